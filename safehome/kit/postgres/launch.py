@@ -1,0 +1,167 @@
+"""Making a cluster, and setting its server going and stopping it."""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from safehome.kit.postgres.binaries import major, programs
+from safehome.kit.postgres.errors import PostgresError
+from safehome.kit.postgres.folder import PORT, Folder
+from safehome.kit.postgres.ways import Way
+
+SUPERUSER = "postgres"
+LARGEST_LOG = 1_000_000
+
+# A log is read by people who may not read families' records: it holds no
+# statement, no parameter, and no message or detail that could quote a value.
+SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "password_encryption": "scram-sha-256",
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "lc_messages": "C",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "shared_buffers": "64MB",
+    "jit": "off",
+}
+HBA = "# Nobody comes in without a password, and nobody from outside this machine.\n" + "".join(
+    f"local {database} all scram-sha-256\n" for database in ("all", "replication")
+)
+
+
+def create(folder: Folder, way: Way, *, safely: bool) -> None:
+    """Make the cluster under another name first, so that a crash never leaves half of one."""
+    fresh = folder.path / "cluster.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    folder.passwords.unlink(missing_ok=True)
+    secret = folder.path / "superuser"
+    secret.unlink(missing_ok=True)
+    secret.touch(mode=0o600)
+    secret.write_text(folder.password(SUPERUSER))
+    way.give(secret)
+    command = way.command(
+        programs(way) / "initdb",
+        *("-D", fresh, "-U", SUPERUSER, f"--pwfile={secret}", "--auth=scram-sha-256"),
+        *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+        *("--data-checksums", "--no-instructions", *([] if safely else ["--no-sync"])),
+    )
+    done = subprocess.run(  # noqa: S603  # our own words only
+        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd="/"
+    )
+    secret.unlink()
+    if done.returncode:
+        raise PostgresError(f"PostgreSQL could not make a cluster: {_last_line(done.stderr)}")
+    (fresh / "pg_hba.conf").write_text(HBA)
+    fresh.rename(folder.cluster)
+
+
+def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
+    """Set the server going, with the lock on `alive` in its hands.
+
+    The kernel lets go of that lock when the last of its processes ends, however
+    it ends. So a pid left in a file, dead or since given to another program, is
+    never believed.
+    """
+    made_by = (folder.cluster / "PG_VERSION").read_text().strip()
+    if made_by != major():
+        raise PostgresError(
+            f"{folder.path} was made by PostgreSQL {made_by}, and this is PostgreSQL {major()}. "
+            "Bring it over with pg_dump, or choose another folder with SAFEHOME_DATA."
+        )
+    alive = folder.open("alive")
+    try:
+        fcntl.flock(alive, fcntl.LOCK_EX)
+        _clear_what_a_crash_left(folder)
+        socket_folder = folder.make_socket_folder(way)
+        if folder.log.exists() and folder.log.stat().st_size > LARGEST_LOG:
+            folder.log.replace(folder.log.with_name("log.old"))
+        options = {**SETTINGS, **settings, "port": str(PORT)}
+        options["unix_socket_directories"] = str(socket_folder)
+        switches = [word for pair in options.items() for word in ("-c", "=".join(pair))]
+        command = way.command(
+            programs(way) / "postgres", "-D", folder.cluster, *switches, detach=True
+        )
+        with open(os.open(folder.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)) as log:
+            subprocess.run(  # noqa: S603  # our own words only
+                command,
+                check=True,
+                cwd="/",
+                pass_fds=[alive],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={"PATH": os.defpath, "LC_ALL": "C"},
+            )
+    finally:
+        os.close(alive)
+
+
+def end(folder: Folder) -> None:
+    """Ask the server to stop, more and more firmly, until none of its processes is left."""
+    for request, patience in ((signal.SIGINT, 30), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
+        pid = folder.pid()
+        if pid and _is_its_server(pid, folder):
+            with suppress(ProcessLookupError):
+                os.kill(pid, request)
+        if wait_until(lambda: folder.is_free("alive"), patience):
+            return
+    raise PostgresError(f"PostgreSQL in {folder.path} does not stop; its process is {pid}.")
+
+
+def wait_until(true: Callable[[], bool], seconds: float) -> bool:
+    until = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def last_words(folder: Folder) -> str:
+    return _last_line(folder.log.read_text(errors="replace") if folder.log.exists() else "")
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it did not say why"
+
+
+def _clear_what_a_crash_left(folder: Folder) -> None:
+    """Remove the pid of a dead server: PostgreSQL would believe any process that has it now."""
+    pid = folder.pid()
+    if pid and _is_its_server(pid, folder):
+        raise PostgresError(
+            f"A PostgreSQL that Safe Home did not start (process {pid}) uses {folder.cluster}. "
+            "Stop it first, or choose another folder with SAFEHOME_DATA."
+        )
+    (folder.cluster / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _is_its_server(pid: int, folder: Folder) -> bool:
+    """Whether this process is the server of this cluster, and not someone with an old pid."""
+    process = Path("/proc", str(pid))
+    if Path("/proc/self").exists():
+        try:
+            return (process / "cwd").samefile(folder.cluster)
+        except OSError:
+            return False
+    asked = subprocess.run(  # noqa: S603  # our own words only
+        ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return f"-D {folder.cluster} " in asked.stdout
