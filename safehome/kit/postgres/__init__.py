@@ -16,6 +16,7 @@ docs/how-to/use-another-postgresql.md.
 from safehome.kit.postgres.checking import OLDEST, check
 from safehome.kit.postgres.errors import PostgresError
 from safehome.kit.postgres.folder import home
-from safehome.kit.postgres.server import Server, running, start, stop
+from safehome.kit.postgres.server import Server
+from safehome.kit.postgres.starting import running, start, stop
 
 __all__ = ["OLDEST", "PostgresError", "Server", "check", "home", "running", "start", "stop"]

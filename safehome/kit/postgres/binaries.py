@@ -25,7 +25,7 @@ def version() -> str:
         return importlib.metadata.version(PACKAGE)
     except importlib.metadata.PackageNotFoundError:
         raise PostgresError(
-            "PostgreSQL's programs are not installed. Run ./run help once to install what is "
+            "PostgreSQL's programs are not installed. Start with ./run, which installs what is "
             "needed, or give the address of a PostgreSQL server in DATABASE_URL. There are no "
             "ready-made programs for some systems, such as Alpine Linux."
         ) from None

@@ -61,7 +61,7 @@ class Folder:
     def make(self, way: Way) -> None:
         """Create the folder, or refuse one that holds something else."""
         if not self.path.exists():
-            self.path.mkdir(parents=True, mode=0o700)
+            self.path.mkdir(parents=True, mode=0o700, exist_ok=True)
             way.give(self.path)
         elif any(self.path.iterdir()) and not (self.path / "lock").exists():
             raise PostgresError(f"{self.path} holds something else. Choose an empty folder.")
@@ -93,10 +93,14 @@ class Folder:
         lines.append(f"*:*:*:{role}:{secrets.token_hex(24)}")
         fresh = self.passwords.with_suffix(".new")
         fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        with os.fdopen(self.open(fresh.name), "w") as file:
             file.write("\n".join(lines) + "\n")
         fresh.replace(self.passwords)
         return self.password(role)
+
+    def last_words(self) -> str:
+        """The last line of the log, to say why a server stopped."""
+        return last_line(self.log.read_text(errors="replace") if self.log.exists() else "")
 
     def make_socket_folder(self, way: Way) -> Path:
         """A private folder with a short name, empty: a unix socket's path must be short."""
@@ -128,7 +132,12 @@ class Folder:
             os.close(file)
 
     def open(self, name: str) -> int:
-        return os.open(self.path / name, os.O_RDWR | os.O_CREAT, 0o600)
+        """Open a file of ours, private to the folder's owner even when root makes it."""
+        file = os.open(self.path / name, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        if os.geteuid() == 0:
+            owner = self.path.stat()
+            os.fchown(file, owner.st_uid, owner.st_gid)
+        return file
 
     def is_free(self, name: str, lock: int = fcntl.LOCK_SH) -> bool:
         """Whether nobody holds this lock against us. Looking takes nothing from anyone."""
@@ -141,3 +150,8 @@ class Folder:
             return True
         finally:
             os.close(file)
+
+
+def last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "it did not say why"

@@ -1,8 +1,7 @@
-"""Making a cluster, and setting its server going and stopping it."""
+"""Setting a cluster's server going, and stopping it."""
 
 import fcntl
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -15,7 +14,6 @@ from safehome.kit.postgres.errors import PostgresError
 from safehome.kit.postgres.folder import PORT, Folder
 from safehome.kit.postgres.ways import Way
 
-SUPERUSER = "postgres"
 LARGEST_LOG = 1_000_000
 
 # A log is read by people who may not read families' records: it holds no
@@ -37,35 +35,6 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "jit": "off",
 }
-HBA = "# Nobody comes in without a password, and nobody from outside this machine.\n" + "".join(
-    f"local {database} all scram-sha-256\n" for database in ("all", "replication")
-)
-
-
-def create(folder: Folder, way: Way, *, safely: bool) -> None:
-    """Make the cluster under another name first, so that a crash never leaves half of one."""
-    fresh = folder.path / "cluster.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    folder.passwords.unlink(missing_ok=True)
-    secret = folder.path / "superuser"
-    secret.unlink(missing_ok=True)
-    secret.touch(mode=0o600)
-    secret.write_text(folder.password(SUPERUSER))
-    way.give(secret)
-    command = way.command(
-        programs(way) / "initdb",
-        *("-D", fresh, "-U", SUPERUSER, f"--pwfile={secret}", "--auth=scram-sha-256"),
-        *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-        *("--data-checksums", "--no-instructions", *([] if safely else ["--no-sync"])),
-    )
-    done = subprocess.run(  # noqa: S603  # our own words only
-        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd="/"
-    )
-    secret.unlink()
-    if done.returncode:
-        raise PostgresError(f"PostgreSQL could not make a cluster: {_last_line(done.stderr)}")
-    (fresh / "pg_hba.conf").write_text(HBA)
-    fresh.rename(folder.cluster)
 
 
 def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
@@ -94,7 +63,7 @@ def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
         command = way.command(
             programs(way) / "postgres", "-D", folder.cluster, *switches, detach=True
         )
-        with open(os.open(folder.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)) as log:
+        with os.fdopen(folder.open(folder.log.name)) as log:
             subprocess.run(  # noqa: S603  # our own words only
                 command,
                 check=True,
@@ -128,15 +97,6 @@ def wait_until(true: Callable[[], bool], seconds: float) -> bool:
             return False
         time.sleep(0.01)
     return True
-
-
-def last_words(folder: Folder) -> str:
-    return _last_line(folder.log.read_text(errors="replace") if folder.log.exists() else "")
-
-
-def _last_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "it did not say why"
 
 
 def _clear_what_a_crash_left(folder: Folder) -> None:
