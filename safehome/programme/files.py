@@ -1,0 +1,87 @@
+"""Taking the files of a pack from a folder, and nothing from anywhere else."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .findings import Finding, shown
+from .reading import MOST_BYTES
+
+MOST_FILES = 2_000
+MOST_IN_ALL = 30_000_000
+DEEPEST = 6
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+def take(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    """Read every file below `folder` into memory, by its name with forward slashes.
+
+    Links are refused, not followed; names that begin with a dot are left alone.
+    """
+    if not folder.is_dir():
+        return {}, [Finding(folder.name or ".", 1, "There is no folder here.")]
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    in_all = 0
+    for entry, name in _entries(folder):
+        if entry.is_symlink():
+            findings.append(Finding(name, 1, "Links to other files are not allowed. Copy the file."))
+        elif not entry.is_file(follow_symlinks=False):
+            findings.append(Finding(name, 1, "This is neither a file nor a folder."))
+        elif name.count("/") >= DEEPEST:
+            findings.append(Finding(name, 1, f"Folders go no more than {DEEPEST} deep."))
+        else:
+            try:
+                with Path(entry.path).open("rb") as stream:
+                    files[name] = stream.read(MOST_BYTES + 1)
+            except OSError as fault:
+                findings.append(Finding(name, 1, f"This file could not be opened: {fault.strerror}."))
+                continue
+            in_all += len(files[name])
+        if len(files) > MOST_FILES or in_all > MOST_IN_ALL or len(findings) > MOST_FILES:
+            findings.append(Finding(name, 1, "This pack is too large to be one."))
+            break
+    return files, findings
+
+
+def odd_names(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Names that could leave the pack or that not every computer can keep."""
+    seen: dict[str, str] = {}
+    for name in sorted(files):
+        if not all(_NAME.fullmatch(part) for part in name.split("/")):
+            yield Finding(name, 1, f"The name {shown(name)} may have letters, digits, - _ and . only.")
+        if (twin := seen.setdefault(name.lower(), name)) != name:
+            yield Finding(name, 1, f"The names {shown(name)} and {shown(twin)} differ by case only.")
+
+
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """A SHA-256 over names and bytes, the same wherever the pack is kept.
+
+    >>> fingerprint({"a": b"1", "b": b"2"}) == fingerprint({"b": b"2", "a": b"1"})
+    True
+    >>> fingerprint({"a": b"12"}) == fingerprint({"a1": b"2"})
+    False
+    """
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        encoded = name.encode("utf-8", "surrogateescape")
+        digest.update(f"{len(encoded)}:{len(files[name])}:".encode())
+        digest.update(encoded)
+        digest.update(files[name])
+    return digest.hexdigest()
+
+
+def _entries(folder: Path, inside: str = "") -> Iterator[tuple[os.DirEntry[str], str]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        name = f"{inside}{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False) and name.count("/") < DEEPEST:
+            yield from _entries(Path(entry.path), f"{name}/")
+        else:
+            yield entry, name

@@ -1,0 +1,50 @@
+"""The shapes of a pack's files, one module for each kind. docs/how-to/write-a-pack.md tells them."""
+
+from .base import Shape
+from .handouts import EasyHead, HandoutHead, TranslatedEasyHead, TranslatedHead
+from .manifest import Length, Manifest, MeasurePoint
+from .plan import PlanLine, PlanLines, Voice, Voices
+from .questionnaires import (
+    Item,
+    OpenItem,
+    Questionnaire,
+    ReliableChange,
+    Scale,
+    Subscale,
+    Total,
+    TranslatedQuestionnaire,
+)
+from .sessions import Component, HomeActivity, ManualHead, Session, WatchFor
+from .texts import LetterHead, SignsHead, TextHead, VignetteHead
+
+__all__ = [
+    "Component",
+    "EasyHead",
+    "HandoutHead",
+    "HomeActivity",
+    "Item",
+    "Length",
+    "LetterHead",
+    "Manifest",
+    "ManualHead",
+    "MeasurePoint",
+    "OpenItem",
+    "PlanLine",
+    "PlanLines",
+    "Questionnaire",
+    "ReliableChange",
+    "Scale",
+    "Session",
+    "Shape",
+    "SignsHead",
+    "Subscale",
+    "TextHead",
+    "Total",
+    "TranslatedEasyHead",
+    "TranslatedHead",
+    "TranslatedQuestionnaire",
+    "VignetteHead",
+    "Voice",
+    "Voices",
+    "WatchFor",
+]

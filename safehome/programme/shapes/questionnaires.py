@@ -1,0 +1,89 @@
+"""questionnaires/<id>.yaml: what is asked, and how the answers are added up."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Identifier, Line, Prose, Review, Shape, Slug
+
+type Count = Annotated[int, Field(ge=0, le=200)]
+
+
+class Scale(Shape):
+    """The numbers one may answer with, and what some of them mean."""
+
+    lowest: Annotated[int, Field(ge=-100, le=100)]
+    highest: Annotated[int, Field(ge=-100, le=100)]
+    labels: dict[int, Line] = {}
+
+
+class Subscale(Shape):
+    """Items that belong together; `may_miss` of them may be left unanswered."""
+
+    id: Identifier
+    title: Line
+    items: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    score: Literal["mean", "sum"]
+    may_miss: Count = 0
+
+
+class Total(Shape):
+    """How all items together are scored."""
+
+    score: Literal["mean", "sum"]
+    may_miss: Count = 0
+
+
+class Item(Shape):
+    """A line to answer with a number. A reversed one counts from the other end."""
+
+    id: Identifier
+    text: Line
+    reverse: bool = False
+
+
+class OpenItem(Shape):
+    """A line to answer in one's own words; it has no score."""
+
+    id: Identifier
+    text: Line
+
+
+class ReliableChange(Shape):
+    """The change that is more than chance, and where that figure comes from."""
+
+    value: Annotated[float, Field(gt=0)]
+    source: Prose
+
+
+class Questionnaire(Shape):
+    """A questionnaire with its scoring and a plain word on what was not tested."""
+
+    id: Slug
+    title: Line
+    for_: Annotated[Literal["carer", "practitioner"], Field(alias="for")]
+    about: Prose
+    not_validated: Prose
+    licence: Line
+    direction: Literal["higher-is-better", "lower-is-better"]
+    scale: Scale
+    subscales: tuple[Subscale, ...]
+    total: Total | None
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    open: tuple[OpenItem, ...] = ()
+    may_skip: bool
+    reliable_change: ReliableChange | None = None
+
+
+class TranslatedQuestionnaire(Shape):
+    """The words of a questionnaire in another language; the scoring stays with the original."""
+
+    id: Slug
+    review: Review
+    title: Line
+    about: Prose
+    not_validated: Prose
+    labels: dict[int, Line] = {}
+    subscales: dict[Identifier, Line] = {}
+    items: dict[Identifier, Line]
+    open: dict[Identifier, Line] = {}
