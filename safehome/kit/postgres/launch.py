@@ -116,6 +116,8 @@ def _is_its_server(pid: int, folder: Folder) -> bool:
     if Path("/proc/self").exists():
         try:
             return (process / "cwd").samefile(folder.cluster)
+        except PermissionError:  # ours all the same, if started from another namespace
+            return os.fsencode(folder.cluster) in (process / "cmdline").read_bytes().split(b"\0")
         except OSError:
             return False
     asked = subprocess.run(  # noqa: S603  # our own words only

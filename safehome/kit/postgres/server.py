@@ -27,7 +27,7 @@ class Server:
     port: int
     superuser: str
     version: str
-    started_here: bool = False
+    started_here: bool = field(default=False, compare=False)
     _hold: int = field(default=-1, repr=False, compare=False)
 
     @property
