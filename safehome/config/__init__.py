@@ -1,0 +1,1 @@
+"""Settings, the doors' address books, and how the service is started. Imported by no room."""

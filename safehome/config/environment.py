@@ -1,0 +1,65 @@
+"""What the machine tells the service: environment variables, secrets, the database's address."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+PROJECT = Path(__file__).resolve().parents[2]
+DOORS = ("staff", "portal", "office", "worker")
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "yes", "true", "on"}
+
+
+def secrets_folder() -> Path:
+    """Where secrets lie: systemd's credentials, SAFEHOME_SECRETS, or the development folder."""
+    named = os.environ.get("CREDENTIALS_DIRECTORY") or os.environ.get("SAFEHOME_SECRETS")
+    return Path(named) if named else PROJECT / ".local" / "secrets"
+
+
+def secret(name: str) -> str:
+    """One secret, from its file. Says which file is missing and what belongs in it."""
+    path = secrets_folder() / name
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        raise ImproperlyConfigured(
+            f"The secret {name} is missing: there is no file {path}. `./run demo` makes all "
+            "secrets for a demonstration; docs/deploy/secrets.md says what each one is."
+        ) from None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a database is: host or socket folder, port, names of the two databases."""
+
+    host: str
+    port: int
+    database: str
+    keyring: str
+
+
+def place() -> Place:
+    """Read SAFEHOME_DATABASE, such as "host=/run/postgresql port=5432 dbname=safehome".
+
+    The keyring database is dbname with "_keyring" after it, unless
+    SAFEHOME_KEYRING names another in the same form.
+    """
+    words = os.environ.get("SAFEHOME_DATABASE", "")
+    parts = dict(word.split("=", 1) for word in words.split() if "=" in word)
+    if words and not {"host", "dbname"} <= parts.keys():
+        raise ImproperlyConfigured(
+            'SAFEHOME_DATABASE must read like "host=/run/postgresql port=5432 dbname=safehome".'
+        )
+    database = parts.get("dbname", "safehome")
+    return Place(
+        host=parts.get("host", ""),
+        port=int(parts.get("port", "5432")),
+        database=database,
+        keyring=os.environ.get("SAFEHOME_KEYRING", f"{database}_keyring"),
+    )

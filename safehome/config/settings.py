@@ -1,0 +1,213 @@
+"""Django's settings, for every door. What differs between machines comes from the environment."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.utils.csp import CSP
+
+from safehome.config import environment
+
+PROJECT = environment.PROJECT
+
+# --- Which door this process is -------------------------------------------------
+
+DOOR = os.environ.get("SAFEHOME_DOOR", "staff")
+DEMONSTRATION = environment.flag("SAFEHOME_DEMONSTRATION")
+DEBUG = False
+SECRET_KEY = os.environ.get("SAFEHOME_DJANGO_SECRET") or environment.secret("django-secret")
+ROOT_KEY_FILE = str(environment.secrets_folder() / "root-key")
+ALLOWED_HOSTS = os.environ.get("SAFEHOME_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+SECURE = environment.flag("SAFEHOME_HTTPS")
+
+# --- Rooms ----------------------------------------------------------------------
+
+ROOMS = [
+    "safehome.design",
+    "safehome.audit",
+    "safehome.vault",
+    "safehome.people",
+    "safehome.programme",
+    "safehome.training",
+    "safehome.families",
+    "safehome.drafts",
+    "safehome.measures",
+    "safehome.journeys",
+    "safehome.workspace",
+    "safehome.office",
+]
+INSTALLED_APPS = [
+    *ROOMS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+ROOT_URLCONF = f"safehome.config.doors.{DOOR if DOOR in ('staff', 'office') else 'staff'}"
+WSGI_APPLICATION = "safehome.config.wsgi.application"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "safehome.people.middleware.HeadersMiddleware",
+    "safehome.people.middleware.SessionSavingMiddleware",
+    "safehome.people.middleware.ContextMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [
+            PROJECT / "safehome" / room.rsplit(".", 1)[1] / "templates" for room in ROOMS
+        ],
+        "OPTIONS": {
+            "environment": "safehome.design.environment.environment",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "safehome.config.navigation.shell",
+            ],
+        },
+    },
+    {
+        # For libraries' own pages that we have not taken over; none is reachable.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# --- Databases: one role for the door, one for signing in, one keyring ------------
+
+PLACE = environment.place()
+
+
+def database(role: str, name: str, *, password: str | None = None) -> dict[str, Any]:
+    """How one role reaches one database, through a small pool of its own."""
+    if password is None and PLACE.host:
+        password = environment.secret(f"password-{role}")
+    options: dict[str, Any] = {"application_name": f"safehome-{DOOR}"}
+    if role == "sh_migrate":
+        options["options"] = "-c role=sh_owner"
+    else:
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": role,
+        "PASSWORD": password or "",
+        "HOST": PLACE.host,
+        "PORT": PLACE.port,
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+DEPLOYING = DOOR == "deploy"
+_role = "sh_migrate" if DEPLOYING else f"sh_{DOOR}"
+DATABASES = {
+    "default": database(_role, PLACE.database),
+    "auth": database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database),
+    "keyring": database(_role, PLACE.keyring),
+}
+DATABASE_ROUTERS = ["safehome.config.routing.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Signing in -------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Account"
+SESSION_ENGINE = "safehome.people.sessions"
+SESSION_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else f"session-{DOOR}"
+CSRF_COOKIE_NAME = "__Host-form" if SECURE else f"form-{DOOR}"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "safehome.config.errors.forged"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "safehome.people.signing_in.Adapter"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "safehome.people.signing_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_ISSUER = "Safe Home"
+
+# --- Headers ----------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_HSTS_SECONDS = 63_072_000 if SECURE else 0
+SECURE_SSL_REDIRECT = SECURE
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
+
+# --- Words, files, mail -------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "/static/"
+STATIC_ROOT = PROJECT / "static-built"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""Questionnaires asked, answered and scored. The questions come from the pack."""

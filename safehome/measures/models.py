@@ -1,0 +1,70 @@
+"""Answers, as they were given."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from safehome.families.models import Family, FamilyMember
+from safehome.kit.ids import new_id
+from safehome.kit.records import one_of
+from safehome.people.models import Organisation, Person
+from safehome.programme.models import PackVersion
+
+
+class Point(models.TextChoices):
+    BASELINE = "baseline", "At the start"
+    MID = "mid", "Half-way"
+    END = "end", "At the end"
+
+
+class Mode(models.TextChoices):
+    TOGETHER = "together", "Filled in on screen, together"
+    ALONE = "alone", "Filled in on screen by the carer alone"
+    PAPER = "paper", "Entered from paper"
+    INTERPRETER = "interpreter", "With an interpreter"
+
+
+class Answers(models.Model):
+    """One carer's answers to one questionnaire at one point. Why: to see together what changed.
+
+    Answers and scores are coded and not sealed: they serve statistics, hold no
+    words, and are counted as pseudonymised personal data.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(
+        Family, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    carer = models.ForeignKey(
+        FamilyMember, on_delete=models.PROTECT, db_constraint=False, related_name="answers"
+    )
+    journey_id = models.UUIDField()
+    pack_version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="+")
+    questionnaire = models.CharField(max_length=40)
+    point = models.CharField(max_length=10, choices=Point)
+    mode = models.CharField(max_length=12, choices=Mode)
+    given_on = models.DateField()
+    given = models.JSONField()  # item → answer; an item left out is absent
+    scores = models.JSONField()  # subscale or "total" → score, null when too much is missing
+    entered_at = models.DateTimeField(default=timezone.now)
+    entered_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["given_on", "id"]
+        verbose_name_plural = "answers"
+        constraints = [
+            one_of("point", Point),
+            one_of("mode", Mode),
+            models.UniqueConstraint(
+                "organisation",
+                "journey_id",
+                "carer",
+                "questionnaire",
+                "point",
+                name="answered_once_a_point",
+            ),
+        ]

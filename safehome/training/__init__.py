@@ -1,0 +1,1 @@
+"""Accreditation: who may deliver the programme, and until when."""

@@ -1,0 +1,21 @@
+"""The keyring: wrapped keys, in a database of their own."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class OrganisationKey(models.Model):
+    """An organisation's key, wrapped by the root key. Why: to wrap its families' keys."""
+
+    organisation_id = models.UUIDField(primary_key=True)
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+
+class FamilyKey(models.Model):
+    """A family's key, wrapped by its organisation's. Why: destroying it shreds the family."""
+
+    family_id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(OrganisationKey, on_delete=models.PROTECT, related_name="+")
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
