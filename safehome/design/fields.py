@@ -48,7 +48,7 @@ class Hinted(str):
 
     hint: str
 
-    def __new__(cls, words: str, *, hint: str) -> Hinted:
+    def __new__(cls, words: str, *, hint: str = "") -> Hinted:
         self = super().__new__(cls, words)
         self.hint = hint
         return self
@@ -87,8 +87,8 @@ def parts_of(bound: BoundField) -> Parts:
     widget = bound.field.widget
     kind = _first(KINDS, widget) or "input"
     attributes = _attributes(bound)
-    rows = attributes.pop("rows", "5")
-    attributes.pop("cols", None)
+    size = (attributes.pop("rows", "5"), attributes.pop("cols", None))
+    rows = "5" if size == ("10", "40") else size[0]  # Django's default is nobody's wish
     max_length = attributes.pop("maxlength", None)
     if max_length and kind == "input":
         attributes["maxlength"] = max_length

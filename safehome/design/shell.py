@@ -13,10 +13,14 @@ from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
 
+SERVICE = "Safe Home"
+
+
 @dataclass(frozen=True)
 class Shell:
     door: str = "staff"
-    title: str = "Safe Home"
+    title: str = SERVICE
+    place: str = ""
     home: str = "/"
     navigation: tuple[object, ...] = ()
     footer: tuple[object, ...] = ()
@@ -54,10 +58,14 @@ def _several(things: object) -> tuple[object, ...]:
 def the_shell(context: Context) -> Shell:
     """Read the shell's few variables from the template's context."""
     door, person = context.get("door"), context.get("person")
+    name, title = _text(door, "name", "staff"), _text(door, "title", SERVICE)
+    # Nobody who looks over a carer's shoulder should read the service's name.
+    neutral = name == "portal"
     idle = optional(door, "idle_minutes", 0)
     return Shell(
-        door=_text(door, "name", "staff"),
-        title=_text(door, "title", "Safe Home"),
+        door=name,
+        title=title if neutral else SERVICE,
+        place="" if neutral or title == SERVICE else title,
         home=_text(door, "home", "/"),
         navigation=_several(optional(door, "navigation", ())),
         footer=_several(optional(door, "footer", ())),
