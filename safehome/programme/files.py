@@ -27,20 +27,17 @@ def take(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
     findings: list[Finding] = []
     in_all = 0
     for entry, name in _entries(folder):
-        if entry.is_symlink():
-            findings.append(Finding(name, 1, "Links to other files are not allowed. Copy the file."))
-        elif not entry.is_file(follow_symlinks=False):
-            findings.append(Finding(name, 1, "This is neither a file nor a folder."))
-        elif name.count("/") >= DEEPEST:
-            findings.append(Finding(name, 1, f"Folders go no more than {DEEPEST} deep."))
-        else:
-            try:
-                with Path(entry.path).open("rb") as stream:
-                    files[name] = stream.read(MOST_BYTES + 1)
-            except OSError as fault:
-                findings.append(Finding(name, 1, f"This file could not be opened: {fault.strerror}."))
-                continue
-            in_all += len(files[name])
+        fault = _unfit(entry, name)
+        if fault:
+            findings.append(Finding(name, 1, fault))
+            continue
+        try:
+            with Path(entry.path).open("rb") as stream:
+                files[name] = stream.read(MOST_BYTES + 1)
+        except OSError as error:
+            findings.append(Finding(name, 1, f"This could not be opened: {error.strerror}."))
+            continue
+        in_all += len(files[name])
         if len(files) > MOST_FILES or in_all > MOST_IN_ALL or len(findings) > MOST_FILES:
             findings.append(Finding(name, 1, "This pack is too large to be one."))
             break
@@ -52,9 +49,11 @@ def odd_names(files: Mapping[str, bytes]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for name in sorted(files):
         if not all(_NAME.fullmatch(part) for part in name.split("/")):
-            yield Finding(name, 1, f"The name {shown(name)} may have letters, digits, - _ and . only.")
+            says = f"The name {shown(name)} may have letters, digits, - _ and . only."
+            yield Finding(name, 1, says)
         if (twin := seen.setdefault(name.lower(), name)) != name:
-            yield Finding(name, 1, f"The names {shown(name)} and {shown(twin)} differ by case only.")
+            says = f"The names {shown(name)} and {shown(twin)} differ by case only."
+            yield Finding(name, 1, says)
 
 
 def fingerprint(files: Mapping[str, bytes]) -> str:
@@ -72,6 +71,16 @@ def fingerprint(files: Mapping[str, bytes]) -> str:
         digest.update(encoded)
         digest.update(files[name])
     return digest.hexdigest()
+
+
+def _unfit(entry: os.DirEntry[str], name: str) -> str:
+    if entry.is_symlink():
+        return "Links to other files are not allowed. Copy the file."
+    if name.count("/") >= DEEPEST:
+        return f"Folders go no more than {DEEPEST} deep."
+    if not entry.is_file(follow_symlinks=False):
+        return "This is neither a file nor a folder."
+    return ""
 
 
 def _entries(folder: Path, inside: str = "") -> Iterator[tuple[os.DirEntry[str], str]]:

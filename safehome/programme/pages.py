@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
@@ -18,8 +19,8 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 
 # One parser sees everything, so that we can name what we refuse; another one shows.
 _seeing = MarkdownIt("commonmark", {"html": True})
-_seeing.validateLink = lambda _url: True  # type: ignore[method-assign]
 _showing = MarkdownIt("commonmark", {"html": False})
+setattr(_seeing, "validateLink", lambda _url: True)  # noqa: B010 - as its documentation says
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -85,7 +86,7 @@ def plain_text(text: str) -> str:
                 for child in token.children or ()
             ).strip()
             if words:
-                blocks.append(words if words[-1] in ".?!:…”\"" else f"{words}.")
+                blocks.append(words if words[-1] in '.?!:…”"' else f"{words}.")
     return "\n".join(blocks)
 
 
@@ -94,7 +95,7 @@ def headings(text: str) -> list[tuple[int, str]]:
     tokens = _showing.parse(text)
     return [
         (int(before.tag[1:]), token.content)
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
         if before.type == "heading_open"
     ]
 
@@ -137,9 +138,10 @@ def _fault(link: Link, path: str, files: frozenset[str]) -> str:
         return f"This link cannot be read: {shown(link.target)}."
     if link.picture and not (parts.path.lower().endswith(PICTURES) and not parts.scheme):
         return f"A picture is a file of this pack ({', '.join(PICTURES)})."
-    if parts.scheme == "https" and parts.hostname:
-        return ""
-    if parts.scheme == "mailto" and "@" in parts.path:
+    outside = (parts.scheme == "https" and parts.hostname) or (
+        parts.scheme == "mailto" and "@" in parts.path
+    )
+    if outside:
         return ""
     if parts.scheme or parts.netloc or link.target.startswith("/"):
         return f"Links go to https:, mailto: or a file of this pack, not {shown(link.target)}."

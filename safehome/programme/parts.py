@@ -81,9 +81,7 @@ def read_part(path: str, content: bytes) -> tuple[Part | None, list[Finding]]:
     return None, [Finding(path, 1, "A pack has no such file. Check its name and its folder.")]
 
 
-def _read(
-    kind: Kind, match: re.Match[str], content: bytes
-) -> tuple[Part | None, list[Finding]]:
+def _read(kind: Kind, match: re.Match[str], content: bytes) -> tuple[Part | None, list[Finding]]:
     path, page = match.string, None
     if kind.is_page:
         page, findings = read_page(path, content, front=True)

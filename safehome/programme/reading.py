@@ -15,7 +15,7 @@ from yaml import events
 
 from .findings import Finding, shown
 
-type Value = None | bool | int | float | str | tuple[Value, ...] | dict[str | int, Value]
+type Value = bool | int | float | str | tuple[Value, ...] | dict[str | int, Value] | None
 type Place = tuple[str | int, ...]
 
 MOST_BYTES = 1_000_000
@@ -30,7 +30,9 @@ _WORDS: Mapping[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 # Letters that no text needs and that hide or turn around what a reader sees.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
         loader.dispose()
 
 
-class _Stop(Exception):
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
+class _Stop(Exception):  # noqa: N818 - a signal, not a fault
     """Reading further makes no sense; the findings say why."""
 
 
@@ -125,7 +131,7 @@ class _Builder:
             match event:
                 case events.DocumentStartEvent():
                     self.documents += 1
-                    line = event.start_mark.line
+                    line = _line(event)
                     if self.documents > 1:
                         self.found(line, "Only one YAML document belongs in a file.")
                         raise _Stop
@@ -136,7 +142,7 @@ class _Builder:
         return data
 
     def node(self, event: yaml.Event, stream: Iterator[yaml.Event], place: Place) -> Value:
-        line = event.start_mark.line
+        line = _line(event)
         self.lines.setdefault(place, line + self.first)
         self.values += 1
         if self.values > MOST_VALUES:
@@ -148,15 +154,16 @@ class _Builder:
         if isinstance(event, events.AliasEvent):
             self.found(line, f"Aliases (*{event.anchor}) are not allowed. Write it out.")
             return None
+        assert isinstance(event, events.ScalarEvent | events.CollectionStartEvent)
         if event.anchor:
             self.found(line, f"Anchors (&{event.anchor}) are not allowed. Delete it.")
         if event.tag:
             self.found(line, f"Tags ({event.tag}) are not allowed. Delete it.")
         if isinstance(event, events.MappingStartEvent):
             return self.mapping(stream, place)
-        if isinstance(event, events.SequenceStartEvent):
-            return self.sequence(stream, place)
-        return plain(event.value) if event.implicit[0] else str(event.value)
+        if isinstance(event, events.ScalarEvent):
+            return plain(event.value) if event.implicit[0] else str(event.value)
+        return self.sequence(stream, place)
 
     def sequence(self, stream: Iterator[yaml.Event], place: Place) -> Value:
         parts: list[Value] = []
@@ -171,7 +178,7 @@ class _Builder:
         for event in stream:
             if isinstance(event, events.MappingEndEvent):
                 break
-            line = event.start_mark.line
+            line = _line(event)
             key = self.node(event, stream, (*place, f"key on line {line}"))
             if isinstance(key, bool) or not isinstance(key, str | int):
                 self.found(line, "A name here must be a word or a whole number.")

@@ -1,4 +1,4 @@
-"""The shapes of a pack's files, one module for each kind. docs/how-to/write-a-pack.md tells them."""
+"""The shapes of a pack's files, one module a kind; see docs/how-to/write-a-pack.md."""
 
 from .base import Shape
 from .handouts import EasyHead, HandoutHead, TranslatedEasyHead, TranslatedHead

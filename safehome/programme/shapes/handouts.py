@@ -23,14 +23,13 @@ class EasyHead(Shape):
     kind: Literal["handout", "home-activity"] | None = None
 
 
-class TranslatedHead(EasyHead):
-    """The front matter of a hand-out in another language."""
-
-    title: Line
-    review: Review
-
-
 class TranslatedEasyHead(EasyHead):
     """The front matter of an easy-read version in another language."""
 
     review: Review
+
+
+class TranslatedHead(TranslatedEasyHead):
+    """The front matter of a hand-out in another language."""
+
+    title: Line

@@ -41,5 +41,3 @@ class Manifest(Shape):
     aims: Annotated[dict[Aim, Line], Field(min_length=1)]
     plan_sections: Annotated[dict[PlanSection, Line], Field(min_length=1)]
     measure_schedule: tuple[MeasurePoint, ...]
-
-

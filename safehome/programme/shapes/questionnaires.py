@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .. import rules
 from .base import Identifier, Line, Prose, Review, Shape, Slug
 
 type Count = Annotated[int, Field(ge=0, le=200)]
@@ -73,6 +74,24 @@ class Questionnaire(Shape):
     open: tuple[OpenItem, ...] = ()
     may_skip: bool
     reliable_change: ReliableChange | None = None
+
+    @property
+    def scoring(self) -> rules.Scoring:
+        """What the rules need to score answers; the total counts every item."""
+        total = self.total
+        return rules.Scoring(
+            scale=rules.Scale(self.scale.lowest, self.scale.highest),
+            subscales=tuple(
+                rules.Subscale(part.id, part.items, part.score, part.may_miss)
+                for part in self.subscales
+            ),
+            total=total
+            and rules.Subscale(
+                "total", tuple(item.id for item in self.items), total.score, total.may_miss
+            ),
+            reverse=frozenset(item.id for item in self.items if item.reverse),
+            direction=self.direction,
+        )
 
 
 class TranslatedQuestionnaire(Shape):

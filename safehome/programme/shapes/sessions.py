@@ -4,7 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Aim, Identifier, Line, Minutes, Number, PlanSection, Prose, Shape, Slugs, SomeProse
+from .base import (
+    Aim,
+    Identifier,
+    Line,
+    Minutes,
+    Number,
+    PlanSection,
+    Prose,
+    Shape,
+    Slugs,
+    SomeProse,
+)
 
 
 class Component(Shape):

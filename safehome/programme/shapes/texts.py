@@ -1,4 +1,4 @@
-"""The heads of texts of their own: vignettes, signs and responses, letters, modules, certificate."""
+"""The heads of texts of their own: vignettes, signs and responses, letters and the rest."""
 
 from typing import Annotated, Literal
 

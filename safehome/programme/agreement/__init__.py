@@ -1,0 +1,29 @@
+"""Whether the files of a pack agree with each other: names, numbers, sums, links."""
+
+from collections.abc import Iterable, Iterator
+
+from ..findings import Finding
+from ..pages import dead_links
+from ..parts import Part
+from .handouts import handout_faults
+from .manifest import manifest_faults
+from .plan import plan_faults
+from .questionnaires import questionnaire_faults
+from .sessions import session_faults
+from .surroundings import Surroundings
+from .texts import text_faults
+
+
+def disagreements(parts: Iterable[Part], files: frozenset[str]) -> Iterator[Finding]:
+    """Every disagreement in the files that could be read."""
+    parts = list(parts)
+    around = Surroundings.of(parts, files)
+    yield from manifest_faults(around)
+    yield from session_faults(around)
+    yield from questionnaire_faults(around)
+    yield from handout_faults(around)
+    yield from plan_faults(around)
+    yield from text_faults(around)
+    for part in parts:
+        if part.page:
+            yield from dead_links(part.page, files)

@@ -1,0 +1,52 @@
+"""Whether pack.yaml agrees with itself and with what is in the folder."""
+
+from collections.abc import Iterator
+
+from .. import shapes
+from ..findings import Finding
+from .surroundings import Surroundings, fault, repeated
+
+
+def manifest_faults(around: Surroundings) -> Iterator[Finding]:
+    """Faults of pack.yaml: lengths, days, languages and when questionnaires are due."""
+    if "pack.yaml" not in around.files:
+        yield Finding("pack.yaml", 1, "Every pack begins with a file pack.yaml. Add it.")
+    for part, manifest in around.those(shapes.Manifest):
+        document, length = part.document, manifest.length
+        if not length.fewest <= length.sessions <= length.most:
+            yield fault(
+                document, "The number of sessions is to lie between fewest and most.", "length"
+            )
+        for number in range(1, length.sessions + 1):
+            if number not in around.sessions:
+                name = f"sessions/{number:02}.yaml"
+                yield fault(document, f"Session {number} is missing: {name}.", "length", "sessions")
+        if manifest.valid_until and manifest.valid_until <= manifest.valid_from:
+            yield fault(document, "The last day is to come after the first.", "valid_until")
+        if manifest.language not in manifest.languages:
+            yield fault(document, "The pack's own language belongs in this list.", "languages")
+        yield from _schedule_faults(around)
+
+
+def _schedule_faults(around: Surroundings) -> Iterator[Finding]:
+    sessions = {session.number: session for _, session in around.those(shapes.Session)}
+    asked_of = {one.id: one.for_ for _, one in around.those(shapes.Questionnaire)}
+    for part, manifest in around.those(shapes.Manifest):
+        for position, name in repeated(point.point for point in manifest.measure_schedule):
+            place = ("measure_schedule", position)
+            yield fault(part.document, f"The point ‘{name}’ is here twice. Keep one.", *place)
+        for position, point in enumerate(manifest.measure_schedule):
+            place = ("measure_schedule", position)
+            if point.session and point.months_after:
+                yield fault(part.document, "Say a session or months after, not both.", *place)
+            if point.session and point.session not in around.sessions:
+                yield fault(part.document, f"There is no session {point.session}.", *place)
+            session = sessions.get(point.session or 0)
+            for measure in point.measures:
+                if measure not in around.questionnaires:
+                    yield fault(part.document, f"There is no questionnaire ‘{measure}’.", *place)
+                elif (
+                    session and asked_of.get(measure) == "carer" and measure not in session.measures
+                ):
+                    says = f"Session {session.number} does not name ‘{measure}’ as a measure."
+                    yield fault(part.document, says, *place)
