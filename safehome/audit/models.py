@@ -30,7 +30,9 @@ class Event(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("organisation_id", "family_id", "-sequence", name="audit_event_by_family"),
+            models.Index(
+                fields=["organisation_id", "family_id", "-sequence"], name="audit_event_by_family"
+            ),
         ]
 
 

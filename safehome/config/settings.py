@@ -39,6 +39,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     *ROOMS,
+    "django.contrib.postgres",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -33,9 +33,11 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("organisation", "form", "about_id", name="one_draft_of_a_form")
+            models.UniqueConstraint(
+                fields=["organisation", "form", "about_id"], name="one_draft_of_a_form"
+            )
         ]
-        indexes = [models.Index("organisation", "saved_by", name="drafts_by_writer")]
+        indexes = [models.Index(fields=["organisation", "saved_by"], name="drafts_by_writer")]
 
 
 class SetAside(models.Model):
@@ -69,5 +71,7 @@ class Sent(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("organisation", "person", "key", name="a_form_is_sent_once")
+            models.UniqueConstraint(
+                fields=["organisation", "person", "key"], name="a_form_is_sent_once"
+            )
         ]

@@ -60,11 +60,7 @@ class Answers(models.Model):
             one_of("point", Point),
             one_of("mode", Mode),
             models.UniqueConstraint(
-                "organisation",
-                "journey_id",
-                "carer",
-                "questionnaire",
-                "point",
+                fields=["organisation", "journey_id", "carer", "questionnaire", "point"],
                 name="answered_once_a_point",
             ),
         ]

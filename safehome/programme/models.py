@@ -26,7 +26,9 @@ class PackVersion(models.Model):
 
     class Meta:
         ordering = ["pack", "-valid_from"]
-        constraints = [models.UniqueConstraint("pack", "version", name="pack_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["pack", "version"], name="pack_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"

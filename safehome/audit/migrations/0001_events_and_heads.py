@@ -65,12 +65,18 @@ REVOKE ALL ON FUNCTION audit.append(jsonb), audit.heads() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION audit.append(jsonb) TO sh_staff, sh_portal, sh_office, sh_worker, sh_auth;
 GRANT EXECUTE ON FUNCTION audit.heads() TO sh_worker;
 GRANT SELECT ON audit_event TO sh_staff;
+-- Those who answer for a record read who opened it; everybody else reads their own doings.
+CREATE POLICY read ON audit_event FOR SELECT TO sh_staff USING (
+  organisation_id = (SELECT ctx.organisation()) AND (
+    person_id = (SELECT ctx.person())
+    OR (SELECT ctx.roles())::text[] &&
+       ARRAY['records_officer', 'safeguarding_lead', 'manager', 'supervisor']));
 """
 
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies = [("people", "0002_access_context")]
 
     operations = [
         migrations.CreateModel(
@@ -96,9 +102,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        models.F("organisation_id"),
-                        models.F("family_id"),
-                        models.OrderBy(models.F("sequence"), descending=True),
+                        fields=["organisation_id", "family_id", "-sequence"],
                         name="audit_event_by_family",
                     )
                 ],

@@ -40,17 +40,14 @@ class Assignment(models.Model):
         constraints = [
             both_or_neither("ended_at", "ended_by"),
             models.UniqueConstraint(
-                "organisation",
-                "person",
-                "family",
+                fields=["organisation", "person", "family"],
                 condition=models.Q(ended_at=None),
                 name="assigned_once",
             ),
         ]
         indexes = [
             models.Index(
-                "organisation",
-                "family",
+                fields=["organisation", "family"],
                 condition=models.Q(ended_at=None),
                 name="assigned_to_family",
             )
@@ -85,9 +82,7 @@ class Block(models.Model):
         constraints = [
             both_or_neither("lifted_at", "lifted_by"),
             models.UniqueConstraint(
-                "organisation",
-                "person",
-                "family",
+                fields=["organisation", "person", "family"],
                 condition=models.Q(lifted_at=None),
                 name="blocked_once",
             ),

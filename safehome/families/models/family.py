@@ -39,9 +39,11 @@ class Family(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("organisation", "reference", name="family_reference_once")
+            models.UniqueConstraint(
+                fields=["organisation", "reference"], name="family_reference_once"
+            )
         ]
-        indexes = [models.Index("organisation", "-opened_at", name="family_by_opening")]
+        indexes = [models.Index(fields=["organisation", "-opened_at"], name="family_by_opening")]
 
     @property
     def family_id(self) -> object:

@@ -40,7 +40,9 @@ class Attendance(models.Model):
     class Meta:
         constraints = [
             one_of("outcome", AttendanceOutcome),
-            models.UniqueConstraint("organisation", "session", "carer", name="attends_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "session", "carer"], name="attends_once"
+            ),
         ]
 
 
@@ -70,7 +72,9 @@ class ComponentDone(models.Model):
     class Meta:
         constraints = [
             one_of("delivery", Delivery),
-            models.UniqueConstraint("organisation", "session", "component", name="component_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "session", "component"], name="component_once"
+            ),
         ]
 
 
@@ -120,7 +124,9 @@ class ChildLine(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("organisation", "session", "child", name="child_line_once")
+            models.UniqueConstraint(
+                fields=["organisation", "session", "child"], name="child_line_once"
+            )
         ]
 
 

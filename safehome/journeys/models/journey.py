@@ -56,13 +56,12 @@ class Journey(models.Model):
         constraints = [
             both_or_neither("ended_at", "ended_by"),
             models.UniqueConstraint(
-                "organisation",
-                "family",
+                fields=["organisation", "family"],
                 condition=models.Q(ended_at=None),
                 name="one_journey_at_a_time",
             ),
         ]
-        indexes = [models.Index("organisation", "lead", name="journeys_by_lead")]
+        indexes = [models.Index(fields=["organisation", "lead"], name="journeys_by_lead")]
 
 
 class JourneyCarer(models.Model):
@@ -84,5 +83,7 @@ class JourneyCarer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("organisation", "journey", "carer", name="takes_part_once")
+            models.UniqueConstraint(
+                fields=["organisation", "journey", "carer"], name="takes_part_once"
+            )
         ]

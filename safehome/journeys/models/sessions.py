@@ -80,15 +80,14 @@ class Session(models.Model):
         ordering = ["journey", "number"]
         constraints = [
             models.UniqueConstraint(
-                "organisation", "journey", "number", name="session_numbered_once"
+                fields=["organisation", "journey", "number"], name="session_numbered_once"
             ),
             both_or_neither("signed_at", "signed_by"),
             one_of("setting", Setting),
         ]
         indexes = [
             models.Index(
-                "organisation",
-                "planned_for",
+                fields=["organisation", "planned_for"],
                 condition=models.Q(signed_at=None),
                 name="sessions_to_hold",
             )

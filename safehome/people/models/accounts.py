@@ -60,4 +60,4 @@ class SignInSession(models.Model):
     expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("account", name="people_session_by_account")]
+        indexes = [models.Index(fields=["account"], name="people_session_by_account")]

@@ -44,7 +44,9 @@ class Team(models.Model):
     name = models.CharField(max_length=80)
 
     class Meta:
-        constraints = [models.UniqueConstraint("organisation", "name", name="team_named_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_named_once")
+        ]
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -69,9 +71,7 @@ class TeamMember(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "organisation",
-                "team",
-                "person",
+                fields=["organisation", "team", "person"],
                 condition=models.Q(left_at=None),
                 name="in_a_team_once",
             )

@@ -9,6 +9,7 @@ from safehome.kit.ids import new_id
 from safehome.kit.records import both_or_neither, one_of
 from safehome.people.models.organisations import Organisation
 
+
 class Role(models.TextChoices):
     PRACTITIONER = "practitioner", "Practitioner"
     SUPERVISOR = "supervisor", "Supervisor"
@@ -34,7 +35,7 @@ class Person(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint("organisation", "email", name="person_email_once"),
+            models.UniqueConstraint(fields=["organisation", "email"], name="person_email_once"),
         ]
 
     def __str__(self) -> str:
@@ -64,9 +65,7 @@ class RoleHeld(models.Model):
             one_of("role", Role),
             both_or_neither("ended_at", "ended_by"),
             models.UniqueConstraint(
-                "organisation",
-                "person",
-                "role",
+                fields=["organisation", "person", "role"],
                 condition=models.Q(ended_at=None),
                 name="role_held_once",
             ),

@@ -116,6 +116,5 @@ AS $$ BEGIN RAISE EXCEPTION 'a row of % stays with its organisation and family',
 
 
 class Migration(migrations.Migration):
-    initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies = [("people", "0001_staff_and_accounts")]
     operations = [migrations.RunSQL(CONTEXT, migrations.RunSQL.noop)]

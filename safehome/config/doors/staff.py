@@ -1,0 +1,10 @@
+"""The staff's door."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+
+handler400 = "safehome.config.errors.bad_request"
+handler403 = "safehome.config.errors.refused"
+handler404 = "safehome.config.errors.not_found"
+handler500 = "safehome.config.errors.failed"

@@ -1,0 +1,42 @@
+"""Pictures for people who would rather look than read, drawn as SVG on the server.
+
+Plain values in, a `Drawn` out: safe markup, words for those who cannot see it, and the
+same figures as rows for a table beneath. Pictures know no domain word, and nothing in
+them depends on colour alone.
+"""
+
+from safehome.design.pictures.bars import BarRow, bars
+from safehome.design.pictures.change import Answers, Band, change_picture
+from safehome.design.pictures.drawing import Drawn
+from safehome.design.pictures.marks import MarkKind, Presence, StepState
+from safehome.design.pictures.presence import PresenceGroup, PresenceRow, presence_strip
+from safehome.design.pictures.steps import Step, steps
+from safehome.design.pictures.time_axis import (
+    AxisMark,
+    AxisSeries,
+    AxisStep,
+    AxisWords,
+    time_axis,
+)
+
+__all__ = [
+    "Answers",
+    "AxisMark",
+    "AxisSeries",
+    "AxisStep",
+    "AxisWords",
+    "Band",
+    "BarRow",
+    "Drawn",
+    "MarkKind",
+    "Presence",
+    "PresenceGroup",
+    "PresenceRow",
+    "Step",
+    "StepState",
+    "bars",
+    "change_picture",
+    "presence_strip",
+    "steps",
+    "time_axis",
+]

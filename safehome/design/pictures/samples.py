@@ -1,0 +1,173 @@
+"""One of each picture, with invented figures: for the gallery and for the tests."""
+
+from datetime import date, timedelta
+
+from safehome.design.pictures import (
+    Answers,
+    AxisMark,
+    AxisSeries,
+    AxisStep,
+    AxisWords,
+    Band,
+    BarRow,
+    Drawn,
+    MarkKind,
+    Presence,
+    PresenceGroup,
+    PresenceRow,
+    Step,
+    StepState,
+    bars,
+    change_picture,
+    presence_strip,
+    steps,
+    time_axis,
+)
+
+START = date(2027, 1, 11)
+STATES = (
+    *(StepState.DONE,) * 3, StepState.MERGED, StepState.DONE, StepState.MISSED, StepState.EXTRA,
+    StepState.MOVED, StepState.NEXT, StepState.LEFT_OUT, *(StepState.LATER,) * 3,
+)  # fmt: skip
+WHEN = [START + timedelta(days=day) for day in (0, 7, 16, 16, 30, 37, 41, 58, 66, 73, 80, 87, 101)]
+
+
+def samples() -> dict[str, Drawn]:
+    return {
+        "tiny": _row("tiny"),
+        "large": _row("large"),
+        "narrow": steps(_steps(), title="Thirteen steps in rows", key="narrow", per_row=5),
+        "presence": _presence(),
+        "axis": _axis(),
+        "one_line": _one_line(),
+        "three_lines": _three_lines(),
+        "bars": _bars(),
+    }
+
+
+def _steps() -> list[Step]:
+    labels = ("Getting to know you", "What happened", "Growing up", "Home and safety") * 4
+    return [
+        Step(str(place + 1), state, f"{day.day} {day:%b}", labels[place], f"/steps/{place + 1}/")
+        for place, (state, day) in enumerate(zip(STATES, WHEN, strict=True))
+    ]
+
+
+def _row(size: str) -> Drawn:
+    title = "Five of thirteen steps done"
+    if size == "tiny":
+        return steps(
+            [Step(step.number, step.state) for step in _steps()],
+            title=title, key="tiny", size="tiny",
+        )  # fmt: skip
+    return steps(_steps(), title=title, key="large")
+
+
+def _presence() -> Drawn:
+    marks = {"x": Presence.FULL, "h": Presence.HALF, "o": Presence.EMPTY, ".": Presence.NOT_YET}
+
+    def row(name: str, drawn: str, *, stands_out: bool = False) -> PresenceRow:
+        return PresenceRow(name, tuple(marks[mark] for mark in drawn), stands_out)
+
+    minds = dict(zip(Presence, ("In mind", "Touched on", "Not mentioned", "Not yet"), strict=True))
+    there = dict(zip(Presence, ("There", "For a part", "Away", "Not yet"), strict=True))
+    return presence_strip(
+        [
+            PresenceGroup(
+                "Who was in mind",
+                (
+                    row("Sam, 12", "xxxhxxxx....."),
+                    row("Ellie, 7", "xhxoooho.....", stands_out=True),
+                    row("Baby Jo", "oxxhxxhx....."),
+                ),
+                minds,
+            ),
+            PresenceGroup(
+                "Who was there",
+                (row("Carol", "xxxxxoxx....."), row("Grandad", "oxhoxxoo.....")),
+                there,
+            ),
+        ],
+        columns=[str(number) for number in range(1, 14)],
+        title="Who was in mind and who was there",
+        key="presence",
+    )
+
+
+def _axis() -> Drawn:
+    names = [str(number) for number in range(1, 14)]
+    return time_axis(
+        [AxisStep(on, name, state) for on, name, state in zip(WHEN, names, STATES, strict=True)],
+        [
+            AxisSeries("Confidence", _points((0, 3), (45, 5.5), (99, 7))),
+            AxisSeries("Knowing what to look for", _points((0, 4), (45, 5.5), (99, 6.5))),
+            AxisSeries("Feeling supported", _points((2, 6), (47, 5), (100, 6))),
+        ],
+        [
+            AxisMark(START + timedelta(days=3), "First plan for nights", MarkKind.SHEET),
+            AxisMark(START + timedelta(days=20), "Home plan 1", MarkKind.SHEET),
+            AxisMark(START + timedelta(days=24), "Worry about bath time, shared", MarkKind.FLAG),
+            AxisMark(START + timedelta(days=31), "Home plan 2 answers it", MarkKind.SHEET),
+            AxisMark(START + timedelta(days=72), "Home plan 3", MarkKind.SHEET),
+            AxisMark(START + timedelta(days=98), "Six-week look ahead agreed", MarkKind.POINT),
+        ],
+        title="The whole story so far",
+        key="axis",
+        today=START + timedelta(days=62),
+        words=AxisWords(
+            steps="Sessions",
+            marks="Plans and worries",
+            kinds={
+                MarkKind.SHEET: "Plan", MarkKind.FLAG: "Worry", MarkKind.POINT: "Other",
+            },
+        ),
+    )  # fmt: skip
+
+
+def _points(*pairs: tuple[int, float]) -> tuple[tuple[date, float], ...]:
+    return tuple((START + timedelta(days=day), value) for day, value in pairs)
+
+
+SURE = {0.0: "Not at all sure", 5.0: "Half sure", 10.0: "Very sure"}
+
+
+def _one_line() -> Drawn:
+    notes = ("I dreaded evenings.", "", "We talk now, and the doors stay open.", "Steady. Proud.")
+    return change_picture(
+        [Answers("How confident you feel", (3, 4, 6.5, 8), notes)],
+        occasions=["March, at the start", "May, half-way", "July, at the end", "October"],
+        title="How confident you feel, March to October",
+        says="You said you feel more confident than in March.",
+        key="one",
+        scale_words=SURE,
+        band=Band(1.5, 4.5, "Too close to the start to count as change"),
+    )
+
+
+def _three_lines() -> Drawn:
+    return change_picture(
+        [
+            Answers("How confident you feel", (3, 5, 7), ("", "Easier with help.", "")),
+            Answers("Knowing what to look for", (4, 5, None), ("", "The traffic lights.", "")),
+            Answers("Feeling supported", (7, 5, 7), ("", "", "My sister comes on Fridays now.")),
+        ],
+        occasions=["March", "May", "July"],
+        title="Your answers, March to July",
+        key="three",
+        scale_words=SURE,
+    )
+
+
+def _bars() -> Drawn:
+    return bars(
+        [
+            BarRow("Understanding", (2.4, 3.9)),
+            BarRow("Confidence in talking about what happened at home", (1.8, 3.1)),
+            BarRow("Supervising", (3, 3.2)),
+            BarRow("Own wellbeing", (2.2, None)),
+        ],
+        series=["At the start", "At the end"],
+        title="Before and after",
+        key="bars",
+        maximum=5,
+    )

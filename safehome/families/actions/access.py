@@ -1,0 +1,50 @@
+"""Giving a family to somebody, and keeping somebody out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from safehome.audit import ledger as audit
+from safehome.families import policies
+from safehome.families.models import Assignment, Block, Family
+from safehome.kit.verdicts import permit
+from safehome.people.access import Actor
+
+
+def assign_family(family: Family, *, person: UUID, by: Actor, leads: bool = True) -> Assignment:
+    """Give somebody the family to work with. Whoever has just opened it takes it on."""
+    if person != by.pk:
+        permit(policies.may_assign_family(by, family))
+    else:
+        permit(policies.may_open_family(by))
+    assignment = Assignment.objects.create(
+        organisation_id=family.organisation_id,
+        family=family,
+        person_id=person,
+        leads=leads,
+        begun_by_id=by.pk,
+    )
+    audit.record("family.assigned", about=assignment, by=by, family=family.pk)
+    return assignment
+
+
+def end_assignment(assignment: Assignment, *, by: Actor) -> Assignment:
+    """End somebody's work with a family. From their next request they cannot see it."""
+    permit(policies.may_assign_family(by, assignment.family))
+    assignment.ended_at = timezone.now()
+    assignment.ended_by_id = by.pk
+    assignment.save()
+    audit.record("family.assignment-ended", about=assignment, by=by)
+    return assignment
+
+
+def block_somebody(family: Family, *, person: UUID, by: Actor) -> Block:
+    """Keep somebody out of a family's record for a conflict of interest."""
+    permit(policies.may_block_somebody(by, family))
+    block = Block.objects.create(
+        organisation_id=family.organisation_id, family=family, person_id=person, placed_by_id=by.pk
+    )
+    audit.record("family.somebody-blocked", about=block, by=by, family=family.pk)
+    return block

@@ -1,0 +1,147 @@
+"""Opening a family's record, and adding who and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from safehome.audit import ledger as audit
+from safehome.families import policies
+from safehome.families.actions.access import assign_family
+from safehome.families.models import Family, FamilyMember, Household, Relationship, SafeContact
+from safehome.kit.verdicts import permit
+from safehome.people.access import Actor
+from safehome.vault.keyring import make_family_key
+
+
+def open_family(*, name: str, team: UUID, by: Actor, take_on: bool = True) -> Family:
+    """Open a family's record, with a key of its own.
+
+    take_on: whoever opens it works with it at once; otherwise it waits for allocation.
+    """
+    permit(policies.may_open_family(by))
+    family = Family(organisation_id=by.organisation_id, team_id=team, opened_by_id=by.pk)
+    make_family_key(family.pk, organisation=by.organisation_id)
+    family.name = name
+    family.save(force_insert=True)
+    if take_on:
+        assign_family(family, person=by.pk, by=by)
+    audit.record("family.began", about=family, by=by, family=family.pk)
+    return family
+
+
+def add_household(
+    family: Family, *, name: str, by: Actor, address: str = "", address_is_hidden: bool = False,
+    since: date | None = None,
+) -> Household:  # fmt: skip
+    """Add a place where some of the family live."""
+    permit(policies.may_write_in_family(by, family))
+    household = Household.objects.create(
+        organisation_id=family.organisation_id,
+        family=family,
+        name=name,
+        address=address,
+        address_is_hidden=address_is_hidden,
+        since=since,
+    )
+    audit.record("household.added", about=household, by=by)
+    return household
+
+
+def add_member(
+    family: Family, *, name: str, by: Actor, is_child: bool, known_as: str = "",
+    birth_date: date | None = None, household: Household | None = None, carer_kind: str = "",
+    has_displayed_hsb: bool = False, was_harmed: bool = False, is_sibling: bool = False,
+    language: str = "en", needs: Iterable[str] = (), needs_note: str = "", phone: str = "",
+    email: str = "",
+) -> FamilyMember:  # fmt: skip
+    """Add a carer, a child or another adult. A child may be several things at once."""
+    permit(policies.may_write_in_family(by, family))
+    member = FamilyMember.objects.create(
+        organisation_id=family.organisation_id,
+        family=family,
+        household=household,
+        name=name,
+        known_as=known_as,
+        birth_date=birth_date.isoformat() if birth_date else "",
+        birth_year=birth_date.year if birth_date else None,
+        is_child=is_child,
+        carer_kind=carer_kind,
+        has_displayed_hsb=has_displayed_hsb,
+        was_harmed=was_harmed,
+        is_sibling=is_sibling,
+        language=language,
+        needs=list(needs),
+        needs_note=needs_note,
+        phone=phone,
+        email=email,
+        added_by_id=by.pk,
+    )
+    audit.record("member.added", about=member, by=by)
+    return member
+
+
+def correct_member(member: FamilyMember, *, seen: int, by: Actor, **facts: object) -> FamilyMember:
+    """Correct what is written of somebody.
+
+    seen: the version that was on the writer's screen. Raises Changed when
+    somebody else has written meanwhile, so that neither is lost.
+    """
+    permit(policies.may_write_in_family(by, member.family))
+    now = FamilyMember.objects.select_for_update().get(pk=member.pk)
+    if now.version != seen:
+        raise Changed(now)
+    for fact, value in facts.items():
+        setattr(now, fact, value)
+    now.version = seen + 1
+    now.save()
+    audit.record("member.corrected", about=now, by=by, fields=facts)
+    return now
+
+
+class Changed(Exception):
+    """Somebody else changed the record meanwhile. Carries it as it is now."""
+
+    def __init__(self, now: FamilyMember) -> None:
+        super().__init__("Somebody else changed this meanwhile.")
+        self.now = now
+
+
+def relate(
+    one: FamilyMember, tie: str, other: FamilyMember, *, by: Actor, since: str = "", until: str = ""
+) -> Relationship:
+    """Write what one person is to another: "one is a parent of other, since 2012"."""
+    permit(policies.may_write_in_family(by, one.family))
+    relationship = Relationship.objects.create(
+        organisation_id=one.organisation_id,
+        family_id=one.family_id,
+        one=one,
+        tie=tie,
+        other=other,
+        since=since,
+        until=until,
+    )
+    audit.record("relationship.written", about=relationship, by=by)
+    return relationship
+
+
+def agree_safe_contact(
+    member: FamilyMember, *, channel: str, by: Actor, hours: str = "",
+    voicemail_is_safe: bool = False, must_not_know: str = "", review_on: date | None = None,
+) -> SafeContact:  # fmt: skip
+    """Agree how this carer may be reached. The rule before is kept, and no longer holds."""
+    permit(policies.may_write_in_family(by, member.family))
+    rule = SafeContact.objects.create(
+        organisation_id=member.organisation_id,
+        family_id=member.family_id,
+        member=member,
+        channel=channel,
+        hours=hours,
+        voicemail_is_safe=voicemail_is_safe,
+        must_not_know=must_not_know,
+        review_on=review_on,
+        agreed_by_id=by.pk,
+    )
+    audit.record("safe-contact.agreed", about=rule, by=by)
+    return rule

@@ -1,0 +1,42 @@
+"""Who may open and change a family's record."""
+
+from __future__ import annotations
+
+from safehome.families.models import Family
+from safehome.kit.verdicts import ALLOW, Verdict, deny
+from safehome.people.access import Actor
+from safehome.people.models import Role
+
+WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
+ALLOCATES = (Role.SUPERVISOR, Role.MANAGER, Role.SAFEGUARDING_LEAD)
+
+
+def may_open_family(person: Actor) -> Verdict:
+    if not person.has(*WRITES, Role.MANAGER):
+        return deny("Families are opened by practitioners, supervisors, managers and leads.")
+    return ALLOW
+
+
+def may_write_in_family(person: Actor, family: Family) -> Verdict:
+    """Seeing the family is the database's decision; this adds the role."""
+    if family.organisation_id != person.organisation_id:
+        return deny("This family is not one of your organisation's.")
+    if not person.has(*WRITES):
+        return deny("Only those who work with the family write in its record.")
+    return ALLOW
+
+
+def may_assign_family(person: Actor, family: Family) -> Verdict:
+    if family.organisation_id != person.organisation_id:
+        return deny("This family is not one of your organisation's.")
+    if not person.has(*ALLOCATES):
+        return deny("A supervisor, manager or safeguarding lead assigns families.")
+    return ALLOW
+
+
+def may_block_somebody(person: Actor, family: Family) -> Verdict:
+    if family.organisation_id != person.organisation_id:
+        return deny("This family is not one of your organisation's.")
+    if not person.has(Role.MANAGER, Role.SAFEGUARDING_LEAD):
+        return deny("A manager or safeguarding lead places a block for a conflict of interest.")
+    return ALLOW

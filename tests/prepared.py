@@ -1,0 +1,23 @@
+"""A plugin loaded before anything else: makes the databases and names them in the environment.
+
+Django's settings are read early, and name the databases; so these must exist first.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cluster import LOCAL, admin_of_cluster, name_of_this_run, prepare
+
+NAME = name_of_this_run()
+ADMIN = admin_of_cluster()
+prepare(ADMIN, NAME, LOCAL / "test-secrets")
+os.environ["SAFEHOME_DOOR"] = "staff"
+subprocess.run(
+    [sys.executable, "-m", "safehome.config.deploy"],
+    check=True,
+    env={**os.environ, "SAFEHOME_ADMIN": ""},
+    cwd=Path(__file__).resolve().parents[1],
+    stdout=subprocess.DEVNULL,
+)
