@@ -153,7 +153,8 @@ def test_it_stays_when_told_to(data: Path) -> None:
     assert processes(data) == []
 
 
-def test_many_starts_at_once_share_one_server(data: Path) -> None:
+def test_many_starts_at_once_make_and_share_one_server(tmp_path: Path) -> None:
+    data = tmp_path / "server"
     program = (
         "import sys; from pathlib import Path; from safehome.kit.postgres import start\n"
         f"server = start(Path({str(data)!r}), settings={QUICK!r})\n"

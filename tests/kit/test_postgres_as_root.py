@@ -88,7 +88,9 @@ def test_where_nothing_works_it_says_what_to_do(
 ) -> None:
     monkeypatch.setattr(ways, "works", lambda way: False)
 
-    with pytest.raises(postgres.PostgresError, match="as an ordinary user, or give the address"):
+    with pytest.raises(
+        postgres.PostgresError, match="as an ordinary user, or use a server of your"
+    ):
         postgres.start(tmp_path / "server")
 
 

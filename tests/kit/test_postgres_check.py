@@ -16,6 +16,9 @@ SECRET = "correct-horse-battery"  # invented, and looked for in every message
         (f"host=/nowhere password={SECRET} dbname=safehome", "does not answer"),
         (f"postgresql://ben:{SECRET}@[::1/safehome", "cannot be read"),
         (f"postgresql://ben@localhost/safehome?pasword={SECRET}", "cannot be read"),
+        (f"postgresql://ben:1@{SECRET}@localhost/safehome", "write @ as %40"),
+        (f"postgresql://ben:1/{SECRET}@localhost/safehome", "/ as %2F"),
+        (f"postgresql://ben:{SECRET}/1@localhost/safehome", "/ as %2F"),
         (f"mysql://ben:{SECRET}@localhost/safehome", "cannot be read"),
     ],
 )
@@ -24,7 +27,7 @@ def test_a_wrong_address_is_a_sentence_without_the_password(address: str, says: 
         check(address)
 
     assert SECRET not in str(caught.value)
-    assert caught.value.__suppress_context__
+    assert caught.value.__suppress_context__ or not caught.value.__context__
 
 
 def test_an_old_server_is_refused() -> None:

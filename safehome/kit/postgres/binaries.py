@@ -26,8 +26,8 @@ def version() -> str:
     except importlib.metadata.PackageNotFoundError:
         raise PostgresError(
             "PostgreSQL's programs are not installed. Start with ./run, which installs what is "
-            "needed, or give the address of a PostgreSQL server in DATABASE_URL. There are no "
-            "ready-made programs for some systems, such as Alpine Linux."
+            "needed. For some systems, such as Alpine Linux, there are no ready-made programs: "
+            "see docs/how-to/use-another-postgresql.md"
         ) from None
 
 

@@ -46,7 +46,7 @@ class Server:
         )
 
     def url(self, database: str = "postgres", user: str | None = None) -> str:
-        """The same as `dsn`, in the form of a DATABASE_URL."""
+        """The same as `dsn`, in the form of a URL."""
         places = {"host": self.socket_dir, "port": self.port, "passfile": self.passfile}
         return f"postgresql://{quote(user or self.superuser)}@/{quote(database)}?" + urlencode(
             places, quote_via=quote, safe="/"

@@ -73,8 +73,8 @@ def way_for(data: Path) -> Way:
         return drop
     raise PostgresError(
         "PostgreSQL does not run as root, and this machine allows neither a user namespace "
-        "nor a change to another user. Run this as an ordinary user, or give the address "
-        "of a PostgreSQL server in DATABASE_URL."
+        "nor a change to another user. Run this as an ordinary user, or use a server of your "
+        "own: see docs/how-to/use-another-postgresql.md"
     )
 
 
