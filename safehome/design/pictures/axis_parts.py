@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -18,11 +19,11 @@ from safehome.design.pictures.marks import (
     series_dot,
     step_mark,
 )
-from safehome.design.pictures.palette import FAINT, INK, LINE, QUIET, SERIES
+from safehome.design.pictures.palette import FAINT, INK, LINE, PAPER, QUIET, SERIES
 from safehome.design.pictures.scales import Scale, is_free, month_starts, spread
 
 WIDE, LEFT, RIGHT, BOTTOM_ROOM = 1040.0, 92.0, 148.0, 8.0
-VALUES_HIGH, STEP, LANE = 180.0, 10.0, 25.0
+VALUES_HIGH, MONTHS_HIGH, STEP, LANE = 180.0, 44.0, 10.0, 25.0
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Canvas:
     last: date
     drawn: list[Markup] = field(default_factory=list)
     labels: list[Box] = field(default_factory=list)
+    strokes: list[Box] = field(default_factory=list)  # along the lines: better not written on
 
     def x(self, on: date) -> float:
         return self.days.at(on.toordinal())
@@ -48,13 +50,17 @@ class Canvas:
         anchor: str = "start",
         fill: str = INK,
         bold: bool = False,
+        off_lines: bool = False,
     ) -> bool:
-        """Write a label where nothing else lies; say whether there was room."""
+        """Write a label where no other lies; say whether there was room."""
         place = box(words, x, y, size, anchor)
         if not is_free(place, self.labels):
             return False
+        if off_lines and not is_free(place, self.strokes, 0):
+            return False
         self.labels.append(place)
-        self.drawn.append(text(words, x, y, size, anchor=anchor, fill=fill, bold=bold))
+        halo = PAPER if bold else None
+        self.drawn.append(text(words, x, y, size, anchor=anchor, fill=fill, bold=bold, halo=halo))
         return True
 
     def lane_name(self, words: str, y: float) -> None:
@@ -82,6 +88,7 @@ def draw_series(
     ]
     for number, run in enumerate(spots):
         canvas.drawn.append(_polyline(number, run))
+        canvas.strokes += _along(run)
     for number, run in enumerate(spots):
         for x, at, _ in run:
             canvas.drawn.append(series_dot(number, x, at, 5.5))
@@ -107,12 +114,29 @@ def _polyline(number: int, run: Sequence[tuple[float, float, float]]) -> Markup:
 
 
 def _value_label(canvas: Canvas, words: str, x: float, y: float, colour: str) -> None:
-    """Above the dot, or below, or beside it: the first place that is free."""
-    for aside, down, anchor in (
+    """The first free place around the dot, if possible where no line runs."""
+    around = (
         (0, -10, "middle"), (0, 20, "middle"), (10, 4.5, "start"), (-10, 4.5, "end"),
-    ):  # fmt: skip
-        if canvas.label(words, x + aside, y + down, 13, anchor=anchor, fill=colour, bold=True):
-            return
+        (8, -9, "start"), (8, 18, "start"), (-8, -9, "end"), (-8, 18, "end"),
+    )  # fmt: skip
+    for off_lines in (True, False):
+        for aside, down, anchor in around:
+            if canvas.label(
+                words, x + aside, y + down, 13,
+                anchor=anchor, fill=colour, bold=True, off_lines=off_lines,
+            ):  # fmt: skip
+                return
+
+
+def _along(run: Sequence[tuple[float, float, float]]) -> list[Box]:
+    """Small boxes along a line of values."""
+    found = []
+    for (x1, y1, _), (x2, y2, _) in pairwise(run):
+        count = max(int((x2 - x1) / 4), 1)
+        for part in range(count + 1):
+            x, y = x1 + (x2 - x1) * part / count, y1 + (y2 - y1) * part / count
+            found.append(Box(x - 1.5, y - 1.5, x + 1.5, y + 1.5))
+    return found
 
 
 def _series_names(
@@ -141,7 +165,7 @@ def draw_steps(
     steps = sorted(steps, key=lambda step: step[0])
     middle = y + 12
     places = spread([canvas.x(on) for on, _, _ in steps], 25, LEFT + 10, WIDE - RIGHT - 10)
-    gap = min((b - a for a, b in zip(places, places[1:], strict=False)), default=25)
+    gap = min((b - a for a, b in pairwise(places)), default=25)
     r = min(STEP, gap * 0.45)
     canvas.lane_name(name, middle + 4)
     canvas.drawn.append(line(places[0], middle, places[-1], middle, stroke=LINE, width=2))
@@ -171,7 +195,7 @@ def draw_axis(
         canvas.label(months[day.month - 1], x, y + 21, 12.5, anchor="middle")
         if place == 0 or day.year != ticks[place - 1].year:
             canvas.label(str(day.year), x, y + 36, 12.5, anchor="middle", fill=QUIET, bold=True)
-    return y + 44
+    return y + MONTHS_HIGH
 
 
 def draw_marks(
@@ -201,6 +225,7 @@ def draw_marks(
         hung.append(_lane_box(top, lane, x - 10, x + wide))
         hung.append(Box(x - 1, top - 4, x + 1, middle))
         canvas.drawn.append(line(x, top - 2, x, middle - 8, stroke=FAINT, width=0.8))
+        canvas.drawn.append(line(x, top - MONTHS_HIGH, x, top - MONTHS_HIGH + 5, stroke=FAINT))
         canvas.drawn.append(axis_mark(kind, x, middle, 7.5))
         canvas.label(shown, x + 13, middle + 4.5, 12.5)
         lowest = max(lowest, middle + LANE / 2)

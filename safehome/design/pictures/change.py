@@ -124,15 +124,10 @@ def _lines(lines: Sequence[Answers], xs: Sequence[float], ys: Scale) -> list[Mar
             for number, one in enumerate(lines)
             if (value := one.values[place]) is not None
         ]
-        crowded = any(
-            abs(ys.at(one) - ys.at(other)) < DOT * 2.6
-            for number, one in here
-            for other_number, other in here
-            if other_number > number
-        )
-        for order, (number, value) in enumerate(here):
-            aside = (order - (len(here) - 1) / 2) * DOT * 1.95 if crowded else 0.0
-            spots[number].append((x + aside, ys.at(value), value))
+        for group in _crowds([(number, value, ys.at(value)) for number, value in here]):
+            for order, (number, value, y) in enumerate(sorted(group)):
+                aside = (order - (len(group) - 1) / 2) * DOT * 2.5
+                spots[number].append((x + aside, y, value))
     parts = [_path(number, run) for number, run in enumerate(spots) if len(run) > 1]
     for number, run in enumerate(spots):
         for x, y, value in run:
@@ -140,6 +135,19 @@ def _lines(lines: Sequence[Answers], xs: Sequence[float], ys: Scale) -> list[Mar
             words = text(figure(value), x, y + 5.6, 15, anchor="middle", fill=PAPER, bold=True)
             parts.append(el("g", el("title", lines[number].name), dot, words))
     return parts
+
+
+def _crowds(
+    here: Sequence[tuple[int, float, float]],
+) -> list[list[tuple[int, float, float]]]:
+    """The dots of one occasion, grouped where they would touch."""
+    groups: list[list[tuple[int, float, float]]] = []
+    for dot in sorted(here, key=lambda dot: dot[2]):
+        if groups and dot[2] - groups[-1][-1][2] < DOT * 2.5:
+            groups[-1].append(dot)
+        else:
+            groups.append([dot])
+    return groups
 
 
 def _path(number: int, run: Sequence[tuple[float, float, float]]) -> Markup:

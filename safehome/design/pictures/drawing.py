@@ -71,8 +71,9 @@ def text(
     anchor: str = "start",
     fill: str = INK,
     bold: bool = False,
+    halo: str | None = None,
 ) -> Markup:
-    """One line of text, with its baseline at y."""
+    """One line of text, with its baseline at y; a halo keeps it readable across a line."""
     if not clean(words):
         return Markup("")
     return el(
@@ -84,6 +85,9 @@ def text(
         text_anchor=None if anchor == "start" else anchor,
         fill=fill,
         font_weight="bold" if bold else None,
+        stroke=halo,
+        stroke_width=3 if halo else None,
+        paint_order="stroke" if halo else None,
     )
 
 

@@ -4,7 +4,7 @@ Every label is set where no other label lies; one that finds no room is left to 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from safehome.design.pictures.axis_parts import (
@@ -104,7 +104,8 @@ def time_axis(
         [(kind, kinds[kind]) for kind in MarkKind if kind in {m.kind for m in marks}],
         y,
     )
-    rows = _rows(steps, series, marks, words, states, kinds)
+    named = replace(words, states=states, kinds=kinds)
+    rows = _rows(steps, series, marks, named)
     return picture(
         *canvas.drawn,
         kind="time-axis",
@@ -122,10 +123,9 @@ def _rows(
     series: Sequence[AxisSeries],
     marks: Sequence[AxisMark],
     words: AxisWords,
-    states: Mapping[StepState, str],
-    kinds: Mapping[MarkKind, str],
 ) -> list[tuple[str, str, str]]:
     """Everything in the picture, in the order in which it happened."""
+    states, kinds = words.states or {}, words.kinds or {}
     found = [(s.on, f"{words.steps} {s.number}", states[s.state]) for s in steps]
     found += [(on, one.name, figure(value)) for one in series for on, value in one.points]
     found += [(mark.on, kinds[mark.kind], mark.label) for mark in marks]
