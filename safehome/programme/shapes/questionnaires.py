@@ -85,10 +85,11 @@ class Questionnaire(Shape):
                 rules.Subscale(part.id, part.items, part.score, part.may_miss)
                 for part in self.subscales
             ),
-            total=total
-            and rules.Subscale(
+            total=rules.Subscale(
                 "total", tuple(item.id for item in self.items), total.score, total.may_miss
-            ),
+            )
+            if total
+            else None,
             reverse=frozenset(item.id for item in self.items if item.reverse),
             direction=self.direction,
         )

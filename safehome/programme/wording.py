@@ -1,0 +1,110 @@
+"""Words that label, blame, frighten or are graphic: found, with a kinder word offered.
+
+The lists are data, in words/. A word that stands alone in quotation marks is being talked
+about, not used, so it is let be.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .findings import BrokenPack, Finding, Severity, shown
+from .fitting import fit
+from .reading import read_yaml
+from .shapes.base import Line, Shape
+
+_FOLDER = Path(__file__).parent / "words"
+_QUOTES = "\"'“”‘’"
+
+
+class Words(Shape):
+    """Some words, what to say in their place, and longer phrases in which they are right."""
+
+    find: Annotated[tuple[Line, ...], Field(min_length=1)]
+    say: Line
+    unless: tuple[Line, ...] = ()
+
+
+class WordList(Shape):
+    """One list: why these words, how bad, and whether it is for carers' texts only."""
+
+    about: Line
+    severity: Literal["error", "warning"]
+    for_: Annotated[Literal["everyone", "carers"], Field(alias="for")]
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A list's words, ready to look for."""
+
+    find: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    say: str
+    severity: Severity
+    carers_only: bool
+
+
+@cache
+def wanted() -> tuple[Wanted, ...]:
+    """Every entry of every list."""
+    return tuple(
+        Wanted(
+            find=_pattern(words.find),
+            unless=_pattern(words.unless) if words.unless else None,
+            say=words.say,
+            severity=one.severity,
+            carers_only=one.for_ == "carers",
+        )
+        for one in _lists()
+        for words in one.words
+    )
+
+
+def wording(path: str, text: str, *, for_carers: bool, first: int = 1) -> Iterator[Finding]:
+    """Say where a text uses a word that a better one can replace."""
+    for entry in wanted():
+        if entry.carers_only and not for_carers:
+            continue
+        allowed = [match.span() for match in entry.unless.finditer(text)] if entry.unless else []
+        for match in entry.find.finditer(text):
+            start, end = match.span()
+            if _talked_about(text, start, end) or any(a <= start and end <= b for a, b in allowed):
+                continue
+            line = text.count("\n", 0, start) + first
+            word = shown(" ".join(match.group().split()))
+            yield Finding(path, line, f"{word}: rather say ‘{entry.say}’.", entry.severity)
+
+
+def _talked_about(text: str, start: int, end: int) -> bool:
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return bool(before and after) and before in _QUOTES and after in _QUOTES
+
+
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for whole words in any case; `*` at the end stands for any ending.
+
+    >>> bool(_pattern(("bad child*",)).search("such Bad\\nChildren")), _pattern(("cure",)).search("secure")
+    (True, None)
+    """  # noqa: E501
+    parts = []
+    for phrase in phrases:
+        words = [re.escape(word).replace("'", "['’]") for word in phrase.rstrip("*").split()]
+        parts.append(r"\s+".join(words) + (r"\w*" if phrase.endswith("*") else ""))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
+
+
+def _lists() -> Iterator[WordList]:
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        document, findings = read_yaml(path.name, path.read_bytes())
+        if document:
+            one, findings = fit(WordList, document)
+            if one:
+                yield one
+        if findings:
+            raise BrokenPack(findings)
