@@ -142,6 +142,7 @@ def test_the_last_to_leave_stops_it(data: Path) -> None:
 
     assert postgres.running(data) is None
     assert processes(data) == []
+    assert not first.socket_dir.exists()
 
 
 def test_it_stays_when_told_to(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -80,12 +81,15 @@ def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
 
 def end(folder: Folder) -> None:
     """Ask the server to stop, more and more firmly, until none of its processes is left."""
+    sockets = folder.ready_socket()
     for request, patience in ((signal.SIGINT, 30), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
         pid = folder.pid()
         if pid and _is_its_server(pid, folder):
             with suppress(ProcessLookupError):
                 os.kill(pid, request)
         if wait_until(lambda: folder.is_free("alive"), patience):
+            if sockets:
+                shutil.rmtree(sockets, ignore_errors=True)
             return
     raise PostgresError(f"PostgreSQL in {folder.path} does not stop; its process is {pid}.")
 
