@@ -71,6 +71,19 @@ def test_without_namespaces_it_runs_as_an_unprivileged_user(open_folder: Path) -
 
 @as_root
 @pytest.mark.usefixtures("no_namespaces")
+def test_root_follows_no_link_in_that_users_folder(open_folder: Path, tmp_path: Path) -> None:
+    postgres.start(open_folder / "server", settings=QUICK).leave()
+    (tmp_path / "roots-own").write_text("private")
+    (open_folder / "server" / "users").unlink()
+    (open_folder / "server" / "users").symlink_to(tmp_path / "roots-own")
+
+    with pytest.raises(OSError, match="users"):
+        postgres.start(open_folder / "server")
+    assert (tmp_path / "roots-own").stat().st_uid == 0
+
+
+@as_root
+@pytest.mark.usefixtures("no_namespaces")
 def test_a_folder_out_of_that_users_reach_is_moved_to_the_systems(
     open_folder: Path, tmp_path: Path
 ) -> None:

@@ -133,7 +133,9 @@ class Folder:
 
     def open(self, name: str) -> int:
         """Open a file of ours, private to the folder's owner even when root makes it."""
-        file = os.open(self.path / name, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        # No link is followed: where the folder is another user's, it could lead root anywhere.
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW
+        file = os.open(self.path / name, flags, 0o600)
         if os.geteuid() == 0:
             owner = self.path.stat()
             os.fchown(file, owner.st_uid, owner.st_gid)

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -89,7 +88,8 @@ def end(folder: Folder) -> None:
                 os.kill(pid, request)
         if wait_until(lambda: folder.is_free("alive"), patience):
             if sockets:
-                shutil.rmtree(sockets, ignore_errors=True)
+                with suppress(OSError):
+                    sockets.rmdir()
             return
     raise PostgresError(f"PostgreSQL in {folder.path} does not stop; its process is {pid}.")
 
