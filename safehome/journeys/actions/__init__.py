@@ -1,0 +1,3 @@
+from safehome.journeys.actions.starting import start_journey
+
+__all__ = ["start_journey"]
