@@ -20,6 +20,8 @@ from .shapes.base import Line, Shape
 
 _FOLDER = Path(__file__).parent / "words"
 _QUOTES = "\"'“”‘’"
+# "It is never your fault": a denial shortly before, in the same sentence.
+_DENIED = re.compile(r"(?:\b(?:not|never|nobody|no one)|n['’]t)\b[^.!?\n]*\Z", re.IGNORECASE)
 
 
 class Words(Shape):
@@ -31,11 +33,12 @@ class Words(Shape):
 
 
 class WordList(Shape):
-    """One list: why these words, how bad, and whether it is for carers' texts only."""
+    """One list: why these words, how bad, for whose texts; `denied_is_fine` after "not"."""
 
     about: Line
     severity: Literal["error", "warning"]
     for_: Annotated[Literal["everyone", "carers"], Field(alias="for")]
+    denied_is_fine: bool = False
     words: tuple[Words, ...]
 
 
@@ -48,6 +51,7 @@ class Wanted:
     say: str
     severity: Severity
     carers_only: bool
+    denied_is_fine: bool
 
 
 @cache
@@ -60,6 +64,7 @@ def wanted() -> tuple[Wanted, ...]:
             say=words.say,
             severity=one.severity,
             carers_only=one.for_ == "carers",
+            denied_is_fine=one.denied_is_fine,
         )
         for one in _lists()
         for words in one.words
@@ -75,6 +80,8 @@ def wording(path: str, text: str, *, for_carers: bool, first: int = 1) -> Iterat
         for match in entry.find.finditer(text):
             start, end = match.span()
             if _talked_about(text, start, end) or any(a <= start and end <= b for a, b in allowed):
+                continue
+            if entry.denied_is_fine and _DENIED.search(text, max(start - 40, 0), start):
                 continue
             line = text.count("\n", 0, start) + first
             word = shown(" ".join(match.group().split()))

@@ -15,11 +15,14 @@ from .questionnaires import (
     TranslatedQuestionnaire,
 )
 from .sessions import Component, HomeActivity, ManualHead, Session, WatchFor
+from .supervision import Fidelity, FidelityItem, Prompt, Prompts
 from .texts import LetterHead, SignsHead, TextHead, VignetteHead
 
 __all__ = [
     "Component",
     "EasyHead",
+    "Fidelity",
+    "FidelityItem",
     "HandoutHead",
     "HomeActivity",
     "Item",
@@ -31,6 +34,8 @@ __all__ = [
     "OpenItem",
     "PlanLine",
     "PlanLines",
+    "Prompt",
+    "Prompts",
     "Questionnaire",
     "ReliableChange",
     "Scale",

@@ -1,0 +1,151 @@
+"""What a pack covers: the sessions that reach each aim, plan section and measure; what is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import shapes
+from .findings import Finding
+from .loading import Examined
+from .packs import Text
+from .parts import Part
+
+FEWEST_HANDOUTS = 2
+
+
+@dataclass(frozen=True)
+class Reach:
+    """An aim, a plan section or a measure, and the sessions that reach it."""
+
+    code: str
+    title: str
+    sessions: tuple[int, ...]
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What a session has of what it needs."""
+
+    number: int
+    title: str
+    manual: bool
+    handouts: int
+    easy: int
+    core: int
+    watch_fors: int
+    fidelity: int
+
+    @property
+    def is_whole(self) -> bool:
+        # The shape of a session already asks for home activity, every child and grounding.
+        return self.manual and self.easy == self.handouts >= FEWEST_HANDOUTS
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The tables of a check."""
+
+    aims: tuple[Reach, ...]
+    plan_sections: tuple[Reach, ...]
+    measures: tuple[Reach, ...]
+    sessions: tuple[Whole, ...]
+
+
+def coverage(examined: Examined) -> Coverage:
+    """Work out the tables from whatever could be read."""
+    sessions = sorted(_those(examined, shapes.Session), key=lambda one: one.number)
+    manifest = next(iter(_those(examined, shapes.Manifest)), None)
+    lines = next(iter(_those(examined, shapes.PlanLines)), None)
+    paths = {part.path for part in examined.parts}
+    fidelity = [item.session for one in _those(examined, shapes.Fidelity) for item in one.items]
+    return Coverage(
+        aims=tuple(
+            Reach(code, title, tuple(one.number for one in sessions if code in one.aims))
+            for code, title in (manifest.aims.items() if manifest else ())
+        ),
+        plan_sections=tuple(
+            Reach(
+                code,
+                title,
+                tuple(one.number for one in sessions if code in _sections(one)),
+                also=f"{len(lines.sections.get(code, ()))} lines" if lines else "",
+            )
+            for code, title in (manifest.plan_sections.items() if manifest else ())
+        ),
+        measures=tuple(
+            Reach(
+                one.id,
+                one.title,
+                tuple(session.number for session in sessions if one.id in session.measures),
+                also=", ".join(_points(manifest, one.id)),
+            )
+            for one in _those(examined, shapes.Questionnaire)
+        ),
+        sessions=tuple(
+            Whole(
+                number=one.number,
+                title=one.title,
+                manual=f"manual/{one.number:02}.md" in paths,
+                handouts=sum(f"handouts/{slug}.md" in paths for slug in one.handouts),
+                easy=sum(f"handouts/{slug}.easy.md" in paths for slug in one.handouts),
+                core=sum(component.is_core for component in one.components),
+                watch_fors=len(one.watch_for),
+                fidelity=sum(number in {None, one.number} for number in fidelity),
+            )
+            for one in sessions
+        ),
+    )
+
+
+def gaps(covered: Coverage, examined: Examined) -> Iterator[Finding]:
+    """What no session reaches, and hand-outs without an easy-read version or a session."""
+    manifest = next((p for p in examined.parts if isinstance(p.value, shapes.Manifest)), None)
+    if manifest:
+        for name, some in (("aims", covered.aims), ("plan_sections", covered.plan_sections)):
+            for reach in some:
+                if not reach.sessions:
+                    line = manifest.document.line(name, reach.code)
+                    says = f"No session reaches {reach.code}, {reach.title}."
+                    yield Finding(manifest.path, line, says)
+                if reach.also == "0 lines":
+                    line = manifest.document.line(name, reach.code)
+                    says = f"plan/lines.yaml suggests no line for {reach.code}."
+                    yield Finding(manifest.path, line, says, "warning")
+    for measure in covered.measures:
+        if not measure.sessions and not measure.also:
+            path = f"questionnaires/{measure.code}.yaml"
+            yield Finding(path, 1, "No session and no point of the schedule asks this.")
+    yield from _handout_gaps(examined)
+
+
+def texts(examined: Examined) -> Iterator[tuple[Part, Text]]:
+    """Every page, with its part."""
+    for part in examined.parts:
+        if part.page:
+            yield part, Text(part.path, part.page.text, part.page.first)
+
+
+def _handout_gaps(examined: Examined) -> Iterator[Finding]:
+    paths = {part.path for part in examined.parts}
+    given = {slug for one in _those(examined, shapes.Session) for slug in one.handouts}
+    for part in examined.parts:
+        if part.kind != "handout":
+            continue
+        slug = part.names["slug"]
+        if f"handouts/{slug}.easy.md" not in paths:
+            yield Finding(part.path, 1, f"The easy-read version is missing: {slug}.easy.md.")
+        if slug not in given:
+            yield Finding(part.path, 1, "No session gives this hand-out.", "warning")
+
+
+def _those[S: shapes.Shape](examined: Examined, shape: type[S]) -> list[S]:
+    return [part.value for part in examined.parts if isinstance(part.value, shape)]
+
+
+def _sections(session: shapes.Session) -> set[str]:
+    return {code for component in session.components for code in component.plan_sections}
+
+
+def _points(manifest: shapes.Manifest | None, measure: str) -> list[str]:
+    schedule = manifest.measure_schedule if manifest else ()
+    return [point.point for point in schedule if measure in point.measures]

@@ -1,0 +1,80 @@
+"""Printing a check as tables for a person at a terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from .checking import Reading, Report
+from .coverage import Coverage, Reach
+from .findings import Finding, errors
+
+
+def print_report(report: Report, console: Console) -> None:
+    """Tables first, findings last, so that what is to be done stands at the bottom."""
+    pack = report.pack
+    if pack:
+        about = f"{pack.manifest.title} {pack.manifest.version}"
+        console.print(f"[bold]{escape(about)}[/bold]  fingerprint {pack.fingerprint[:12]}")
+    _print_coverage(report.coverage, console)
+    _print_readings(report.readings, console)
+    _print_findings(report.findings, console)
+
+
+def _print_coverage(covered: Coverage, console: Console) -> None:
+    for title, some, also in (
+        ("Aims", covered.aims, ""),
+        ("Sections of the plan", covered.plan_sections, "Suggestions"),
+        ("Measures", covered.measures, "Schedule"),
+    ):
+        if some:
+            console.print(_reach_table(title, some, also))
+    if covered.sessions:
+        table = Table(title="Sessions", title_justify="left")
+        table.add_column("")
+        table.add_column("Session", overflow="ellipsis", no_wrap=True, ratio=1)
+        for name in ("Manual", "Given", "Easy", "Core", "Watch", "Rated", "Whole"):
+            table.add_column(name, no_wrap=True)
+        for one in covered.sessions:
+            table.add_row(
+                str(one.number), escape(one.title), _yes(one.manual), str(one.handouts),
+                str(one.easy), str(one.core), str(one.watch_fors), str(one.fidelity),
+                _yes(one.is_whole),
+            )  # fmt: skip
+        console.print(table)
+
+
+def _reach_table(title: str, some: Iterable[Reach], also: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for name in ("Code", "Title", "Sessions", *([also] if also else [])):
+        table.add_column(name)
+    for reach in some:
+        sessions = ", ".join(map(str, reach.sessions)) or "none"
+        cells = [reach.code, escape(reach.title), sessions, *([reach.also] if also else [])]
+        table.add_row(*cells)
+    return table
+
+
+def _print_readings(readings: Iterable[Reading], console: Console) -> None:
+    table = Table(title="Reading age of what carers read", title_justify="left")
+    for name in ("File", "Words", "Grade", "Age"):
+        table.add_column(name, justify="left" if name == "File" else "right")
+    for one in sorted(readings, key=lambda reading: -reading.ease.grade):
+        table.add_row(
+            escape(one.path), str(one.ease.words), f"{one.ease.grade:.1f}", str(one.ease.age)
+        )
+    if table.rows:
+        console.print(table)
+
+
+def _print_findings(findings: tuple[Finding, ...], console: Console) -> None:
+    for finding in findings:
+        colour = "red" if finding.severity == "error" else "yellow"
+        console.print(f"[{colour}]{escape(str(finding))}[/{colour}]", soft_wrap=True)
+    wrong = len(errors(findings))
+    console.print(f"{wrong} errors, {len(findings) - wrong} warnings.")
+
+
+def _yes(fact: bool) -> str:
+    return "yes" if fact else "NO"
