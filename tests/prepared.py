@@ -14,6 +14,7 @@ NAME = name_of_this_run()
 ADMIN = admin_of_cluster()
 prepare(ADMIN, NAME, LOCAL / "test-secrets")
 os.environ["SAFEHOME_DOOR"] = "staff"
+os.environ["SAFEHOME_UNBUILT_STATIC"] = "1"
 subprocess.run(
     [sys.executable, "-m", "safehome.config.deploy"],
     check=True,

@@ -200,7 +200,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "static-built"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if environment.flag("SAFEHOME_UNBUILT_STATIC")
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -5,10 +5,11 @@ from django.db import migrations
 from safehome.people.protection import Protect
 
 MORE = r"""
--- Signing in happens before there is a context: only its own functions look.
+-- Signing in, and founding an organisation, happen before there is a context.
 CREATE POLICY sign_in ON people_person TO sh_owner USING (true) WITH CHECK (true);
-CREATE POLICY sign_in ON people_roleheld FOR SELECT TO sh_owner USING (true);
-CREATE POLICY sign_in ON people_teammember FOR SELECT TO sh_owner USING (true);
+CREATE POLICY sign_in ON people_roleheld TO sh_owner USING (true) WITH CHECK (true);
+CREATE POLICY sign_in ON people_teammember TO sh_owner USING (true) WITH CHECK (true);
+CREATE POLICY founding ON people_team TO sh_owner USING (true) WITH CHECK (true);
 CREATE POLICY sign_in ON people_invitation TO sh_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE people_organisation ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

@@ -10,4 +10,9 @@ class Migration(migrations.Migration):
 
     operations = [
         Protect("Accreditation", rows="organisation"),
+        migrations.RunSQL(
+            "CREATE POLICY founding ON training_accreditation TO sh_owner "
+            "USING (true) WITH CHECK (true)",
+            migrations.RunSQL.noop,
+        ),
     ]

@@ -1,0 +1,100 @@
+"""Run the doors: one process each, with its own database role.
+
+python -m safehome.config.serve [staff] [office] ...
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+
+PORTS = {"staff": 8410, "office": 8411}
+PATIENCE = 40.0  # seconds for a door to open
+
+
+def open_door(door: str, port: int, *, quiet: bool = True) -> subprocess.Popen[bytes]:
+    """Start one door's server on loopback."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+        "--port", str(port), "--workers", os.environ.get("SAFEHOME_WORKERS", "1"),
+        "--blocking-threads", "4", "--no-ws", "--log-level", "warning" if quiet else "info",
+        "safehome.config.wsgi:application",
+    ]  # fmt: skip
+    return subprocess.Popen(command, env={**os.environ, "SAFEHOME_DOOR": door})
+
+
+def wait_until_open(door: str, port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Whether the door answers in time. Any answer will do: even a refusal is one."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=2)  # noqa: S310
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
+    """Open the doors and stay until one closes or we are told to stop."""
+    where = {**PORTS, **(ports or {})}
+    running = {door: open_door(door, where[door]) for door in doors}
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        for door, process in running.items():
+            if not wait_until_open(door, where[door], process):
+                sys.stderr.write(f"The {door} door did not open; its own message stands above.\n")
+                return 1
+            sys.stdout.write(f"  {door:8} http://127.0.0.1:{where[door]}/\n")
+        sys.stdout.write("Press Ctrl-C to stop.\n")
+        sys.stdout.flush()
+        while all(process.poll() is None for process in running.values()):
+            time.sleep(0.3)
+        return 1
+    except KeyboardInterrupt:
+        sys.stdout.write("\nStopping.\n")
+        return 0
+    finally:
+        for process in running.values():
+            process.terminate()
+        for process in running.values():
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def build_static() -> None:
+    """Gather static files under hashed names, once for each release."""
+    subprocess.run(
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"],
+        check=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "safehome.config.settings"},
+    )
+
+
+def main() -> int:
+    doors = sys.argv[1:] or list(PORTS)
+    unknown = [door for door in doors if door not in PORTS]
+    if unknown:
+        sys.stderr.write(f"There is no door called {unknown[0]}. Doors: {', '.join(PORTS)}.\n")
+        return 2
+    build_static()
+    return run(doors)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""Entering a carer's answers, once for each point in the journey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from safehome.audit import ledger as audit
+from safehome.families.models import FamilyMember
+from safehome.kit.verdicts import permit
+from safehome.measures import policies
+from safehome.measures.models import Answers
+from safehome.people.access import Actor
+from safehome.programme.models import PackVersion
+from safehome.programme.rules import score
+from safehome.programme.shapes import Questionnaire
+
+
+def give_answers(
+    carer: FamilyMember, questionnaire: Questionnaire, given: Mapping[str, int], *,
+    journey: UUID, pack_version: PackVersion, point: str, mode: str, on: date, by: Actor,
+) -> Answers:  # fmt: skip
+    """Keep and score a carer's answers.
+
+    given: item → answer on the questionnaire's scale; an item not answered is
+    left out. Refuses a second set for the same point: answers stay as given.
+    Raises ValueError for an answer off the scale.
+    """
+    permit(policies.may_enter_answers(by, carer))
+    asked = Answers.objects.filter(
+        organisation_id=carer.organisation_id, journey_id=journey, carer=carer,
+        questionnaire=questionnaire.id, point=point,
+    )  # fmt: skip
+    if asked.exists():
+        raise PermissionDenied("These questions were already answered for this point in time.")
+    scores = score(questionnaire.scoring, given)
+    answers = Answers.objects.create(
+        organisation_id=carer.organisation_id,
+        family_id=carer.family_id,
+        carer=carer,
+        journey_id=journey,
+        pack_version=pack_version,
+        questionnaire=questionnaire.id,
+        point=point,
+        mode=mode,
+        given_on=on,
+        given=dict(given),
+        scores={**scores.subscales, "total": scores.total},
+        entered_by_id=by.pk,
+    )
+    audit.record("answers.given", about=answers, by=by, fields=given)
+    return answers

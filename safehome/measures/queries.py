@@ -1,0 +1,80 @@
+"""Reads of answers: what was asked, and the picture of what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from safehome.design.pictures import Answers as Line
+from safehome.design.pictures import Drawn, change_picture
+from safehome.families.models import FamilyMember
+from safehome.measures.models import Answers, Point
+from safehome.measures.rules import in_words
+from safehome.people.access import Actor
+from safehome.programme.shapes import Questionnaire
+
+ORDER = [Point.BASELINE, Point.MID, Point.END]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One subscale: its scores in order of the points asked, and the change in words."""
+
+    title: str
+    scores: tuple[float | None, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """What a carer and practitioner look at together."""
+
+    carer: FamilyMember
+    points: tuple[str, ...]
+    changes: tuple[Change, ...]
+    picture: Drawn | None
+
+
+def carer_for(person: Actor, pk: UUID) -> FamilyMember:
+    """One carer, or 404."""
+    return get_object_or_404(
+        FamilyMember.objects.select_related("family"),
+        pk=pk,
+        organisation_id=person.organisation_id,
+        is_child=False,
+    )
+
+
+def answers_of(person: Actor, journey: UUID, carer: UUID, questionnaire: str) -> list[Answers]:
+    """A carer's answers to one questionnaire in a journey, from start to end."""
+    found = Answers.objects.filter(
+        organisation_id=person.organisation_id,
+        journey_id=journey,
+        carer_id=carer,
+        questionnaire=questionnaire,
+    )
+    return sorted(found, key=lambda answers: ORDER.index(Point(answers.point)))
+
+
+def together(carer: FamilyMember, answers: list[Answers], asked: Questionnaire) -> Together:
+    """The picture of a carer's answers over time, words first."""
+    points = tuple(Point(each.point).label for each in answers)
+    changes = tuple(
+        Change(part.title, scores, in_words(scores[0], scores[-1]) if len(scores) > 1 else "")
+        for part in asked.subscales
+        if (scores := tuple(each.scores.get(part.id) for each in answers))
+    )
+    picture = None
+    if answers:
+        picture = change_picture(
+            [Line(change.title, change.scores) for change in changes],
+            occasions=points,
+            title=asked.title,
+            key=f"change-{carer.pk.hex[:8]}",
+            says=" ".join(f"{change.title}: {change.words}." for change in changes if change.words),
+            scale=(asked.scale.lowest, asked.scale.highest),
+            scale_words={float(value): words for value, words in asked.scale.labels.items()},
+        )
+    return Together(carer, points, changes, picture)
