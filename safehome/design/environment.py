@@ -57,7 +57,7 @@ def environment(**options: Any) -> Environment:
         "day": lambda value: words.day(_here(value)),
         "short_day": lambda value: words.short_day(_here(value)),
         "clock": _clock,
-        "moment": lambda value: words.moment(_here(value)),
+        "moment": _moment,
         "when": _when,
         "counted": words.counted,
         "listed": words.listed,
@@ -65,15 +65,21 @@ def environment(**options: Any) -> Environment:
     return env
 
 
-def _here[D: date](value: D) -> D:
+def _here(value: date) -> date:
     """An aware moment in the reader's time zone; anything else as it is."""
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
 
 
+def _moment(value: datetime) -> str:
+    return words.moment(timezone.localtime(value) if timezone.is_aware(value) else value)
+
+
 def _clock(value: time | datetime) -> str:
-    return words.clock(_here(value) if isinstance(value, datetime) else value)
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return words.clock(value)
 
 
 def _when(value: date, today: date | None = None, due: bool = False) -> str:

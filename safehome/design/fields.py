@@ -14,7 +14,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from safehome.design.widgets import DayMonthYear
+from safehome.design.widgets import PARTS, DayMonthYear
 
 # Widget → component. The order matters: a subclass stands before its parent.
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -149,16 +149,16 @@ def _attributes(bound: BoundField) -> dict[str, str]:
 def _value(bound: BoundField, kind: str) -> Any:
     if kind in {"password", "file"}:
         return ""
-    if kind == "date":
-        return dict(zip(("day", "month", "year"), _day_month_year(bound.value()), strict=True))
-    if kind == "checkbox":
-        return bool(bound.value())
-    if kind == "hidden" and isinstance(bound.value(), list | tuple):
-        return tuple(str(value) for value in bound.value())
     value = bound.value()
+    if kind == "date":
+        return dict(zip(PARTS, _day_month_year(value), strict=True))
+    return bool(value) if kind == "checkbox" else _as_text(value)
+
+
+def _as_text(value: object) -> str:
+    """As the browser's own boxes want it: they understand no dates but ISO 8601."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M")
-    # Native date and time boxes understand nothing but ISO 8601.
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):

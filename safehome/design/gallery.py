@@ -63,6 +63,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "design/gallery.html",
         {
             "form": GalleryForm(initial=WORDS, prefix="whole"),
+            "small": GalleryForm(initial=WORDS, prefix="small"),
             "wrong": GalleryForm({"wrong-note": "much " * 60}, prefix="wrong"),
         },
     )

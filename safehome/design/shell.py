@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
-
 SERVICE = "Safe Home"
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from django import forms
 
+PARTS = ("day", "month", "year")
+
 
 class DayMonthYear(forms.MultiWidget):
     """Day, month and year as typed; hands the field one ISO date, or what was typed."""
@@ -20,7 +22,7 @@ class DayMonthYear(forms.MultiWidget):
     template_name = "django/forms/widgets/multiwidget.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {"day": forms.TextInput(), "month": forms.TextInput(), "year": forms.TextInput()}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = dict.fromkeys(PARTS, forms.TextInput)
         super().__init__(boxes, attrs)
 
     def decompress(self, value: Any) -> list[Any]:
@@ -37,9 +39,10 @@ class DayMonthYear(forms.MultiWidget):
             return [day, month, year]
         return [None, None, None]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
-        typed = [
-            str(data.get(f"{name}_{part}", "") or "").strip() for part in ("year", "month", "day")
-        ]
+    def value_from_datadict(  # type: ignore[override]  # one value: the field is a plain DateField
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> str:
+        typed = super().value_from_datadict(data, files, name)
+        parts = [str(part or "").strip() for part in reversed(typed)]
         # Nothing typed means no date; half a date must reach the field and be refused.
-        return "-".join(typed) if any(typed) else ""
+        return "-".join(parts) if any(parts) else ""

@@ -17,6 +17,7 @@ const css = compile(join(here, "safehome.scss"), {
   loadPaths: [join(root, "node_modules")],
   importers: [{ findFileUrl: (url) => url.startsWith("govuk-frontend") ? pathToFileURL(join(root, "node_modules", url)) : null }],
   quietDeps: true,
+  charset: false, // every page says UTF-8 itself
 }).css;
 writeFileSync(join(out, "safehome.css"), css);
 
