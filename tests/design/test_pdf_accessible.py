@@ -4,7 +4,7 @@ its pictures."""
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -146,6 +146,12 @@ def test_a_picture_without_words_is_refused() -> None:
 def test_what_is_wrong_is_said(template: Path, title: str, language: str, said: str) -> None:
     with pytest.raises(PdfError, match=said):
         pdf(template, {}, title=title, language=language)
+
+
+def test_dates_and_lists_of_records_may_be_given() -> None:
+    given = GIVEN | {"note": date(2027, 3, 14), "rows": ((date(2027, 3, 14), 3, None),)}
+
+    assert pdf(SAMPLE, given, title="Paper").startswith(b"%PDF-")
 
 
 def test_what_cannot_be_printed_is_said() -> None:

@@ -1,9 +1,10 @@
 """What people write is printed as they wrote it. It never runs, and never stops the press."""
 
 import io
+import re
 import shutil
 import subprocess
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -72,6 +73,21 @@ def test_a_very_long_word_stays_on_the_page() -> None:
     assert max(len(line) for line in said.splitlines()) < 140
 
 
+def test_every_word_lies_on_the_paper() -> None:
+    """Nothing runs over the edge, in any part, usual or large."""
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    for large in (False, True):
+        made = pdf(SAMPLE, GIVEN, title="Our paper", large_print=large)
+        done = subprocess.run(
+            [tool, "-bbox", "-", "-"], input=made, capture_output=True, check=True
+        )
+        rights = [float(x) for x in re.findall(r'xMax="([\d.]+)"', done.stdout.decode())]
+        assert rights
+        assert max(rights) <= 595.3 - 50
+
+
 def test_unknown_letters_become_a_box_and_can_be_asked_for() -> None:
     assert letters_we_cannot_print({"a": ["Ann 漢", {"b": "ŵ 字"}]}) == {"漢", "字"}
     assert "Ann □ went" in text_of(pdf(SAMPLE, GIVEN | {"words": "Ann 漢 went"}, title="Paper"))
@@ -86,8 +102,6 @@ def test_any_text_at_all(words: str, more: str) -> None:
 
 
 def test_a_thread_may_print_beside_another() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     def one(number: int) -> bytes:
         return pdf(SAMPLE, GIVEN | {"words": f"Paper number {number % 3}"}, title="Paper")
 
@@ -95,7 +109,3 @@ def test_a_thread_may_print_beside_another() -> None:
         made = list(pool.map(one, range(24)))
 
     assert len(set(made)) == 3
-
-
-def test_the_template_lies_in_the_house() -> None:
-    assert Path(SAMPLE).is_relative_to(Path("safehome").resolve())

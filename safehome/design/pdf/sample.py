@@ -1,6 +1,5 @@
 """One paper that uses every part once: for the gallery and for the tests."""
 
-from datetime import date
 from pathlib import Path
 
 from safehome.design.pdf.press import Picture
@@ -13,7 +12,7 @@ SVG = (
 GIVEN: dict[str, object] = {
     "name": "Our paper",
     "note": "Written together",
-    "facts": [["Home", "Elm Road"], ["Next look", date(2027, 3, 28)]],
+    "facts": [["Home", "Elm Road"], ["Next look", "28 March 2027"]],
     "first": "What helps",
     "words": "We go outside together when it gets loud. Mae Siân yn hoffi'r ŵyl ger y tŷ.",
     "saying": "Some days are hard.",

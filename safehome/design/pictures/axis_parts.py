@@ -171,7 +171,9 @@ def draw_steps(
     canvas.drawn.append(line(places[0], middle, places[-1], middle, stroke=LINE, width=2))
     for (on, number, state), x in zip(steps, places, strict=True):
         canvas.drawn.append(step_mark(state, x, middle, r))
-        canvas.label(shorten(number, max(gap - 3, 8), 12), x, middle + 25, 12, anchor="middle")
+        canvas.label(
+            shorten(number, min(max(gap - 3, 8), 40), 12), x, middle + 25, 12, anchor="middle"
+        )
         elbow = f"{x:.2f},{middle + 30:.2f} {canvas.x(on):.2f},{middle + 44:.2f}"
         canvas.drawn.append(
             el("polyline", points=elbow, fill="none", stroke=FAINT, stroke_width=0.8)

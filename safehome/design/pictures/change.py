@@ -55,7 +55,8 @@ def change_picture(
     has not one value for each occasion.
     """
     _check(lines, occasions)
-    column = max(104.0, 600.0 / max(len(occasions), 1))
+    # Wide enough for the dots of one occasion to stand side by side.
+    column = max(104.0, DOT * 2.6 * len(lines), 600.0 / max(len(occasions), 1))
     wide = LEFT + column * len(occasions) + RIGHT
     ys = Scale(*scale, TOP + HIGH, TOP)
     xs = [LEFT + column * (place + 0.5) for place in range(len(occasions))]
