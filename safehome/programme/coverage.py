@@ -100,7 +100,8 @@ def coverage(examined: Examined) -> Coverage:
 def gaps(covered: Coverage, examined: Examined) -> Iterator[Finding]:
     """What no session reaches, and hand-outs without an easy-read version or a session."""
     manifest = next((p for p in examined.parts if isinstance(p.value, shapes.Manifest)), None)
-    if manifest:
+    # With a file that could not be read, what it reaches would be called missing.
+    if manifest and examined.pack:
         for name, some in (("aims", covered.aims), ("plan_sections", covered.plan_sections)):
             for reach in some:
                 if not reach.sessions:
@@ -111,7 +112,7 @@ def gaps(covered: Coverage, examined: Examined) -> Iterator[Finding]:
                     line = manifest.document.line(name, reach.code)
                     says = f"plan/lines.yaml suggests no line for {reach.code}."
                     yield Finding(manifest.path, line, says, "warning")
-    for measure in covered.measures:
+    for measure in covered.measures if examined.pack else ():
         if not measure.sessions and not measure.also:
             path = f"questionnaires/{measure.code}.yaml"
             yield Finding(path, 1, "No session and no point of the schedule asks this.")

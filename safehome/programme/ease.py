@@ -21,8 +21,8 @@ class Ease:
 
     @property
     def age(self) -> int:
-        """The reading age in years."""
-        return round(self.grade) + AGE_AT_GRADE_NOUGHT
+        """The reading age in years; 18 stands for any age from there on."""
+        return min(round(self.grade) + AGE_AT_GRADE_NOUGHT, 18)
 
 
 def ease(plain: str) -> Ease:

@@ -22,6 +22,7 @@ _seeing = MarkdownIt("commonmark", {"html": True})
 _showing = MarkdownIt("commonmark", {"html": False})
 setattr(_seeing, "validateLink", lambda _url: True)  # noqa: B010 - as its documentation says
 
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -138,7 +139,7 @@ def _fault(link: Link, path: str, files: frozenset[str]) -> str:
         return f"This link cannot be read: {shown(link.target)}."
     if link.picture and not (parts.path.lower().endswith(PICTURES) and not parts.scheme):
         return f"A picture is a file of this pack ({', '.join(PICTURES)})."
-    outside = (parts.scheme == "https" and parts.hostname) or (
+    outside = (parts.scheme == "https" and _HOST.fullmatch(parts.hostname or "")) or (
         parts.scheme == "mailto" and "@" in parts.path
     )
     if outside:

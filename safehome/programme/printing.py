@@ -32,13 +32,12 @@ def _print_coverage(covered: Coverage, console: Console) -> None:
             console.print(_reach_table(title, some, also))
     if covered.sessions:
         table = Table(title="Sessions", title_justify="left")
-        table.add_column("")
-        table.add_column("Session", overflow="ellipsis", no_wrap=True, ratio=1)
+        table.add_column("Session", overflow="ellipsis", no_wrap=True, max_width=22)
         for name in ("Manual", "Given", "Easy", "Core", "Watch", "Rated", "Whole"):
             table.add_column(name, no_wrap=True)
         for one in covered.sessions:
             table.add_row(
-                str(one.number), escape(one.title), _yes(one.manual), str(one.handouts),
+                escape(f"{one.number:>2} {one.title}"), _yes(one.manual), str(one.handouts),
                 str(one.easy), str(one.core), str(one.watch_fors), str(one.fidelity),
                 _yes(one.is_whole),
             )  # fmt: skip

@@ -16,8 +16,8 @@ def handout_faults(around: Surroundings) -> Iterator[Finding]:
         if head.session not in around.sessions:
             yield fault(part.document, f"There is no session {head.session}.", "session")
     given = {
-        slug: session.number
-        for _, session in around.those(shapes.Session)
+        slug: int(part.names["number"])
+        for part, session in around.those(shapes.Session)
         for slug in session.handouts
     }
     for part, head in around.those(shapes.HandoutHead):

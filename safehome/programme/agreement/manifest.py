@@ -29,7 +29,7 @@ def manifest_faults(around: Surroundings) -> Iterator[Finding]:
 
 
 def _schedule_faults(around: Surroundings) -> Iterator[Finding]:
-    sessions = {session.number: session for _, session in around.those(shapes.Session)}
+    sessions = {int(part.names["number"]): one for part, one in around.those(shapes.Session)}
     asked_of = {one.id: one.for_ for _, one in around.those(shapes.Questionnaire)}
     for part, manifest in around.those(shapes.Manifest):
         for position, name in repeated(point.point for point in manifest.measure_schedule):

@@ -17,7 +17,7 @@ def session_faults(around: Surroundings) -> Iterator[Finding]:
         yield from _own_faults(part, session)
         yield from _reference_faults(around, part, session)
         yield from _component_faults(around, part, session, owners)
-    titles = {session.number: session.title for _, session in around.those(shapes.Session)}
+    titles = {int(part.names["number"]): one.title for part, one in around.those(shapes.Session)}
     for part, head in around.those(shapes.ManualHead):
         if head.session != int(part.names["number"]):
             yield fault(part.document, "The session's number is not that of the file.", "session")
@@ -50,8 +50,8 @@ def _reference_faults(
     if manual not in around.files:
         yield fault(document, f"The manual page is missing: {manual}.")
     if around.manifest:
-        if session.number > around.manifest.length.sessions:
-            yield fault(document, "pack.yaml has fewer sessions than this number.", "number")
+        if int(part.names["number"]) > around.manifest.length.sessions:
+            yield fault(document, "pack.yaml has fewer sessions than this.", "number")
         for position, aim in enumerate(session.aims):
             if aim not in around.manifest.aims:
                 yield fault(document, f"pack.yaml has no aim {aim}.", "aims", position)
@@ -74,7 +74,7 @@ def _component_faults(
     document = part.document
     for index, component in enumerate(session.components):
         here = ("components", index)
-        prefix = f"s{session.number:02}-"
+        prefix = f"s{part.names['number']}-"
         if not component.id.startswith(prefix):
             yield fault(document, f"The id is to begin with ‘{prefix}’.", *here, "id")
         if component.id in owners:

@@ -16,10 +16,12 @@ def text_faults(around: Surroundings) -> Iterator[Finding]:
         for position, number in enumerate(head.sessions):
             if number not in around.sessions:
                 yield fault(part.document, f"There is no session {number}.", "sessions", position)
-        found = {words for level, words in headings(part.page.text if part.page else "")}
-        for wanted in VIGNETTE_HEADINGS:
-            if wanted not in found:
-                yield fault(part.document, f"The heading ‘## {wanted}’ is missing.")
+        if part.page:
+            found = {words for _, words in headings(part.page.text)}
+            for wanted in VIGNETTE_HEADINGS:
+                if wanted not in found:
+                    says = f"The heading ‘## {wanted}’ is missing."
+                    yield Finding(part.path, part.page.first, says)
     for part in around.parts:
         if part.page and not part.page.text.strip():
-            yield fault(part.document, "This page has no words yet.")
+            yield Finding(part.path, part.page.first, "This page has no words yet.")
