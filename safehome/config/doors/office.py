@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("safehome.people.urls")),
+]
 
 handler400 = "safehome.config.errors.bad_request"
 handler403 = "safehome.config.errors.refused"

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("safehome.people.urls")),
     path("drafts/", include("safehome.drafts.urls")),
 ]
 
