@@ -6,9 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def _page(
-    request: HttpRequest, status: int, title: str, said: str, then: str
-) -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, said: str, then: str) -> HttpResponse:
     return render(
         request, "layouts/said.html", {"title": title, "said": said, "then": then}, status=status
     )

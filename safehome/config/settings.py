@@ -69,9 +69,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [
-            PROJECT / "safehome" / room.rsplit(".", 1)[1] / "templates" for room in ROOMS
-        ],
+        "DIRS": [PROJECT / "safehome" / room.rsplit(".", 1)[1] / "templates" for room in ROOMS],
         "OPTIONS": {
             "environment": "safehome.design.environment.environment",
             "context_processors": [

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safehome.people.urls")),
     path("drafts/", include("safehome.drafts.urls")),
+    path("families/", include("safehome.families.urls")),
+    path("", include("safehome.workspace.urls")),
 ]
 
 handler400 = "safehome.config.errors.bad_request"

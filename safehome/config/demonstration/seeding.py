@@ -1,0 +1,198 @@
+"""Write the demonstration's families through the real actions."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from safehome.config.demonstration import words
+from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
+from safehome.families import actions as families
+from safehome.families.models import Family, FamilyMember, Household
+from safehome.journeys import actions as journeys
+from safehome.journeys.models import Journey, Session
+from safehome.journeys.rules import STANCE, ChildRecord, ComponentRecord, SessionRecord
+from safehome.measures.actions import give_answers
+from safehome.people.access import Actor, acting_as
+from safehome.people.models import Account, Person, TeamMember
+from safehome.programme.models import PackVersion
+from safehome.programme.packs import Pack
+from safehome.programme.queries import pack_of
+
+DAYS_BETWEEN = 7
+
+
+class Seeder:
+    """Writes one family after another; draws from a fixed seed, so it is always the same."""
+
+    def __init__(self, pack_version: PackVersion) -> None:
+        self.version = pack_version
+        self.pack: Pack = pack_of(pack_version)
+        self.draw = random.Random(13)  # noqa: S311 - invented families, not secrets
+
+    def write(self, sketch: Sketch, *, by: Actor, team: UUID) -> None:
+        family = families.open_family(name=sketch.name, team=team, by=by)
+        homes = [
+            families.add_household(
+                family, name=name, by=by, address=f"{12 + place} Invented Street",
+                address_is_hidden=place == sketch.hidden_home,
+            )
+            for place, name in enumerate(sketch.homes)
+        ]  # fmt: skip
+        adults = [self._adult(family, adult, homes, by) for adult in sketch.adults]
+        children = [self._child(family, child, homes, by) for child in sketch.children]
+        self._ties(sketch, adults, children, by)
+        if sketch.stage != "waiting":
+            taking_part = [
+                member
+                for member, adult in zip(adults, sketch.adults, strict=True)
+                if adult.kind and adult.takes_part
+            ]
+            self._journey(family, sketch, taking_part, children, by)
+
+    def _adult(
+        self, family: Family, adult: Adult, homes: list[Household], by: Actor
+    ) -> FamilyMember:
+        member = families.add_member(
+            family, name=adult.name, known_as=adult.name.split()[0], is_child=False, by=by,
+            carer_kind=adult.kind, household=homes[adult.home], needs=adult.needs,
+            needs_note=adult.note, language=adult.language, phone="01632 960001",
+        )  # fmt: skip
+        families.agree_safe_contact(
+            member, channel=adult.channel, by=by, hours=adult.hours,
+            review_on=timezone.localdate() + timedelta(days=60),
+        )  # fmt: skip
+        return member
+
+    def _child(
+        self, family: Family, child: Child, homes: list[Household], by: Actor
+    ) -> FamilyMember:
+        return families.add_member(
+            family, name=child.name, known_as=child.name.split()[0], is_child=True, by=by,
+            birth_date=date(child.born, self.draw.randint(1, 12), self.draw.randint(1, 28)),
+            household=homes[child.home], has_displayed_hsb=child.displayed,
+            was_harmed=child.harmed, is_sibling=child.sibling, needs=child.needs,
+        )  # fmt: skip
+
+    def _ties(
+        self, sketch: Sketch, adults: list[FamilyMember], children: list[FamilyMember], by: Actor
+    ) -> None:
+        for member, adult in zip(adults, sketch.adults, strict=True):
+            for child in children:
+                families.relate(member, adult.tie, child, by=by)
+        for one, other in zip(children, children[1:], strict=False):
+            families.relate(one, "sibling", other, by=by)
+
+    def _journey(
+        self, family: Family, sketch: Sketch, carers: list[FamilyMember],
+        children: list[FamilyMember], by: Actor,
+    ) -> None:  # fmt: skip
+        held = {"ended": 13, "stopped": 4}.get(str(sketch.stage), sketch.stage)
+        held = int(held)
+        lag = 40 if sketch.stage in ("ended", "stopped") else 0
+        journey = journeys.start_journey(
+            family, carers=carers, pack_version=self.version, by=by,
+            first_session_at=self._first(held, sketch, lag), every_days=DAYS_BETWEEN,
+            setting=sketch.setting,
+        )  # fmt: skip
+        self._answer(journey, carers, "baseline", journey.started_on, by)
+        for session in Session.objects.filter(journey=journey).order_by("number")[:held]:
+            self._hold(session, carers, children, by)
+        if held >= 7:
+            self._answer(journey, carers, "mid", journey.started_on + timedelta(days=49), by)
+        if held == 13:
+            self._answer(journey, carers, "end", journey.started_on + timedelta(days=85), by)
+        if sketch.stage in ("ended", "stopped"):
+            done = sketch.stage == "ended"
+            journeys.end_journey(
+                journey, seen=journey.version, reason="completed" if done else "family-stopped", by=by,
+                reflection=words.ENDED if done else words.STOPPED,
+                carers_reflection=words.CARERS_END if done else "", what_next=words.WHAT_NEXT,
+            )  # fmt: skip
+
+    def _first(self, held: int, sketch: Sketch, lag: int) -> datetime:
+        """So that the next session is today, or some days either way."""
+        now = timezone.localtime().replace(minute=0, second=0, microsecond=0)
+        ahead = 0 if sketch.today else self.draw.choice([-2, 1, 2, 3, 5, 6])
+        day = now + timedelta(days=ahead - lag - DAYS_BETWEEN * held)
+        while day.weekday() > 4 and not sketch.today:
+            day += timedelta(days=1)
+        return day.replace(hour=self.draw.choice([9, 10, 11, 14, 15, 16]))
+
+    def _hold(
+        self, session: Session, carers: list[FamilyMember], children: list[FamilyMember], by: Actor
+    ) -> None:
+        draw, place = self.draw, session.number - 1
+        today = timezone.localdate()
+        planned = timezone.localdate(session.planned_for)
+        components = {
+            component.id: ComponentRecord("delivered")
+            for component in self.pack.session(session.pack_session or 1).components
+        }
+        if draw.random() < 0.3:
+            adapted = draw.choice(list(components))
+            components[adapted] = ComponentRecord("adapted", draw.choice(words.WHY), True)
+        record = SessionRecord(
+            held_on=min(planned, today), minutes=draw.choice([60, 65, 70, 75, 80, 90]),
+            setting=session.setting,
+            attendance={
+                carer.pk: "came" if who == 0 or draw.random() > 0.25 else "missed"
+                for who, carer in enumerate(carers)
+            },
+            components=components,
+            words={carers[0].pk: words.WORDS[place % len(words.WORDS)]},
+            children={
+                child.pk: self._line(child, last=which == len(children) - 1, place=place)
+                for which, child in enumerate(children)
+            },
+            wellbeing=draw.choice(words.WELLBEING),
+            support_challenge=draw.choice([2, 3, 3, 3, 4]),
+            home_activity=words.HOME[place % len(words.HOME)],
+            next_step=words.NEXT[place % len(words.NEXT)],
+            self_rating={item: draw.choice([2, 3, 3, 4]) for item in STANCE},
+        )  # fmt: skip
+        journeys.sign_session(session, record=record, seen=session.version, by=by)
+
+    def _line(self, child: FamilyMember, *, last: bool, place: int) -> ChildRecord:
+        if last and place % 4 == 2:
+            return ChildRecord(no_line="not-time")
+        return ChildRecord(self.draw.choice(words.CHILD_LINES).format(name=child.called))
+
+    def _answer(
+        self, journey: Journey, carers: list[FamilyMember], point: str, on: date, by: Actor
+    ) -> None:
+        base = {"baseline": 3, "mid": 5, "end": 7}[point]
+        asked = self.pack.questionnaire("kuc")
+        for carer in carers:
+            given = {
+                item.id: min(10, max(0, base + self.draw.randint(-2, 2)))
+                for item in asked.items
+                if self.draw.random() > 0.03
+            }
+            give_answers(
+                carer, asked, given, journey=journey.pk, pack_version=self.version, point=point,
+                mode="together", on=min(on, timezone.localdate()), by=by,
+            )  # fmt: skip
+
+
+def write_families(progress: Callable[[int, int], None] | None = None) -> int:
+    """Write every family that is in the outline. One transaction each."""
+    seeder = Seeder(PackVersion.objects.defer("files").get(pack="open"))
+    for place, sketch in enumerate(FAMILIES, start=1):
+        worker = _worker(sketch.worker)
+        with acting_as(worker) as by:
+            team = TeamMember.objects.get(person_id=by.pk, left_at=None).team_id
+            seeder.write(sketch, by=by, team=team)
+        if progress is not None:
+            progress(place, len(FAMILIES))
+    return len(FAMILIES)
+
+
+def _worker(name: str) -> Person:
+    """Somebody on the staff by name, through their account: nobody is acting yet."""
+    account = Account.objects.get(email__startswith=f"{name.split()[0].lower()}@")
+    return Person(account_id=account.pk, name=name)
