@@ -22,7 +22,7 @@ class Identified(Protocol):
     def pk(self) -> object: ...
 
 
-class NotAudited(RuntimeError):
+class NotAudited(RuntimeError):  # noqa: N818 - it is what happened
     """Something that must be logged was tried where nothing is being logged."""
 
 
@@ -94,7 +94,9 @@ def record(
         family_id = about.pk  # type: ignore[assignment]
     event: Mapping[str, object] = {
         "verb": verb,
-        "about_kind": about._meta.label_lower if hasattr(about, "_meta") else "",
+        "about_kind": about._meta.label_lower
+        if about is not None and hasattr(about, "_meta")
+        else "",
         "about_id": str(about.pk) if about is not None else None,
         "family_id": str(family_id) if family_id is not None else None,
         "fields": ",".join(sorted(fields)),
