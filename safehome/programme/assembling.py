@@ -17,6 +17,9 @@ def assemble(parts: Iterable[Part], files: Mapping[str, bytes], fingerprint: str
     sessions = tuple(sorted(shelf.all("session", shapes.Session), key=lambda one: one.number))
     lines = shelf.one("plan-lines", shapes.PlanLines)
     voices = shelf.one("voices", shapes.Voices)
+    prompts = shelf.one("prompts", shapes.Prompts)
+    glossary = shelf.one("glossary", shapes.Glossary)
+    certificates = shelf.parts("certificate")
     handouts = {part.names["slug"]: shelf.handout(part) for part in shelf.parts("handout")}
     return Pack(
         manifest=manifest,
@@ -41,6 +44,10 @@ def assemble(parts: Iterable[Part], files: Mapping[str, bytes], fingerprint: str
         letters=shelf.articles("letter", shapes.LetterHead),
         plan_lines=MappingProxyType(dict(lines.sections) if lines else {}),
         voices=voices.questions if voices else (),
+        prompts=prompts.prompts if prompts else (),
+        fidelity=shelf.one("fidelity", shapes.Fidelity),
+        glossary=glossary.words if glossary else (),
+        certificate=_text(certificates[0]) if certificates else None,
         missing=MappingProxyType(missing(manifest, files)),
         files=MappingProxyType(dict(files)),
     )

@@ -33,7 +33,6 @@ class Whole:
     easy: int
     core: int
     watch_fors: int
-    fidelity: int
 
     @property
     def is_whole(self) -> bool:
@@ -57,7 +56,6 @@ def coverage(examined: Examined) -> Coverage:
     manifest = next(iter(_those(examined, shapes.Manifest)), None)
     lines = next(iter(_those(examined, shapes.PlanLines)), None)
     paths = {part.path for part in examined.parts}
-    fidelity = [item.session for one in _those(examined, shapes.Fidelity) for item in one.items]
     return Coverage(
         aims=tuple(
             Reach(code, title, tuple(one.number for one in sessions if code in one.aims))
@@ -90,7 +88,6 @@ def coverage(examined: Examined) -> Coverage:
                 easy=sum(f"handouts/{slug}.easy.md" in paths for slug in one.handouts),
                 core=sum(component.is_core for component in one.components),
                 watch_fors=len(one.watch_for),
-                fidelity=sum(number in {None, one.number} for number in fidelity),
             )
             for one in sessions
         ),

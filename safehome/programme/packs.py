@@ -92,6 +92,10 @@ class Pack:
     letters: Mapping[str, Article[shapes.LetterHead]] = field(repr=False)
     plan_lines: Mapping[str, tuple[shapes.PlanLine, ...]] = field(repr=False)
     voices: tuple[shapes.Voice, ...] = field(repr=False)
+    prompts: tuple[shapes.Prompt, ...] = field(repr=False)
+    fidelity: shapes.Fidelity | None = field(repr=False)
+    glossary: tuple[shapes.HelpfulWords, ...] = field(repr=False)
+    certificate: Text | None = field(repr=False)
     missing: Mapping[str, tuple[str, ...]] = field(repr=False)
     """For each further language, the files that it lacks."""
     files: Mapping[str, bytes] = field(repr=False)

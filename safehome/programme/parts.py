@@ -11,6 +11,7 @@ from .reading import Document, read_yaml
 
 _SLUG = r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
 _LANG = r"(?P<language>[a-z]{2,3}(?:-[A-Z]{2})?)"
+_COURSE = r"(?P<course>[a-z0-9]+(?:-[a-z0-9]+)*)"
 _NUMBER = r"(?P<number>[0-9]{2})"
 
 
@@ -60,6 +61,16 @@ KINDS: tuple[Kind, ...] = (
     _kind("plan-lines", r"plan/lines\.yaml", shapes.PlanLines),
     _kind("voices", r"plan/voices\.yaml", shapes.Voices),
     _kind("letter", rf"letters/{_SLUG}\.md", shapes.LetterHead),
+    _kind("prompts", r"supervision/prompts\.yaml", shapes.Prompts),
+    _kind("fidelity", r"supervision/fidelity\.yaml", shapes.Fidelity),
+    _kind("glossary", r"glossary\.yaml", shapes.Glossary),
+    _kind("certificate", r"certificate\.md", shapes.TextHead),
+    _kind("adoption", rf"adoption/{_SLUG}\.yaml", shapes.Loose),
+    _kind("workshop", rf"adoption/{_SLUG}\.md", shapes.TextHead),
+    _kind("course", rf"training/{_SLUG}/course\.yaml", shapes.Loose),
+    _kind("module", rf"training/{_COURSE}/modules/{_SLUG}\.md", shapes.TextHead),
+    _kind("quiz", rf"training/{_COURSE}/quizzes/{_SLUG}\.yaml", shapes.Loose),
+    _kind("rehearsal", rf"training/rehearsals/{_SLUG}\.yaml", shapes.Loose),
 )
 
 PICTURE = re.compile(r"(?:[a-z0-9-]+/){0,4}[a-z0-9-]+\.(?:png|jpg|jpeg|webp)")

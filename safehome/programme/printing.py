@@ -33,14 +33,16 @@ def _print_coverage(covered: Coverage, console: Console) -> None:
     if covered.sessions:
         table = Table(title="Sessions", title_justify="left")
         table.add_column("Session", overflow="ellipsis", no_wrap=True, max_width=22)
-        for name in ("Manual", "Given", "Easy", "Core", "Watch", "Rated", "Whole"):
+        for name in ("Manual", "Given", "Easy", "Core", "Watch", "Whole"):
             table.add_column(name, no_wrap=True)
         for one in covered.sessions:
+            cells = (one.handouts, one.easy, one.core, one.watch_fors)
             table.add_row(
-                escape(f"{one.number:>2} {one.title}"), _yes(one.manual), str(one.handouts),
-                str(one.easy), str(one.core), str(one.watch_fors), str(one.fidelity),
+                escape(f"{one.number:>2} {one.title}"),
+                _yes(one.manual),
+                *map(str, cells),
                 _yes(one.is_whole),
-            )  # fmt: skip
+            )
         console.print(table)
 
 

@@ -169,8 +169,8 @@ plain = st.recursive(
 )
 mischief = st.sampled_from(
     ["&a", "*a", "!!python/object", "<script>", "---\n", "%TAG", "{", "[", "]", ": ", "\t", "- ",
-     "|", ">", "\x00", "\ufeff", "\u2028", "\x85", "session: 1\n", "title: x\n", "[a](b)", "![", "```",
-     "<!--", "&#x0;", "\\", "\n\n", "'", '"', "? ", "# ", "\r"]
+     "|", ">", "\x00", "\ufeff", "\u2028", "\x85", "session: 1\n", "title: x\n", "[a](b)", "![",
+     "```", "<!--", "&#x0;", "\\", "\n\n", "'", '"', "? ", "# ", "\r"]
 )  # fmt: skip
 anything = (
     st.binary(max_size=300)

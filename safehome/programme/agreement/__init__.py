@@ -10,6 +10,7 @@ from .manifest import manifest_faults
 from .plan import plan_faults
 from .questionnaires import questionnaire_faults
 from .sessions import session_faults
+from .supervision import supervision_faults
 from .surroundings import Surroundings
 from .texts import text_faults
 
@@ -23,6 +24,7 @@ def disagreements(parts: Iterable[Part], files: frozenset[str]) -> Iterator[Find
     yield from questionnaire_faults(around)
     yield from handout_faults(around)
     yield from plan_faults(around)
+    yield from supervision_faults(around)
     yield from text_faults(around)
     for part in parts:
         if part.page:

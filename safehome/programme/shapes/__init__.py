@@ -2,6 +2,7 @@
 
 from .base import Shape
 from .handouts import EasyHead, HandoutHead, TranslatedEasyHead, TranslatedHead
+from .loose import Loose
 from .manifest import Length, Manifest, MeasurePoint
 from .plan import PlanLine, PlanLines, Voice, Voices
 from .questionnaires import (
@@ -15,7 +16,15 @@ from .questionnaires import (
     TranslatedQuestionnaire,
 )
 from .sessions import Component, HomeActivity, ManualHead, Session, WatchFor
-from .supervision import Fidelity, FidelityItem, Prompt, Prompts
+from .supervision import (
+    Fidelity,
+    FidelityItem,
+    Glossary,
+    HelpfulWords,
+    Prompt,
+    Prompts,
+    RatingScale,
+)
 from .texts import LetterHead, SignsHead, TextHead, VignetteHead
 
 __all__ = [
@@ -23,11 +32,14 @@ __all__ = [
     "EasyHead",
     "Fidelity",
     "FidelityItem",
+    "Glossary",
     "HandoutHead",
+    "HelpfulWords",
     "HomeActivity",
     "Item",
     "Length",
     "LetterHead",
+    "Loose",
     "Manifest",
     "ManualHead",
     "MeasurePoint",
@@ -37,6 +49,7 @@ __all__ = [
     "Prompt",
     "Prompts",
     "Questionnaire",
+    "RatingScale",
     "ReliableChange",
     "Scale",
     "Session",
