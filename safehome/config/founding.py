@@ -51,7 +51,7 @@ def add_team(connection: psycopg.Connection, founded: Founded, name: str) -> UUI
 
 def add_person(
     connection: psycopg.Connection, founded: Founded, name: str, email: str, job_title: str,
-    *, roles: tuple[str, ...], password: str = "!", team: str = "", leads: bool = False,
+    *, roles: tuple[str, ...], password: str = "!", team: str = "", leads: bool = False,  # noqa: S107 - "!" is none
 ) -> UUID:  # fmt: skip
     """Write somebody on the staff with an account. password: already hashed; "!" is none."""
     account, person = new_id(), new_id()

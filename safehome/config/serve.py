@@ -29,12 +29,12 @@ def open_door(door: str, port: int, *, quiet: bool = True) -> subprocess.Popen[b
     return subprocess.Popen(command, env={**os.environ, "SAFEHOME_DOOR": door})
 
 
-def wait_until_open(door: str, port: int, process: subprocess.Popen[bytes]) -> bool:
+def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> bool:
     """Whether the door answers in time. Any answer will do: even a refusal is one."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=2)  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=2)
         except urllib.error.HTTPError:
             return True
         except OSError:
@@ -55,7 +55,7 @@ def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
     signal.signal(signal.SIGTERM, stop)
     try:
         for door, process in running.items():
-            if not wait_until_open(door, where[door], process):
+            if not wait_until_open(where[door], process):
                 sys.stderr.write(f"The {door} door did not open; its own message stands above.\n")
                 return 1
             sys.stdout.write(f"  {door:8} http://127.0.0.1:{where[door]}/\n")

@@ -84,12 +84,16 @@ def note_seen(begun: Begun) -> None:
     signing in and out may change the same row while a request runs.
     """
     now = timezone.now()
-    if begun.seen_at is not None and begun.seen_at < now - timedelta(seconds=30):
+    if begun.session_id is None or begun.seen_at is None:
+        return
+    if begun.seen_at < now - timedelta(seconds=30):
         SignInSession.objects.filter(pk=begun.session_id).update(seen_at=now)
 
 
 @contextmanager
-def acting_as(person: Person | Actor, *, lasting: timedelta = timedelta(minutes=10)) -> Iterator[Actor]:
+def acting_as(
+    person: Person | Actor, *, lasting: timedelta = timedelta(minutes=10)
+) -> Iterator[Actor]:
     """An audited transaction in which somebody acts, outside a browser.
 
     For commands, the demonstration and tests: it makes a single-use session for

@@ -11,12 +11,14 @@ from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from safehome.audit.ledger import audited
 from safehome.people.access import Begun, begin, note_seen, refused
 from safehome.people.endpoints import SignInNeeded
 from safehome.people.sessions import SessionStore
+from safehome.vault.keyring import KeyringLost
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -37,9 +39,10 @@ class ContextMiddleware:
         with audited() as ledger:
             begun = begin(cookie) if cookie else Begun()
             store = SessionStore(cookie or None)
+            store.browser = request.headers.get("User-Agent", "")[:200]
             if begun.session_id is not None:
                 store.begin_with(begun.session_data)
-            request.session = store  # type: ignore[assignment]
+            request.session = store
             request.actor = begun.actor  # type: ignore[attr-defined]
             request.begun = begun  # type: ignore[attr-defined]
             response = self.get_response(request)
@@ -51,7 +54,8 @@ class ContextMiddleware:
                 refusal = getattr(request, "refusal", None)
         if refusal is not None and begun.actor is not None:
             refused(cookie, refusal, ledger=ledger)
-        note_seen(begun)
+        if not getattr(request, "without_renewing", False):
+            note_seen(begun)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -60,6 +64,8 @@ class ContextMiddleware:
         if isinstance(error, PermissionDenied | Http404):
             kind = "not-found" if isinstance(error, Http404) else "refused"
             request.refusal = f"page.{kind}"  # type: ignore[attr-defined]
+        if isinstance(error, KeyringLost):
+            return _keyring_lost(request, error)
         return None
 
 
@@ -111,12 +117,32 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """To sign in, or to prove a second factor; a script is told so and keeps its words."""
     if request.headers.get("X-Requested-With") == "drafts":
         return JsonResponse({"message": "You were signed out."}, status=401)
-    begun: Begun = request.begun  # type: ignore[attr-defined]
-    where = "account_login"
-    if begun.account_id is not None and not begun.second_factor:
-        where = "people:second-factor"
+    begun = begun_of(request)
+    # Somebody known goes where it is said what is missing: a second factor, or a place here.
+    where = "account_login" if begun.account_id is None else "people:second-factor"
     back = quote(request.get_full_path()) if request.method == "GET" else "/"
     return HttpResponseRedirect(f"{reverse(where)}?next={back}")
+
+
+def begun_of(request: HttpRequest) -> Begun:
+    """What the database said of this browser at the beginning of the request."""
+    begun: Begun = request.begun  # type: ignore[attr-defined]
+    return begun
+
+
+def _keyring_lost(request: HttpRequest, error: KeyringLost) -> HttpResponse:
+    """Without its keys a record can be neither read nor written, and the page says so."""
+    return render(
+        request,
+        "layouts/said.html",
+        {
+            "title": "The keyring is missing",
+            "said": str(error),
+            "then": "Words that you were writing stay on the page you came from. Try again when "
+            "whoever runs the service says that it is back.",
+        },
+        status=503,
+    )
 
 
 def account_of(request: HttpRequest) -> UUID | None:

@@ -37,6 +37,7 @@ class SessionStore(SessionBase):
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
         self.begun: dict[str, Any] | None = None
+        self.browser = ""
 
     def begin_with(self, data: str) -> None:
         """Take what the access context already read, so that nothing is read twice."""
@@ -67,7 +68,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {"data": self.encode(data), **_facts(data)}
         if must_create:
             if self.exists(self.session_key):
@@ -76,6 +77,7 @@ class SessionStore(SessionBase):
                 key_hash=hashed(self.session_key),
                 door=settings.DOOR,
                 expires_at=timezone.now() + SIGNED_IN_FOR,
+                browser=self.browser,
                 **values,
             )
         elif not SignInSession.objects.filter(key_hash=hashed(self.session_key)).update(**values):
@@ -90,7 +92,7 @@ class SessionStore(SessionBase):
     def clear_expired(cls) -> None:
         SignInSession.objects.filter(expires_at__lt=timezone.now()).delete()
 
-    def get_expiry_date(self, **kwargs: Any) -> datetime:
+    def get_expiry_date(self, **_: Any) -> datetime:
         return timezone.now() + SIGNED_IN_FOR
 
     def _row(self) -> SignInSession | None:

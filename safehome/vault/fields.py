@@ -30,8 +30,7 @@ class SealedAttribute(DeferredAttribute):
         value = super().__get__(instance, cls)
         if instance is None or not isinstance(value, Sealed):
             return value
-        opened = self.field.opened(instance, value)  # type: ignore[attr-defined]
-        return opened
+        return self.field.opened(instance, value)  # type: ignore[attr-defined]
 
     def __set__(self, instance: models.Model, value: object) -> None:
         instance.__dict__[self.field.attname] = value

@@ -45,11 +45,11 @@ class Sketch:
     today: bool = False  # whether the next session is today
 
 
-def A(name: str, kind: str, **more: object) -> Adult:  # noqa: N802
+def A(name: str, kind: str, **more: object) -> Adult:
     return Adult(name, kind, **more)  # type: ignore[arg-type]
 
 
-def C(name: str, born: int, **more: object) -> Child:  # noqa: N802
+def C(name: str, born: int, **more: object) -> Child:
     return Child(name, born, **more)  # type: ignore[arg-type]
 
 

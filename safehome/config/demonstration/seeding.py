@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from django.utils import timezone
@@ -84,7 +85,7 @@ class Seeder:
         for member, adult in zip(adults, sketch.adults, strict=True):
             for child in children:
                 families.relate(member, adult.tie, child, by=by)
-        for one, other in zip(children, children[1:], strict=False):
+        for one, other in pairwise(children):
             families.relate(one, "sibling", other, by=by)
 
     def _journey(
@@ -194,5 +195,5 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
 
 def _worker(name: str) -> Person:
     """Somebody on the staff by name, through their account: nobody is acting yet."""
-    account = Account.objects.get(email__startswith=f"{name.split()[0].lower()}@")
+    account = Account.objects.get(email__startswith=f"{name.split(maxsplit=1)[0].lower()}@")
     return Person(account_id=account.pk, name=name)

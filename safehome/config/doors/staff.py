@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from safehome.design.gallery import gallery
+from safehome.people.endpoints import Endpoint, declare
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safehome.people.urls")),
     path("drafts/", include("safehome.drafts.urls")),
     path("families/", include("safehome.families.urls")),
+    path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.urls")),
+    path("design/", declare(gallery, Endpoint(None, ("GET", "HEAD"), "", family=False))),
 ]
 
 handler400 = "safehome.config.errors.bad_request"

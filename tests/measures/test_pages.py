@@ -1,0 +1,67 @@
+"""The pages on which a carer answers, and looks at the answers together with their practitioner."""
+
+import pytest
+
+from safehome.measures.models import Answers
+from tests.factories.families import make_family, make_journey
+from tests.measures.test_give_answers import ITEMS
+
+
+@pytest.fixture
+def places(cast, acting):
+    with acting(cast.amina) as by:
+        made = make_family(by, cast)
+        journey = make_journey(by, made)
+    return f"/journeys/{journey.pk}/answers/", made.carers[0].pk
+
+
+def filled(value="6"):
+    return {
+        "mode": "together", "given_on_day": "2", "given_on_month": "3", "given_on_year": "2026",
+        **{item: value for item in ITEMS},
+    }  # fmt: skip
+
+
+@pytest.mark.feature("MEA3", "MEA6")
+def test_it_works(cast, signed_in, places):
+    base, carer = places
+    amina = signed_in(cast.amina)
+
+    assert "Ask now" in amina.get(base).content.decode()
+    answer = amina.post(f"{base}{carer}/baseline/", filled(), follow=True)
+
+    assert "what you told us" in answer.content.decode()
+    assert Answers.objects.using("default").count() == 0  # nobody acts out here, so nothing is seen
+    picture = amina.get(f"{base}{carer}/").content.decode()
+    assert "<svg" in picture
+    assert "6" in picture
+
+
+def test_an_unanswered_line_is_named(cast, signed_in, places):
+    base, carer = places
+    missing = {key: value for key, value in filled().items() if key != "k2"}
+    page = signed_in(cast.amina).post(f"{base}{carer}/baseline/", missing).content.decode()
+
+    assert "Choose an answer to question 2" in page
+
+
+def test_rather_not_is_an_answer(cast, signed_in, places):
+    base, carer = places
+    page = signed_in(cast.amina).post(
+        f"{base}{carer}/baseline/", filled() | {"k1": "skip"}, follow=True
+    )
+    assert "what you told us" in page.content.decode()
+
+
+def test_a_day_to_come_is_refused(cast, signed_in, places):
+    base, carer = places
+    page = signed_in(cast.amina).post(
+        f"{base}{carer}/baseline/", filled() | {"given_on_year": "2999"}
+    )
+    assert "in the future" in page.content.decode()
+
+
+@pytest.mark.parametrize("tail", ["", "{carer}/", "{carer}/baseline/"])
+def test_another_organisation_gets_404(cast, signed_in, places, tail):
+    base, carer = places
+    assert signed_in(cast.dev).get(base + tail.format(carer=carer)).status_code == 404
