@@ -1,0 +1,90 @@
+"""A sealed value in every sealed field that there is, made by the fields themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from safehome.vault.fields import SealedText
+from safehome.vault.keyring import open_family
+from tests.factories.families import make_family
+
+
+def sealed_fields() -> Iterator[tuple[type[models.Model], SealedText]]:
+    for model in apps.get_models():
+        for field in model._meta.fields:
+            if isinstance(field, SealedText):
+                yield model, field
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Where a canary was sealed."""
+
+    model: type[models.Model]
+    field: SealedText
+    pk: UUID
+    canary: str
+
+
+@dataclass(frozen=True)
+class Planted:
+    family: UUID
+    hidden: list[Hidden]
+
+
+@pytest.fixture
+def planted(cast, acting, superuser) -> Planted:
+    """Write a row with a canary of its own in each sealed field of each model."""
+    with acting(cast.amina) as by:
+        family = make_family(by, cast, name="Canary-family-name").pk
+    hidden, rows = [], []
+    with acting(cast.amina):
+        open_family(family, purpose="test")
+        for model in dict.fromkeys(model for model, _ in sealed_fields()):
+            if model._meta.label == "families.Family":
+                continue
+            row = model(organisation_id=cast.harbour.pk, family_id=family)
+            for field in row._meta.fields:
+                if isinstance(field, SealedText):
+                    canary = f"Canary-{model.__name__}-{field.name}"
+                    setattr(row, field.attname, canary)
+                    hidden.append(Hidden(model, field, row.pk, canary))
+            rows.append((row._meta.db_table, {f.column: _stored(f, row) for f in row._meta.fields}))
+    with superuser.transaction():
+        # Only the sealed fields matter here: what else a row needs may be missing.
+        superuser.execute("SET LOCAL session_replication_role = replica")
+        for table, row in rows:
+            checks = superuser.execute(
+                "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+                " WHERE contype = 'c' AND conrelid = %s::regclass", [table],
+            ).fetchall()  # fmt: skip
+            for name, _ in checks:
+                superuser.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+            superuser.execute(
+                f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(['%s'] * len(row))})",
+                list(row.values()),
+            )
+            for name, rule in checks:
+                superuser.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {rule} NOT VALID')
+    return Planted(family, hidden)
+
+
+def _stored(field: models.Field, row: models.Model) -> object:
+    if isinstance(field, SealedText):
+        return bytes(field.pre_save(row, add=True))
+    value = getattr(row, field.attname)
+    if value is None and not field.null:
+        stand_in = {
+            "UUIDField": row.pk, "ForeignKey": row.pk, "DateField": "2026-01-02",
+            "DateTimeField": "2026-01-02 09:00+00", "BooleanField": False,
+        }  # fmt: skip
+        return stand_in.get(field.get_internal_type(), 1)
+    if isinstance(field, models.JSONField):
+        return "[]"
+    return value
