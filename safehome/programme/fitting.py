@@ -32,7 +32,13 @@ def fit[S: BaseModel](shape: type[S], document: Document) -> tuple[S | None, lis
     try:
         return shape.model_validate(document.data), []
     except ValidationError as fault:
-        return None, [_finding(document, error) for error in fault.errors(include_url=False)]
+        all_errors = fault.errors(include_url=False)
+        deeper = {
+            error["loc"][:depth] for error in all_errors for depth in range(len(error["loc"]))
+        }
+        # A list whose parts are at fault is also called too short; that would be said twice.
+        told = [one for one in all_errors if one["type"] != "too_short" or one["loc"] not in deeper]
+        return None, [_finding(document, error) for error in told]
 
 
 def _finding(document: Document, error: ErrorDetails) -> Finding:

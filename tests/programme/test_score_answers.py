@@ -24,7 +24,7 @@ SCORING = Scoring(Scale(0, 10), (CALM, SURE), ALL, reverse=frozenset({"c4"}))
         ({"c1": 4, "c2": 6, "s1": 1, "s2": 2}, None, 3.0, 13 / 4),
         ({"c1": 4, "c2": 6, "c3": 8, "c4": 8, "s1": 1}, 5.0, None, 21 / 5),
         ({"c1": 0, "c2": 0, "c3": 0, "c4": 10, "s1": 0, "s2": 0}, 0.0, 0.0, 0.0),
-        ({"c1": None, "c2": 6, "c3": 8, "c4": 8}, 16 / 3, None, 16 / 3),
+        ({"c1": None, "c2": 6, "c3": 8, "c4": 8}, 16 / 3, None, None),
         ({}, None, None, None),
         ({"somebody": 99}, None, None, None),
     ],
