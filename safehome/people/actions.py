@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib import auth
 from django.http import Http404, HttpRequest
 
-from safehome.people import queries
-from safehome.people.models import Account
+from safehome.audit import ledger as audit
+from safehome.kit.verdicts import permit
+from safehome.people import policies, queries
+from safehome.people.access import Actor
+from safehome.people.models import Account, SignInSession
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -27,3 +32,15 @@ def sign_in_as(request: HttpRequest, email: str) -> None:
     auth.logout(request)
     auth.login(request, account, backend=BACKEND)
     record_authentication(request, account, "demonstration")
+
+
+def note_second_factor(request: HttpRequest) -> None:
+    """This browser has just proven a second factor, by setting it up."""
+    record_authentication(request, request.user, "mfa")
+
+
+def sign_out_everywhere(account: UUID, *, by: Actor) -> None:
+    """End every session of one's own account. Each browser is out at its next request."""
+    permit(policies.may_sign_out_everywhere(by, account))
+    SignInSession.objects.filter(account_id=account).delete()
+    audit.record("sessions.ended", about=by, by=by)

@@ -36,6 +36,7 @@ class Request(HttpRequest):
     """A request whose visitor the database vouches for."""
 
     actor: Actor
+    without_renewing: bool
 
 
 @dataclass(frozen=True)

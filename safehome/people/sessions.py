@@ -61,7 +61,6 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         self._session_key = secrets.token_urlsafe(32)
         self.modified = True
-        self._session_cache: dict[str, Any] = {}
         self.save(must_create=True)
 
     def save(self, must_create: bool = False) -> None:

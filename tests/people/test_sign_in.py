@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import psycopg
-import pytest
 from django.conf import settings
 from django.test import Client
 
 from safehome.people.models import Account
-from tests.factories import Cast
-
-PASSWORD = "a harbour wall in winter"
-
-
-@pytest.fixture
-def amina_account(cast: Cast) -> Account:
-    account = Account.objects.get(pk=cast.amina.account_id)
-    account.set_password(PASSWORD)
-    account.save()
-    return account
+from tests.people.conftest import PASSWORD
 
 
 def sign_in(client: Client, email: str, password: str) -> int:

@@ -13,7 +13,7 @@ from safehome.people.endpoints import Request, endpoint
 
 
 @endpoint(roles=None)
-def health(request: Request) -> HttpResponse:
+def health(_: Request) -> HttpResponse:
     """For whoever watches that the door is open. Says nothing else."""
     return HttpResponse("ok", content_type="text/plain")
 
