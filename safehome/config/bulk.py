@@ -118,7 +118,7 @@ def fill(
             *columns, TimeElapsedColumn(), TimeRemainingColumn(), disable=quiet
         ) as progress:
             task = progress.add_task("Inventing families", total=missing)
-            for plans in batched(writer.plans(missing, after=organisations), AT_ONCE, strict=False):
+            for plans in batched(writer.plans(missing, after=organisations), AT_ONCE):
                 for plan in plans:
                     writer.write(plan)
                 # Keys first: a family whose key is lost could never be opened.

@@ -29,6 +29,16 @@ def open_door(door: str, port: int, *, quiet: bool = True) -> subprocess.Popen[b
     return subprocess.Popen(command, env={**os.environ, "SAFEHOME_DOOR": door})
 
 
+def start_worker() -> subprocess.Popen[bytes]:
+    """Start the process that serves no visitor."""
+    environment = {**os.environ, "SAFEHOME_DOOR": "worker"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "safehome.config.worker"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+
+
 def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> bool:
     """Whether the door answers in time. Any answer will do: even a refusal is one."""
     end = time.monotonic() + PATIENCE
@@ -59,6 +69,7 @@ def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
                 sys.stderr.write(f"The {door} door did not open; its own message stands above.\n")
                 return 1
             sys.stdout.write(f"  {door:8} http://127.0.0.1:{where[door]}/\n")
+        running["worker"] = start_worker()
         sys.stdout.write("Press Ctrl-C to stop.\n")
         sys.stdout.flush()
         while all(process.poll() is None for process in running.values()):

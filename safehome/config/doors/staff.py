@@ -8,6 +8,7 @@ from safehome.people.endpoints import Endpoint, declare
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safehome.people.urls")),
     path("drafts/", include("safehome.drafts.urls")),
+    path("journeys/", include("safehome.journeys.urls")),
     path("families/", include("safehome.families.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.urls")),
