@@ -40,3 +40,10 @@ def may_block_somebody(person: Actor, family: Family) -> Verdict:
     if not person.has(Role.MANAGER, Role.SAFEGUARDING_LEAD):
         return deny("A manager or safeguarding lead places a block for a conflict of interest.")
     return ALLOW
+
+
+def may_lift_block(person: Actor, family: Family, *, blocked: object) -> Verdict:
+    """Never by the person whom it keeps out."""
+    if blocked == person.pk:
+        return deny("A block is lifted by somebody else than the person it keeps out.")
+    return may_block_somebody(person, family)

@@ -1,5 +1,11 @@
-from safehome.families.actions.access import assign_family, block_somebody, end_assignment
+from safehome.families.actions.access import (
+    assign_family,
+    block_somebody,
+    end_assignment,
+    lift_block,
+)
 from safehome.families.actions.opening import (
+    Changed,
     add_household,
     add_member,
     agree_safe_contact,
@@ -9,6 +15,7 @@ from safehome.families.actions.opening import (
 )
 
 __all__ = [
+    "Changed",
     "add_household",
     "add_member",
     "agree_safe_contact",
@@ -16,6 +23,7 @@ __all__ = [
     "block_somebody",
     "correct_member",
     "end_assignment",
+    "lift_block",
     "open_family",
     "relate",
 ]

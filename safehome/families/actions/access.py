@@ -9,7 +9,7 @@ from django.utils import timezone
 from safehome.audit import ledger as audit
 from safehome.families import policies
 from safehome.families.models import Assignment, Block, Family
-from safehome.kit.verdicts import permit
+from safehome.kit.verdicts import deny, permit
 from safehome.people.access import Actor
 
 
@@ -19,6 +19,10 @@ def assign_family(family: Family, *, person: UUID, by: Actor, leads: bool = True
         permit(policies.may_assign_family(by, family))
     else:
         permit(policies.may_open_family(by))
+    if Assignment.objects.filter(family=family, person_id=person, ended_at=None).exists():
+        permit(deny("This person works with the family already."))
+    if Block.objects.filter(family=family, person_id=person, lifted_at=None).exists():
+        permit(deny("This person is kept out of the record for a conflict of interest."))
     assignment = Assignment.objects.create(
         organisation_id=family.organisation_id,
         family=family,
@@ -33,6 +37,8 @@ def assign_family(family: Family, *, person: UUID, by: Actor, leads: bool = True
 def end_assignment(assignment: Assignment, *, by: Actor) -> Assignment:
     """End somebody's work with a family. From their next request they cannot see it."""
     permit(policies.may_assign_family(by, assignment.family))
+    if assignment.ended_at is not None:
+        permit(deny("This has ended already."))
     assignment.ended_at = timezone.now()
     assignment.ended_by_id = by.pk
     assignment.save()
@@ -43,8 +49,20 @@ def end_assignment(assignment: Assignment, *, by: Actor) -> Assignment:
 def block_somebody(family: Family, *, person: UUID, by: Actor) -> Block:
     """Keep somebody out of a family's record for a conflict of interest."""
     permit(policies.may_block_somebody(by, family))
+    if Block.objects.filter(family=family, person_id=person, lifted_at=None).exists():
+        permit(deny("This person is kept out already."))
     block = Block.objects.create(
         organisation_id=family.organisation_id, family=family, person_id=person, placed_by_id=by.pk
     )
     audit.record("family.somebody-blocked", about=block, by=by, family=family.pk)
+    return block
+
+
+def lift_block(block: Block, *, by: Actor) -> Block:
+    """Let somebody in again, once the conflict of interest is over. The block is kept."""
+    permit(policies.may_lift_block(by, block.family, blocked=block.person_id))
+    block.lifted_at = timezone.now()
+    block.lifted_by_id = by.pk
+    block.save()
+    audit.record("family.block-lifted", about=block, by=by)
     return block

@@ -1,0 +1,174 @@
+"""Reads of families. A record that the person may not see is a 404, like one that never was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from safehome.families.models import (
+    Assignment,
+    Block,
+    Channel,
+    Family,
+    FamilyMember,
+    Household,
+    Relationship,
+    SafeContact,
+    Tie,
+)
+from safehome.people.access import Actor
+from safehome.people.models import Person, Role, Team, TeamMember
+from safehome.vault.keyring import open_family
+
+LANGUAGES = {
+    "en": "English", "ar": "Arabic", "bn": "Bengali", "bfi": "British Sign Language",
+    "gu": "Gujarati", "ku": "Kurdish", "fa": "Persian", "pl": "Polish", "pa": "Punjabi",
+    "ro": "Romanian", "so": "Somali", "ti": "Tigrinya", "uk": "Ukrainian", "ur": "Urdu",
+    "cy": "Welsh",
+}  # fmt: skip
+
+
+def family_for(person: Actor, pk: UUID, *, purpose: str) -> Family:
+    """One family, opened for reading; or 404: we never admit that a hidden record exists."""
+    family = get_object_or_404(
+        Family.objects.select_related("team"), pk=pk, organisation_id=person.organisation_id
+    )
+    open_family(family.pk, purpose=purpose)
+    return family
+
+
+def member_for(person: Actor, pk: UUID, *, purpose: str) -> FamilyMember:
+    """One member with their family, opened for reading; or 404."""
+    member = get_object_or_404(
+        FamilyMember.objects.select_related("family__team", "household"),
+        pk=pk,
+        organisation_id=person.organisation_id,
+    )
+    open_family(member.family_id, purpose=purpose)
+    return member
+
+
+def assignment_for(person: Actor, pk: UUID) -> Assignment:
+    """Somebody's work with a family that this person may see; or 404."""
+    return get_object_or_404(
+        Assignment.objects.select_related("person", "family"),
+        pk=pk,
+        family__in=Family.objects.filter(organisation_id=person.organisation_id),
+        ended_at=None,
+    )
+
+
+def block_for(person: Actor, pk: UUID) -> Block:
+    """A block still in force, on a family that this person may see; or 404."""
+    return get_object_or_404(
+        Block.objects.select_related("person", "family"),
+        pk=pk,
+        family__in=Family.objects.filter(organisation_id=person.organisation_id),
+        lifted_at=None,
+    )
+
+
+def is_seen(pk: UUID) -> bool:
+    """Whether the person acting can see this family."""
+    return Family.objects.filter(pk=pk).exists()
+
+
+def members_of(family: Family) -> list[FamilyMember]:
+    """Carers and other adults first, then children; each in the order they were added."""
+    members = FamilyMember.objects.filter(family=family).select_related("household")
+    return sorted(members, key=lambda member: (member.is_child, not member.is_carer))
+
+
+def households_of(family: Family) -> QuerySet[Household]:
+    return Household.objects.filter(family=family).order_by("id")
+
+
+def teams_of(person: Actor) -> list[Team]:
+    """The organisation's teams, this person's own first."""
+    own = set(
+        TeamMember.objects.filter(
+            organisation_id=person.organisation_id, person_id=person.pk, left_at=None
+        ).values_list("team_id", flat=True)
+    )
+    teams = Team.objects.filter(organisation_id=person.organisation_id)
+    return sorted(teams, key=lambda team: team.pk not in own)
+
+
+def colleagues(
+    person: Actor, *, roles: Iterable[Role] = (), besides: Iterable[UUID] = ()
+) -> QuerySet[Person]:
+    """The staff of the organisation who have not left; with one of these roles, if given."""
+    found = Person.objects.filter(organisation_id=person.organisation_id, left_at=None)
+    wanted = list(roles)
+    if wanted:
+        found = found.filter(roles_held__role__in=wanted, roles_held__ended_at=None).distinct()
+    return found.exclude(pk__in=list(besides))
+
+
+def assignments_of(family: Family) -> QuerySet[Assignment]:
+    """Who works with the family now."""
+    return (
+        Assignment.objects.filter(
+            organisation_id=family.organisation_id, family=family, ended_at=None
+        )
+        .select_related("person")
+        .order_by("begun_at")
+    )
+
+
+def blocks_of(family: Family) -> QuerySet[Block]:
+    """Who is kept out of the record now."""
+    return (
+        Block.objects.filter(organisation_id=family.organisation_id, family=family, lifted_at=None)
+        .select_related("person")
+        .order_by("placed_at")
+    )
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A relationship as it is read aloud."""
+
+    text: str
+    one: UUID
+    other: UUID
+
+
+def sentences(family: Family, members: Iterable[FamilyMember]) -> list[Sentence]:
+    """Who is what to whom: "Carol is a parent of Jay, since 2012"."""
+    called = {member.pk: member.called for member in members}
+    return [
+        Sentence(_sentence(called, tie), tie.one_id, tie.other_id)
+        for tie in Relationship.objects.filter(family=family)
+    ]
+
+
+def _sentence(called: dict[UUID, str], tie: Relationship) -> str:
+    words = f"{called[tie.one_id]} {Tie(tie.tie).label} {called[tie.other_id]}"
+    since = f", since {tie.since}" if tie.since else ""
+    until = f", until {tie.until}" if tie.until else ""
+    return words + since + until
+
+
+def contact_rules(family: Family) -> dict[UUID, SafeContact]:
+    """The rule that holds for each member: the newest."""
+    rules: dict[UUID, SafeContact] = {}
+    for rule in SafeContact.objects.filter(family=family):
+        rules.setdefault(rule.member_id, rule)
+    return rules
+
+
+def rule_in_words(member: FamilyMember, rule: SafeContact) -> str:
+    """A safe-contact rule in one sentence."""
+    parts = [f"{member.called}: {Channel(rule.channel).label.lower()}"]
+    if rule.hours:
+        parts.append(rule.hours)
+    if rule.channel == Channel.PHONE:
+        parts.append("voicemail is safe" if rule.voicemail_is_safe else "leave no voicemail")
+    if rule.must_not_know:
+        parts.append(f"must not know: {rule.must_not_know}")
+    return "; ".join(parts)

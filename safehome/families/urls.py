@@ -1,0 +1,24 @@
+"""Addresses of the families room. The family's own page belongs to the workspace."""
+
+from django.urls import path
+
+from safehome.families import views
+
+app_name = "families"
+
+FAMILY = "<uuid:pk>/"
+
+urlpatterns = [
+    path("new/", views.open_family, name="open"),
+    path(FAMILY + "homes/add/", views.add_household, name="add-household"),
+    path(FAMILY + "add-carer/", views.add_member, {"kind": "carer"}, name="add-carer"),
+    path(FAMILY + "add-child/", views.add_member, {"kind": "child"}, name="add-child"),
+    path(FAMILY + "add-adult/", views.add_member, {"kind": "adult"}, name="add-adult"),
+    path(FAMILY + "relate/", views.relate, name="relate"),
+    path(FAMILY + "assign/", views.assign, name="assign"),
+    path(FAMILY + "block/", views.block, name="block"),
+    path("members/<uuid:pk>/correct/", views.correct_member, name="correct-member"),
+    path("members/<uuid:pk>/contact/", views.agree_safe_contact, name="agree-safe-contact"),
+    path("assignments/<uuid:pk>/end/", views.end_assignment, name="end-assignment"),
+    path("blocks/<uuid:pk>/lift/", views.lift_block, name="lift-block"),
+]

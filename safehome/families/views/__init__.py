@@ -1,0 +1,18 @@
+"""Pages of the families room: each asks one thing and does it."""
+
+from safehome.families.views.access import assign, block, end_assignment, lift_block
+from safehome.families.views.opening import add_household, add_member, open_family, relate
+from safehome.families.views.people import agree_safe_contact, correct_member
+
+__all__ = [
+    "add_household",
+    "add_member",
+    "agree_safe_contact",
+    "assign",
+    "block",
+    "correct_member",
+    "end_assignment",
+    "lift_block",
+    "open_family",
+    "relate",
+]

@@ -1,0 +1,30 @@
+"""The page on which one thing about a family is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from safehome.families.models import Family
+from safehome.people.endpoints import Request
+
+
+def ask(
+    request: Request, form: forms.Form, *, title: str, send: str, family: Family | None = None,
+    said: str = "", back: str = "", differences: Iterable[object] = (), warning: str = "",
+) -> HttpResponse:  # fmt: skip
+    """Show a form. send: the verb on the button. said: a line beneath the title."""
+    if not back:
+        back = reverse("workspace:people", args=[family.pk]) if family else "/families/"
+    return render(
+        request,
+        "families/ask.html",
+        {
+            "form": form, "title": title, "send": send, "family": family, "said": said,
+            "back": back, "differences": list(differences), "warning": warning,
+        },
+    )  # fmt: skip

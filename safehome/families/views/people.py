@@ -1,0 +1,98 @@
+"""Correcting what is written of somebody, and agreeing how they may be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from safehome.families import actions, forms, policies, queries
+from safehome.families.models import FamilyMember
+from safehome.families.views.asking import ask
+from safehome.kit.verdicts import permit
+from safehome.people.endpoints import Request, endpoint
+
+MEANWHILE = (
+    "Somebody else corrected this while you were writing. Nothing of yours is lost: it is in the "
+    "form below. Compare, put right what needs it, and save again."
+)
+
+
+@endpoint(roles=policies.WRITES, methods=("GET", "POST"), verb="member.form-seen", family=True)
+def correct_member(request: Request, pk: UUID) -> HttpResponse:
+    by = request.actor
+    member = queries.member_for(by, pk, purpose="correcting a member")
+    permit(policies.may_write_in_family(by, member.family))
+    households = {str(one.pk): one for one in queries.households_of(member.family)}
+    kind = forms.FORMS[forms.kind_of(member)]
+    posted = request.POST if request.method == "POST" else None
+    form = kind(posted, households=households.values(), initial=forms.as_written(member))
+    differences: list[dict[str, str]] = []
+    if form.is_valid():
+        facts = _as_kept(forms.facts_of(form))
+        seen = _seen(request.POST.get("seen", ""))
+        try:
+            actions.correct_member(member, seen=seen, by=by, **facts)
+        except actions.Changed as changed:
+            differences = list(_apart(changed.now, form))
+            member = changed.now
+        else:
+            messages.success(request, f"What is written of {member.called} is corrected")
+            return redirect("workspace:member", pk=member.pk)
+    form.seen = member.version if posted is None or differences else _seen(posted.get("seen", ""))  # type: ignore[attr-defined]
+    return ask(request, form, title=f"Correct what is written of {member.called}", send="Save",
+               family=member.family, differences=differences,
+               warning=MEANWHILE if differences else "")  # fmt: skip
+
+
+def _seen(written: str) -> int:
+    """The version that was on the screen; nonsense counts as one that is out of date."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
+
+
+def _as_kept(facts: dict[str, Any]) -> dict[str, Any]:
+    born = facts.pop("birth_date")
+    household = facts.pop("household")
+    return facts | {
+        "birth_date": born.isoformat() if born else "",
+        "birth_year": born.year if born else None,
+        "household_id": UUID(household) if household else None,
+    }
+
+
+def _apart(now: FamilyMember, form: forms.MemberForm) -> Iterator[dict[str, str]]:
+    """Where the record as it is now and the words just typed are not the same."""
+    kept = forms.as_written(now)
+    for name, field in form.fields.items():
+        theirs, yours = _shown(field, kept[name]), _shown(field, form.cleaned_data[name])
+        if theirs != yours:
+            yield {"what": str(field.label), "now": theirs, "yours": yours}
+
+
+def _shown(field: Any, value: object) -> str:
+    labels = {str(key): str(text) for key, text in getattr(field, "choices", ())}
+    values = value if isinstance(value, list) else [value]
+    words = [labels.get(str(one), str(one)) for one in values if one not in (None, "")]
+    return ", ".join(words) or "nothing"
+
+
+@endpoint(roles=policies.WRITES, methods=("GET", "POST"), verb="safe-contact.form-seen", family=True)
+def agree_safe_contact(request: Request, pk: UUID) -> HttpResponse:
+    by = request.actor
+    member = queries.member_for(by, pk, purpose="agreeing safe contact")
+    permit(policies.may_write_in_family(by, member.family))
+    form = forms.SafeContactForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.agree_safe_contact(member, by=by, **form.cleaned_data)
+        messages.success(request, f"How to reach {member.called} is agreed")
+        return redirect("workspace:member", pk=member.pk)
+    before = queries.contact_rules(member.family).get(member.pk)
+    said = f"Until now: {queries.rule_in_words(member, before)}." if before else (
+        "A message seen by the wrong person can do harm. Agree this with them."
+    )  # fmt: skip
+    return ask(request, form, title=f"How may we reach {member.called}?", send="Agree this",
+               family=member.family, said=said)  # fmt: skip

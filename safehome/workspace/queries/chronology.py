@@ -1,0 +1,197 @@
+"""A family's story: what happened, when, and where it is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from safehome.families.models import Channel, Family, FamilyMember, SafeContact
+from safehome.journeys.models import (
+    Addition,
+    Attendance,
+    AttendanceOutcome,
+    ChildLine,
+    EndingReason,
+    Journey,
+    NoLineReason,
+    Session,
+)
+from safehome.measures.models import Answers, Point
+from safehome.workspace.links import link
+
+KINDS = {
+    "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
+    "person": "People", "journey": "The journey",
+}  # fmt: skip
+CAME = {AttendanceOutcome.CAME, AttendanceOutcome.LATE}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the story. people: whom it is about; nobody in particular when empty."""
+
+    at: datetime
+    when: str
+    kind: str
+    title: str
+    text: str = ""
+    href: str = ""
+    size: str = ""
+    people: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was written of one child in one session."""
+
+    at: datetime
+    session: int
+    words: str
+    href: str
+
+
+def story(
+    family: Family, members: Iterable[FamilyMember], *, kind: str = "", person: UUID | None = None
+) -> list[Entry]:
+    """The story, newest first; of one kind, or about one person, if asked.
+
+    About a child, only what is about that child is told: a session by their own
+    line, never by a brother's or sister's.
+    """
+    known = {member.pk: member for member in members}
+    if person is not None and person not in known:
+        return []
+    child = person is not None and known[person].is_child
+    entries = [*_people(known), *_journeys(family), *_sessions(family, known, person),
+               *_answers(family, known)]  # fmt: skip
+    chosen = [
+        entry
+        for entry in entries
+        if (not kind or entry.kind == kind)
+        and (person is None or person in entry.people or (not entry.people and not child))
+    ]
+    return sorted(chosen, key=lambda entry: entry.at, reverse=True)
+
+
+def _when(at: datetime) -> str:
+    from django.utils import timezone
+
+    from safehome.design.words import short_day
+
+    return short_day(timezone.localtime(at))
+
+
+def _people(known: dict[UUID, FamilyMember]) -> Iterator[Entry]:
+    for member in known.values():
+        kind = "a child" if member.is_child else "a carer" if member.is_carer else "an adult"
+        yield Entry(
+            member.added_at, _when(member.added_at), "person",
+            f"{member.called} was added as {kind}", size="small",
+            href=reverse("workspace:member", args=[member.pk]), people=frozenset({member.pk}),
+        )  # fmt: skip
+    for rule in SafeContact.objects.filter(member_id__in=list(known)):
+        member = known[rule.member_id]
+        yield Entry(
+            rule.agreed_at, _when(rule.agreed_at), "person",
+            f"How to reach {member.called} was agreed", Channel(rule.channel).label, size="small",
+            href=reverse("workspace:member", args=[member.pk]), people=frozenset({member.pk}),
+        )  # fmt: skip
+
+
+def _journeys(family: Family) -> Iterator[Entry]:
+    journeys = Journey.objects.filter(
+        organisation_id=family.organisation_id, family=family
+    ).select_related("lead").only(
+        "started_at", "ended_at", "ending", "what_next", "family_id", "lead__name"
+    )  # fmt: skip
+    for journey in journeys:
+        href = link("journeys:journey", journey.pk)
+        yield Entry(journey.started_at, _when(journey.started_at), "journey",
+                    "The journey began", f"Led by {journey.lead.name}", href)  # fmt: skip
+        if journey.ended_at is not None:
+            ending = EndingReason(journey.ending).label if journey.ending else ""
+            yield Entry(journey.ended_at, _when(journey.ended_at), "journey",
+                        "The journey ended", ending, href)  # fmt: skip
+
+
+def _sessions(
+    family: Family, known: dict[UUID, FamilyMember], person: UUID | None
+) -> Iterator[Entry]:
+    ours = {"organisation_id": family.organisation_id, "family_id": family.pk}
+    came: dict[UUID, list[UUID]] = defaultdict(list)
+    for attended in Attendance.objects.filter(**ours, outcome__in=CAME):
+        came[attended.session_id].append(attended.carer_id)
+    lines: dict[UUID, dict[UUID, ChildLine]] = defaultdict(dict)
+    for line in ChildLine.objects.filter(**ours):
+        lines[line.session_id][line.child_id] = line
+    signed = Session.objects.signed().filter(**ours).select_related("signed_by").only(
+        "number", "signed_at", "family_id", "next_step", "signed_by__name"
+    )  # fmt: skip
+    for session in signed:
+        assert session.signed_at is not None
+        carers, children = came[session.pk], lines[session.pk]
+        text = _who_came(known, carers, session.next_step)
+        if person in children:
+            text = words_of(children[person])
+        yield Entry(
+            session.signed_at, _when(session.signed_at), "session",
+            f"Session {session.number} was held", text, link("journeys:session", session.pk),
+            people=frozenset([*carers, *children]) or frozenset({session.pk}),
+        )  # fmt: skip
+    for added in Addition.objects.filter(**ours).select_related("session", "added_by").only(
+        "added_at", "text", "family_id", "session__number", "added_by__name"
+    ):  # fmt: skip
+        yield Entry(added.added_at, _when(added.added_at), "addition",
+                    f"Something was added to session {added.session.number}",
+                    f"{added.text} — {added.added_by.name}",
+                    link("journeys:session", added.session_id), "small")  # fmt: skip
+
+
+def _who_came(known: dict[UUID, FamilyMember], carers: list[UUID], next_step: str) -> str:
+    from safehome.design.words import listed
+
+    names = listed(known[pk].called for pk in carers if pk in known)
+    parts = [f"{names} came." if names else "Nobody came."]
+    if next_step:
+        parts.append(f"Next: {next_step}")
+    return " ".join(parts)
+
+
+def _answers(family: Family, known: dict[UUID, FamilyMember]) -> Iterator[Entry]:
+    for given in Answers.objects.filter(
+        organisation_id=family.organisation_id, family_id=family.pk
+    ).only("entered_at", "carer_id", "point", "journey_id", "questionnaire"):
+        carer = known.get(given.carer_id)
+        name = carer.called if carer else "A carer"
+        yield Entry(given.entered_at, _when(given.entered_at), "answers",
+                    f"{name} answered the questions",
+                    Point(given.point).label, reverse("workspace:measures", args=[family.pk]),
+                    people=frozenset({given.carer_id}))  # fmt: skip
+
+
+def words_of(line: ChildLine) -> str:
+    """What was written of a child, or why nothing was."""
+    return line.line or (NoLineReason(line.no_line).label if line.no_line else "")
+
+
+def lines_about(child: FamilyMember) -> list[Line]:
+    """What was written of this child, session by session, newest first; of nobody else."""
+    found = (
+        ChildLine.objects.filter(organisation_id=child.organisation_id, child_id=child.pk)
+        .select_related("session")
+        .only("line", "no_line", "family_id", "session__number", "session__signed_at",
+              "session__planned_for")
+    )  # fmt: skip
+    lines = [
+        Line(
+            one.session.signed_at or one.session.planned_for, one.session.number, words_of(one),
+            link("journeys:session", one.session_id),
+        )
+        for one in found
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: line.at, reverse=True)

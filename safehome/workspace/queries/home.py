@@ -1,0 +1,165 @@
+"""What needs somebody now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.drafts.models import Draft
+from safehome.drafts.queries import drafts_by
+from safehome.families.models import Assignment, Family
+from safehome.families.policies import ALLOCATES
+from safehome.journeys.models import Journey, Session, Setting
+from safehome.people.access import Actor
+from safehome.people.models import Role
+from safehome.vault.keyring import open_families
+from safehome.workspace.links import link
+
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session to be held."""
+
+    family: str
+    href: str
+    number: int
+    at: datetime
+    where: str
+    lead: str
+    mine: bool
+    prepare: str
+    record: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that waits, in one sentence."""
+
+    text: str
+    href: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Now:
+    """Everything on the home page."""
+
+    today: list[Meeting]
+    late: list[Meeting]
+    week: list[Meeting]
+    drafts: list[Line]
+    waiting: list[Line]
+
+
+def what_needs_me_now(person: Actor) -> Now:
+    """Today's sessions, drafts, what is late, what waits. A supervisor sees the team's, too."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    sessions = _sessions(person, until=midnight + timedelta(days=7))
+    drafts = list(drafts_by(person)[:SHOWN])
+    waiting = list(_waiting(person)[:SHOWN])
+    families = {session.journey.family_id for session in sessions}
+    families |= {draft.family_id for draft in drafts} | {family.pk for family in waiting}
+    if families:
+        open_families(sorted(families), purpose="what needs me now")
+    meetings = [_meeting(session, person) for session in sessions]
+    tomorrow = midnight + timedelta(days=1)
+    return Now(
+        today=[one for one in meetings if midnight <= one.at < tomorrow],
+        late=[one for one in meetings if one.at < midnight],
+        week=[one for one in meetings if one.at >= tomorrow],
+        drafts=_drafts(drafts),
+        waiting=[_wait(family) for family in waiting],
+    )
+
+
+def _mine(person: Actor, family: str) -> Exists:
+    return Exists(
+        Assignment.objects.filter(
+            organisation_id=person.organisation_id,
+            family_id=OuterRef(family),
+            person_id=person.pk,
+            ended_at=None,
+        )
+    )
+
+
+def _sessions(person: Actor, *, until: datetime) -> list[Session]:
+    """Mine; and for a supervisor those of the teams they lead. Each journey's next only, if late."""
+    wanted = Q(journey__lead_id=person.pk) | _mine(person, "family_id")
+    if person.has(Role.SUPERVISOR) and not person.has(Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER):
+        wanted = Q()  # row security shows a supervisor the teams they lead, and no more
+    found = (
+        Session.objects.still_to_hold()
+        .filter(wanted, organisation_id=person.organisation_id, planned_for__lt=until)
+        .select_related("journey__family", "journey__lead")
+        .only(
+            "number", "planned_for", "setting", "family_id", "journey__family__name",
+            "journey__family__reference", "journey__lead__name",
+        )
+        .order_by("planned_for", "number")[: SHOWN * 4]
+    )  # fmt: skip
+    return list(found)
+
+
+def _meeting(session: Session, person: Actor) -> Meeting:
+    journey: Journey = session.journey
+    return Meeting(
+        family=journey.family.name,
+        href=reverse("workspace:family", args=[journey.family_id]),
+        number=session.number,
+        at=session.planned_for,
+        where=Setting(session.setting).label,
+        lead=journey.lead.name,
+        mine=journey.lead_id == person.pk,
+        prepare=link("journeys:prepare", session.pk),
+        record=link("journeys:record", session.pk),
+    )
+
+
+def _drafts(drafts: Iterable[Draft]) -> list[Line]:
+    """A draft of a session's record leads back into it; any other to its family."""
+    about = [draft.about_id for draft in drafts]
+    numbers = dict(Session.objects.filter(pk__in=about).values_list("pk", "number")) if about else {}
+    return [_draft(draft, numbers) for draft in drafts]
+
+
+def _draft(draft: Draft, numbers: dict[UUID, int]) -> Line:
+    home = reverse("workspace:family", args=[draft.family_id])
+    number = numbers.get(draft.about_id)
+    if number is None:
+        return Line(f"{draft.family.name}: something begun", home, draft.saved_at)
+    href = link("journeys:record", draft.about_id) or home
+    return Line(f"{draft.family.name}: record of session {number}", href, draft.saved_at)
+
+
+def _waiting(person: Actor) -> Iterable[Family]:
+    """Families whose journey has not begun: mine; and those nobody has, for who allocates."""
+    anybody = Assignment.objects.filter(
+        organisation_id=person.organisation_id, family_id=OuterRef("pk"), ended_at=None
+    )
+    journey = Journey.objects.filter(
+        organisation_id=person.organisation_id, family_id=OuterRef("pk")
+    )
+    wanted = Q(_mine(person, "pk"), ~Exists(journey))
+    if person.has(*ALLOCATES):
+        wanted |= ~Q(Exists(anybody)) & ~Q(Exists(journey))
+    return (
+        Family.objects.filter(wanted, organisation_id=person.organisation_id)
+        .annotate(has_somebody=Exists(anybody))
+        .order_by("opened_at")
+    )
+
+
+def _wait(family: Family) -> Line:
+    has_somebody: bool = family.has_somebody  # type: ignore[attr-defined]
+    then = "no journey yet" if has_somebody else "waits for somebody to work with them"
+    href = reverse("workspace:family", args=[family.pk])
+    return Line(f"{family.name}: {then}", href, family.opened_at)

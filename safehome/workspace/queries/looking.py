@@ -1,0 +1,47 @@
+"""Who has looked at a family's record, and when, from the audit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from safehome.audit.models import Event
+from safehome.families.models import Family
+from safehome.people.access import Actor
+from safehome.people.models import Person
+
+AT_MOST = 200
+IN_PASSING = ("caseload", "search", "what needs me now")
+# What people say of it; a verb not here is shown with its dots and dashes opened out.
+WORDS = {"family.opened": "looked", "family.began": "opened the record"}
+
+
+@dataclass(frozen=True)
+class Look:
+    at: datetime
+    who: str
+    what: str
+    purpose: str
+
+
+def who_looked(person: Actor, family: Family, *, in_passing: bool = False) -> list[Look]:
+    """The newest 200 events about a family. in_passing: with those of lists and searches."""
+    events = Event.objects.filter(organisation_id=person.organisation_id, family_id=family.pk)
+    if not in_passing:
+        events = events.exclude(purpose__in=IN_PASSING)
+    found = list(events.order_by("-sequence")[:AT_MOST])
+    people = {event.person_id for event in found if event.person_id}
+    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
+    return [
+        Look(
+            event.at,
+            names.get(event.person_id, "The service") if event.person_id else "The service",
+            WORDS.get(event.verb) or event.verb.replace(".", ": ").replace("-", " "),
+            "" if _is_id(event.purpose) else event.purpose,
+        )
+        for event in found
+    ]
+
+
+def _is_id(words: str) -> bool:
+    return len(words) == 36 and words.count("-") == 4

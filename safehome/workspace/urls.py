@@ -1,0 +1,20 @@
+"""Addresses of the staff's home, caseload and the family's page."""
+
+from django.urls import path
+
+from safehome.workspace import views
+
+app_name = "workspace"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("families/", views.caseload, name="caseload"),
+    path("families/search/", views.search, name="search"),
+    path("families/<uuid:pk>/", views.family, name="family"),
+    path("families/<uuid:pk>/people/", views.people, name="people"),
+    path("families/<uuid:pk>/sessions/", views.sessions, name="sessions"),
+    path("families/<uuid:pk>/measures/", views.measures, name="measures"),
+    path("families/<uuid:pk>/chronology/", views.chronology, name="chronology"),
+    path("families/<uuid:pk>/who-looked/", views.who_looked, name="who-looked"),
+    path("families/members/<uuid:pk>/", views.member, name="member"),
+]

@@ -1,0 +1,25 @@
+"""The staff's pages that join rooms. Nothing is written here."""
+
+from safehome.workspace.views.families import (
+    chronology,
+    family,
+    measures,
+    member,
+    people,
+    sessions,
+    who_looked,
+)
+from safehome.workspace.views.lists import caseload, home, search
+
+__all__ = [
+    "caseload",
+    "chronology",
+    "family",
+    "home",
+    "measures",
+    "member",
+    "people",
+    "search",
+    "sessions",
+    "who_looked",
+]

@@ -1,0 +1,120 @@
+"""One family's page and its tabs, and a member's own page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.families import policies
+from safehome.families import queries as families
+from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.workspace.links import link
+from safehome.workspace.queries import chronology as stories
+from safehome.workspace.queries import family as queries
+from safehome.workspace.queries.looking import who_looked as looks
+from safehome.workspace.queries.measuring import answers_of
+
+TABS = (
+    ("family", "Summary"), ("people", "People"), ("sessions", "Sessions"),
+    ("measures", "Measures"), ("chronology", "Chronology"), ("who-looked", "Who looked"),
+)  # fmt: skip
+
+
+def _page(request: Request, about: queries.About, tab: str, **more: object) -> HttpResponse:
+    family = about.family
+    tabs = [
+        {"label": label, "href": reverse(f"workspace:{name}", args=[family.pk]),
+         "current": name == tab}
+        for name, label in TABS
+        if name != "who-looked" or about.may_look
+    ]  # fmt: skip
+    by = request.actor
+    more |= {
+        "about": about, "family": family, "tabs": tabs, "today": timezone.localdate(),
+        "may_write": bool(policies.may_write_in_family(by, family)),
+        "may_assign": bool(policies.may_assign_family(by, family)),
+        "may_block": bool(policies.may_block_somebody(by, family)),
+        "start": link("journeys:start", family.pk),
+    }  # fmt: skip
+    return render(request, f"workspace/{tab.replace('-', '_')}.html", more)
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="family.seen", family=True)
+def family(request: Request, pk: UUID) -> HttpResponse:
+    about = queries.about_family(request.actor, pk, purpose="family page")
+    return _page(request, about, "family", progress=queries.progress_of(about.family))
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="family.people-seen", family=True)
+def people(request: Request, pk: UUID) -> HttpResponse:
+    about = queries.about_family(request.actor, pk, purpose="people")
+    return _page(
+        request, about, "people",
+        homes={one.pk: one for one in families.households_of(about.family)},
+        sentences=families.sentences(about.family, about.records),
+        assignments=families.assignments_of(about.family),
+        blocks=families.blocks_of(about.family)
+        if policies.may_block_somebody(request.actor, about.family) else [],
+    )  # fmt: skip
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="family.sessions-seen", family=True)
+def sessions(request: Request, pk: UUID) -> HttpResponse:
+    about = queries.about_family(request.actor, pk, purpose="sessions")
+    return _page(request, about, "sessions", progress=queries.progress_of(about.family))
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="family.measures-seen", family=True)
+def measures(request: Request, pk: UUID) -> HttpResponse:
+    about = queries.about_family(request.actor, pk, purpose="measures")
+    return _page(
+        request, about, "measures",
+        progress=queries.progress_of(about.family),
+        given=answers_of(about.family, about.records),
+    )  # fmt: skip
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="family.chronology-seen", family=True)
+def chronology(request: Request, pk: UUID) -> HttpResponse:
+    about = queries.about_family(request.actor, pk, purpose="chronology")
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in stories.KINDS else ""
+    wanted = request.GET.get("who", "")
+    who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
+    return _page(
+        request, about, "chronology",
+        entries=stories.story(about.family, about.records, kind=kind, person=who),
+        kinds=stories.KINDS, kind=kind, who=who,
+    )  # fmt: skip
+
+
+@endpoint(roles=queries.LOOKS, verb="family.lookers-seen", family=True)
+def who_looked(request: Request, pk: UUID) -> HttpResponse:
+    about = queries.about_family(request.actor, pk, purpose="who looked")
+    every = request.GET.get("lists") == "yes"
+    return _page(
+        request, about, "who-looked",
+        looks=looks(request.actor, about.family, in_passing=every), every=every,
+    )  # fmt: skip
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="member.seen", family=True)
+def member(request: Request, pk: UUID) -> HttpResponse:
+    """Somebody's own page. A child's shows only what is about that child."""
+    record = families.member_for(request.actor, pk, purpose="a member's page")
+    rule = families.contact_rules(record.family).get(record.pk)
+    words = families.rule_in_words(record, rule) if rule else ""
+    return render(
+        request,
+        "workspace/member.html",
+        {
+            "member": record,
+            "person": queries.somebody(record, words),
+            "lines": stories.lines_about(record) if record.is_child else [],
+            "may_write": bool(policies.may_write_in_family(request.actor, record.family)),
+        },
+    )
