@@ -26,7 +26,7 @@ class Finding:
         return f"{self.path}:{self.line}: {self.severity}: {self.message}"
 
 
-class BrokenPack(Exception):  # noqa: N818 - it says what the pack is
+class BrokenPack(Exception):
     """A pack that was not loaded. `findings` has every fault, in the order of files and lines."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

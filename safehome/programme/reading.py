@@ -105,7 +105,7 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line if event.start_mark else 0
 
 
-class _Stop(Exception):  # noqa: N818 - a signal, not a fault
+class _Stop(Exception):
     """Reading further makes no sense; the findings say why."""
 
 
