@@ -19,7 +19,7 @@ from safehome.people.access import Actor
 __all__ = ["Conflict", "body_of", "discard", "draft_of", "save_draft", "send_once"]
 
 
-class Conflict(Exception):  # noqa: N818 - it is what happened, not a fault
+class Conflict(Exception):
     """Somebody else saved meanwhile. Carries their text; the refused one was set aside."""
 
     def __init__(self, theirs: Body, version: int, saved_by: str) -> None:

@@ -41,4 +41,4 @@ def takes_a_draft(form: str, *, family: UUID, about: UUID) -> bool:
     model = apps.get_model(kind.about)
     whose = "pk" if kind.about == "families.Family" else "family_id"
     where = {whose: family, **kind.whilst}
-    return model._default_manager.filter(pk=about, **where).exists()
+    return bool(model._default_manager.filter(pk=about, **where).exists())

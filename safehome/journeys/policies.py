@@ -16,7 +16,7 @@ from safehome.programme.models import PackVersion
 from safehome.training.queries import is_accredited
 
 
-def may_start_journey(
+def may_start_journey(  # noqa: PLR0911 - each refusal has its own reason
     person: Actor,
     family: Family,
     *,

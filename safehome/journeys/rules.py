@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 CAME = frozenset({"came", "late"})
-FEWEST_SESSIONS_TO_NOTICE = 2
+OUT_OF_MIND = 2  # sessions in a row without a line after which a child stands out
 
 # The stance of the programme, rated by the practitioner after each session, 0 to 4.
 STANCE: Mapping[str, str] = {
@@ -106,7 +106,7 @@ def what_is_missing(record: SessionRecord, asked: Asked, *, today: date) -> tupl
         *_their_words(record, asked),
         *_each_child(record, asked),
         *_balance(record),
-        *_text(record.home_activity, "home_activity", "Say what they will try at home, or why nothing"),
+        *_text(record.home_activity, "home_activity", "Say what they will try, or why nothing"),
         *_text(record.next_step, "next_step", "Say what the next step is"),
         *_ratings(record),
     )  # fmt: skip
@@ -147,9 +147,10 @@ def _what_was_done(record: SessionRecord, asked: Asked) -> Sequence[Missing]:
         done = record.components.get(pk, ComponentRecord())
         if not done.delivery:
             found.append(Missing(f"component_{pk}", f"Say what became of “{title}”"))
-        if done.delivery in ("adapted", "left-out") and not done.why.strip():
-            how = "how and why you adapted" if done.delivery == "adapted" else "why you left out"
-            found.append(Missing(f"why_{pk}", f"Say {how} “{title}”"))
+        if done.delivery == "adapted" and not done.why.strip():
+            found.append(Missing(f"how_{pk}", f"Say how and why you adapted “{title}”"))
+        if done.delivery == "left-out" and not done.why.strip():
+            found.append(Missing(f"why_{pk}", f"Say why you left out “{title}”"))
         if done.delivery == "adapted" and done.keeps_to_model is None:
             found.append(Missing(f"keeps_{pk}", f"Say whether “{title}” still kept to the model"))
     return found
@@ -185,18 +186,15 @@ def _ratings(record: SessionRecord) -> Sequence[Missing]:
     ]
 
 
-def not_in_mind_for(signed: Sequence[frozenset[UUID]], child: UUID) -> int:
-    """For how many signed sessions in a row, up to the last, this child had no line.
+def not_in_mind_for(had_a_line: Sequence[bool]) -> int:
+    """For how many sessions in a row, up to the last, a child had no line.
 
-    `signed` holds, for each signed session in order, the children who had one.
-
-    >>> one = UUID(int=1)
-    >>> not_in_mind_for([frozenset({one}), frozenset(), frozenset()], one)
-    2
+    >>> not_in_mind_for([False, True, False, False]), not_in_mind_for([False, True])
+    (2, 0)
     """
     count = 0
-    for children in reversed(signed):
-        if child in children:
+    for had in reversed(had_a_line):
+        if had:
             break
         count += 1
     return count

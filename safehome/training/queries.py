@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from safehome.people.models import Person
 from safehome.training.models import Accreditation
 
 
@@ -22,4 +25,14 @@ def accredited_among(people: Iterable[UUID], *, on: date) -> frozenset[UUID]:
         Accreditation.objects.filter(
             person_id__in=list(people), begins_on__lte=on, ends_on__gte=on
         ).values_list("person_id", flat=True)
+    )
+
+
+def accredited_people(*, organisation: UUID, on: date) -> QuerySet[Person]:
+    """Everybody of an organisation who may deliver on the day, by name."""
+    given = Accreditation.objects.filter(
+        organisation_id=organisation, begins_on__lte=on, ends_on__gte=on
+    )
+    return Person.objects.filter(
+        organisation_id=organisation, left_at=None, pk__in=given.values("person_id")
     )

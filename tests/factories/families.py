@@ -63,7 +63,8 @@ def make_family(
     family = families.open_family(name=name, team=team or there, by=by)
     adults = tuple(
         families.add_member(
-            family, name=f"{known} {name}", known_as=known, is_child=False, carer_kind="birth", by=by
+            family, name=f"{known} {name}", known_as=known, is_child=False, by=by,
+            carer_kind="birth",
         )
         for known in carers
     )  # fmt: skip
@@ -180,7 +181,9 @@ def whole_record(session: Session, **changes: object) -> SessionRecord:
         attendance=dict.fromkeys(asked.carers, "came"),
         components=dict.fromkeys(asked.components, ComponentRecord("delivered")),
         words=dict.fromkeys(asked.carers, "I slept for the first time this week."),
-        children={pk: ChildRecord(f"{name} laughed at supper.") for pk, name in asked.children.items()},
+        children={
+            pk: ChildRecord(f"{name} laughed at supper.") for pk, name in asked.children.items()
+        },
         wellbeing="Tired, and calmer than last week.",
         support_challenge=3,
         home_activity="Ten quiet minutes with each of them.",

@@ -60,7 +60,7 @@ def test_an_adaptation_says_how_why_and_whether_it_keeps_to_the_model(cast, acti
         with pytest.raises(actions.Incomplete) as told:
             sign_whole(session, by=by, components=done)
         assert [one.field for one in told.value.missing] == [
-            f"why_{first}", f"keeps_{first}", f"why_{second}"
+            f"how_{first}", f"keeps_{first}", f"why_{second}"
         ]  # fmt: skip
 
         done[first] = ComponentRecord("adapted", "With cups on the table.", keeps_to_model=True)

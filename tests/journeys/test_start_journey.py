@@ -10,10 +10,12 @@ from safehome.journeys.models import Journey, JourneyCarer, Session
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey
 
+LONDON = timezone.get_default_timezone()
+
 
 @pytest.mark.feature("SES1", "SES3")
 def test_it_works(cast, acting, made):
-    thursday = timezone.make_aware(datetime(2026, 9, 24, 10))
+    thursday = datetime(2026, 9, 24, 10, tzinfo=LONDON)
     with acting(cast.amina) as by:
         journey = make_journey(by, made, first_session_at=thursday, every_days=7)
 
@@ -27,7 +29,7 @@ def test_it_works(cast, acting, made):
 
 @pytest.mark.feature("SES3")
 def test_no_session_falls_on_a_weekend(cast, acting, made):
-    wednesday = timezone.make_aware(datetime(2026, 9, 23, 10))
+    wednesday = datetime(2026, 9, 23, 10, tzinfo=LONDON)
     with acting(cast.amina) as by:
         journey = make_journey(by, made, first_session_at=wednesday, every_days=5)
         days = Session.objects.filter(journey=journey).values_list("planned_for", flat=True)

@@ -50,7 +50,7 @@ def end_journey(
     return journey
 
 
-class JourneyChanged(Exception):  # noqa: N818 - it is what happened, not a fault
+class JourneyChanged(Exception):
     """Somebody else changed the journey meanwhile. Carries it as it is now."""
 
     def __init__(self, now: Journey) -> None:

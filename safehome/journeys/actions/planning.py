@@ -13,7 +13,7 @@ from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 
 
-class Changed(Exception):  # noqa: N818 - it is what happened, not a fault
+class Changed(Exception):
     """Somebody else changed the session meanwhile. Carries it as it is now."""
 
     def __init__(self, now: Session) -> None:

@@ -24,7 +24,7 @@ from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 
 
-class Incomplete(Exception):  # noqa: N818 - it is what the record is, not a fault
+class Incomplete(Exception):
     """A record that may not be signed yet. Carries everything it lacks, in order."""
 
     def __init__(self, missing: Sequence[Missing]) -> None:

@@ -79,7 +79,7 @@ class ComponentDone(models.Model):
 
 
 class CarerWords(models.Model):
-    """A carer's own words in a session, verbatim. Why: they are theirs, and the next step's root."""
+    """A carer's own words in a session, verbatim. Why: theirs, and the next step's root."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

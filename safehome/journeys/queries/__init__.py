@@ -1,0 +1,34 @@
+from safehome.journeys.queries.asked import FORM, asked_of, carers_of, children_of, pack_session_of
+from safehome.journeys.queries.banner import banner_of
+from safehome.journeys.queries.found import (
+    family_for,
+    journey_for,
+    next_session,
+    session_for,
+    sessions_to_record,
+    sessions_today,
+)
+from safehome.journeys.queries.last_time import keep_in_mind, last_time
+from safehome.journeys.queries.picture import journey_picture, session_rows, small_picture
+from safehome.journeys.queries.prepare import prepare_view
+
+__all__ = [
+    "FORM",
+    "asked_of",
+    "banner_of",
+    "carers_of",
+    "children_of",
+    "family_for",
+    "journey_for",
+    "journey_picture",
+    "keep_in_mind",
+    "last_time",
+    "next_session",
+    "pack_session_of",
+    "prepare_view",
+    "session_for",
+    "session_rows",
+    "sessions_to_record",
+    "sessions_today",
+    "small_picture",
+]

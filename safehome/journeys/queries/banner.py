@@ -1,0 +1,73 @@
+"""Who a page is about: names, ages, needs and the safe-contact rule, at its top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from safehome.design.words import listed
+from safehome.families.models import Channel, Family, FamilyMember, Need, SafeContact
+
+
+@dataclass(frozen=True)
+class Chip:
+    text: str
+    colour: str = "grey"
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What components/cards.html draws as a banner."""
+
+    title: str
+    lines: tuple[str, ...]
+    chips: tuple[Chip, ...]
+    rule: str
+
+
+def banner_of(family: Family) -> Banner:
+    """The banner of a family. The family must be open. Two queries."""
+    members = list(FamilyMember.objects.filter(family=family, left_on=None))
+    today = timezone.localdate()
+    carers = [member.called for member in members if member.is_carer]
+    children = [f"{one.called}{_aged(one, today)}" for one in members if one.is_child]
+    lines = [f"Carers: {listed(carers)}"] if carers else []
+    lines += [f"Children: {listed(children)}"] if children else []
+    chips = tuple(
+        Chip(f"{one.called}: {Need(need).label.lower()}", "blue")
+        for one in members
+        for need in one.needs
+    )
+    return Banner(
+        f"{family.name} · {family.reference}", tuple(lines), chips, _rule(family, members)
+    )
+
+
+def age(member: FamilyMember, *, on: date) -> int | None:
+    """Full years, None when the birth date is not known."""
+    if not member.birth_date:
+        return None
+    born = date.fromisoformat(member.birth_date)
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _aged(member: FamilyMember, today: date) -> str:
+    years = age(member, on=today)
+    return "" if years is None else f" ({years})"
+
+
+def _rule(family: Family, members: Sequence[FamilyMember]) -> str:
+    newest: dict[object, SafeContact] = {}
+    for rule in SafeContact.objects.filter(family=family):
+        newest.setdefault(rule.member_id, rule)
+    told = []
+    for member in members:
+        holds = newest.get(member.pk)
+        if holds is not None:
+            words = [Channel(holds.channel).label.lower(), holds.hours]
+            words += [f"never to be known to {holds.must_not_know}"] if holds.must_not_know else []
+            told.append(f"{member.called}: {', '.join(part for part in words if part)}")
+    return f"Safe contact. {'. '.join(told)}." if told else ""

@@ -1,0 +1,87 @@
+"""What a practitioner reads in the car park in four minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safehome.families.models import FamilyMember, Need
+from safehome.journeys.models import Session
+from safehome.journeys.queries.asked import carers_of, children_of, pack_session_of
+from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
+from safehome.programme import shapes
+from safehome.programme.packs import Pack
+from safehome.programme.queries import pack_of
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """What one person of this family needs."""
+
+    name: str
+    needs: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Material:
+    title: str
+    summary: str
+    has_easy_read: bool
+
+
+@dataclass(frozen=True)
+class Prepare:
+    """A session to prepare. `plan` is None for an extra one, which has no plan of its own."""
+
+    session: Session
+    title: str
+    minutes: int
+    aims: tuple[str, ...]
+    plan: shapes.Session | None
+    last: LastTime | None
+    said: tuple[tuple[str, str], ...]  # a carer's name and their words last time
+    keep_in_mind: tuple[KeepInMind, ...]
+    adaptations: tuple[Adaptation, ...]
+    materials: tuple[Material, ...]
+    measures: tuple[str, ...]
+
+
+def prepare_view(session: Session) -> Prepare:
+    """Everything on one page. The family must be open."""
+    plan = pack_session_of(session)
+    pack = pack_of(session.journey.pack_version)
+    carers = [one.carer for one in carers_of(session.journey_id)]
+    before = last_time(session)
+    names = {carer.pk: carer.called for carer in carers}
+    return Prepare(
+        session=session,
+        title=plan.title if plan else "An extra session",
+        minutes=plan.minutes if plan else 60,
+        aims=tuple(pack.manifest.aims[aim] for aim in plan.aims) if plan else (),
+        plan=plan,
+        last=before,
+        said=tuple(
+            (names.get(pk, "A carer"), words) for pk, words in before.words.items()
+        ) if before else (),
+        keep_in_mind=keep_in_mind(session),
+        adaptations=_adaptations([*carers, *children_of(session.family_id)]),
+        materials=_materials(pack, plan),
+        measures=tuple(pack.questionnaire(one).title for one in plan.measures) if plan else (),
+    )  # fmt: skip
+
+
+def _adaptations(people: list[FamilyMember]) -> tuple[Adaptation, ...]:
+    return tuple(
+        Adaptation(one.called, tuple(Need(need).label for need in one.needs), one.needs_note)
+        for one in people
+        if one.needs or one.needs_note
+    )
+
+
+def _materials(pack: Pack, plan: shapes.Session | None) -> tuple[Material, ...]:
+    if plan is None:
+        return ()
+    return tuple(
+        Material(one.title, one.summary, one.easy is not None)
+        for one in pack.handouts_of(plan.number)
+    )

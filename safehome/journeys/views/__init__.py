@@ -1,0 +1,24 @@
+from safehome.journeys.views.journeys import end_journey, journey, start_journey, summary
+from safehome.journeys.views.recording import record_session
+from safehome.journeys.views.sessions import (
+    add_extra_session,
+    add_to_session,
+    manual,
+    prepare_session,
+    replan_session,
+    session,
+)
+
+__all__ = [
+    "add_extra_session",
+    "add_to_session",
+    "end_journey",
+    "journey",
+    "manual",
+    "prepare_session",
+    "record_session",
+    "replan_session",
+    "session",
+    "start_journey",
+    "summary",
+]

@@ -1,0 +1,117 @@
+"""A journey: started, seen as a picture, ended, printed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from safehome.drafts.actions import send_once
+from safehome.journeys import actions, policies, queries
+from safehome.journeys.forms import EndJourneyForm, StartJourneyForm
+from safehome.journeys.queries.starting import starting_choices
+from safehome.journeys.queries.summary import summary_pdf
+from safehome.journeys.views.keys import key_of, new_key, number_of
+from safehome.kit.ids import new_id
+from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.people.models import Role
+from safehome.vault.keyring import open_family
+
+WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
+
+
+@endpoint(roles=WRITES, verb="journey.starting-seen", methods=("GET", "POST"), family=True)
+def start_journey(request: Request, family: UUID) -> HttpResponse:
+    """Who takes part, with whom, when."""
+    about = queries.family_for(request.actor, family)
+    open_family(about.pk, purpose="starting a journey")
+    choices = starting_choices(request.actor, about)
+    data = request.POST if request.method == "POST" else None
+    form = StartJourneyForm(
+        data, carers=choices.carers, leads=choices.leads, versions=choices.versions,
+        initial=choices.usual,
+    )  # fmt: skip
+    if form.is_valid():
+        given = form.cleaned_data
+        pk = new_id()
+        there = reverse("journeys:journey", kwargs={"pk": pk})
+        earlier = send_once(key_of(request), led_to=there, by=request.actor)
+        if earlier:
+            return redirect(earlier)
+        actions.start_journey(
+            about,
+            carers=[one for one in choices.carers if str(one.pk) in given["carers"]],
+            pack_version=next(
+                one for one in choices.versions if str(one.pk) == given["pack_version"]
+            ),
+            first_session_at=given["first_session_at"],
+            every_days=given["every_days"],
+            setting=given["setting"],
+            lead=UUID(given["lead"]),
+            pk=pk,
+            by=request.actor,
+        )
+        messages.success(request, "The journey has begun. Every session has its day.")
+        return redirect(there)
+    context = {
+        "form": form, "banner": queries.banner_of(about), "key": new_key(), "choices": choices,
+    }  # fmt: skip
+    return render(request, "journeys/start_journey.html", context)
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="journey.seen", family=True)
+def journey(request: Request, pk: UUID) -> HttpResponse:
+    """The family's story in ten seconds."""
+    found = queries.journey_for(request.actor, pk)
+    open_family(found.family_id, purpose="journey")
+    return render(
+        request,
+        "journeys/journey.html",
+        {
+            "journey": found,
+            "banner": queries.banner_of(found.family),
+            "picture": queries.journey_picture(found),
+            "carers": [one.carer for one in queries.carers_of(found.pk)],
+            "may_plan": bool(policies.may_plan(request.actor, found)),
+        },
+    )
+
+
+@endpoint(roles=WRITES, verb="journey.ending-seen", methods=("GET", "POST"), family=True)
+def end_journey(request: Request, pk: UUID) -> HttpResponse:
+    """How it ends, and what comes next."""
+    found = queries.journey_for(request.actor, pk)
+    verdict = policies.may_end_journey(request.actor, found)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    open_family(found.family_id, purpose="ending a journey")
+    form = EndJourneyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.end_journey(
+                found, by=request.actor, seen=number_of(request, "seen"), **form.cleaned_data
+            )
+        except actions.JourneyChanged as changed:
+            form.add_error(None, str(changed))
+        else:
+            messages.success(request, "The journey has ended. Its summary is ready to give.")
+            return redirect("journeys:journey", pk=pk)
+    return render(
+        request,
+        "journeys/end_journey.html",
+        {"form": form, "journey": found, "banner": queries.banner_of(found.family)},
+    )
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="journey.summary-printed", family=True)
+def summary(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
+    """The summary for one carer, as a paper to keep."""
+    found = queries.journey_for(request.actor, pk)
+    open_family(found.family_id, purpose="summary")
+    answer = HttpResponse(summary_pdf(found, carer=carer), content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="our-time-together.pdf"'
+    return answer

@@ -1,0 +1,125 @@
+"""Recording a session: saved as one types, signed when nothing is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.drafts.actions import save_draft, send_once
+from safehome.drafts.models import Draft
+from safehome.drafts.queries import Body, body_of, draft_of
+from safehome.drafts.views import typed
+from safehome.journeys import actions, policies, queries
+from safehome.journeys.forms import RecordForm
+from safehome.journeys.models import Session
+from safehome.journeys.queries import FORM
+from safehome.journeys.rules import Asked, what_is_missing
+from safehome.journeys.views.keys import key_of, new_key, number_of
+from safehome.people.endpoints import Request, endpoint
+from safehome.people.models import Role
+from safehome.vault.keyring import open_family
+
+WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
+
+
+@endpoint(roles=WRITES, verb="session.record-seen", methods=("GET", "POST"), family=True)
+def record_session(request: Request, pk: UUID) -> HttpResponse:
+    """One page, in the order in which one remembers."""
+    session = queries.session_for(request.actor, pk)
+    if session.signed_at is not None:
+        return redirect("journeys:session", pk=pk)
+    open_family(session.family_id, purpose="recording a session")
+    asked = queries.asked_of(session)
+    if request.method == "POST":
+        return _receive(request, session, asked)
+    draft = draft_of(FORM, session.pk)
+    if draft is None:
+        return _page(request, session, RecordForm(asked=asked, initial=_usual(session)))
+    form = RecordForm(body_of(draft), asked=asked)
+    missing = what_is_missing(form.record(), asked, today=timezone.localdate())
+    return _page(request, session, form, missing=missing)
+
+
+def _receive(request: Request, session: Session, asked: Asked) -> HttpResponse:
+    """Keep the words first, whatever follows; then sign, if that was asked and all is there."""
+    form = RecordForm(request.POST, asked=asked)
+    mine = typed(request.POST)
+    before = draft_of(FORM, session.pk)
+    theirs: Body = {}
+    if before and _somebody_else_wrote(before, request):
+        theirs = {
+            name: text for name, text in body_of(before).items() if text != mine.get(name, "")
+        }
+    if theirs:
+        return _page(request, session, form, theirs=theirs)
+    with transaction.atomic():
+        save_draft(
+            FORM, session.pk, family=session.journey.family, body=mine,
+            seen=before.version if before else 0, by=request.actor,
+        )  # fmt: skip
+    verdict = policies.may_sign_session(request.actor, session)
+    missing = what_is_missing(form.record(), asked, today=timezone.localdate())
+    if request.POST.get("act") != "sign" or not verdict or not form.is_valid():
+        return _page(request, session, form, missing=missing)
+    if missing:
+        form.mark(missing)
+        return _page(request, session, form, missing=missing, refused=True)
+    return _sign(request, session, form)
+
+
+def _somebody_else_wrote(draft: Draft, request: Request) -> bool:
+    """Whether the draft is another person's, in a version that this page was not drawn from."""
+    another = draft.saved_by_id != request.actor.pk
+    return another and draft.version != number_of(request, "seen_draft")
+
+
+def _sign(request: Request, session: Session, form: RecordForm) -> HttpResponse:
+    there = reverse("journeys:session", kwargs={"pk": session.pk})
+    try:
+        with transaction.atomic():
+            earlier = send_once(key_of(request), led_to=there, by=request.actor)
+            if earlier:
+                return redirect(earlier)
+            actions.sign_session(
+                session, record=form.record(), seen=number_of(request, "seen"), by=request.actor
+            )
+    except actions.Changed as changed:
+        form.add_error(None, str(changed))
+        return _page(request, changed.now, form)
+    messages.success(request, f"{session} is recorded and signed.")
+    return redirect(there)
+
+
+def _usual(session: Session) -> dict[str, Any]:
+    planned = timezone.localtime(session.planned_for).date()
+    return {"setting": session.setting, "held_on": min(planned, timezone.localdate())}
+
+
+def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> HttpResponse:
+    draft = draft_of(FORM, session.pk)
+    missing = more.pop("missing", ())
+    theirs: Body = more.pop("theirs", {})
+    context = {
+        "session": session,
+        "form": form,
+        "banner": queries.banner_of(session.journey.family),
+        "prepare": queries.prepare_view(session),
+        "verdict": policies.may_sign_session(request.actor, session),
+        "draft": draft,
+        "missing": [{"text": one.message, "href": f"#id_{one.field}"} for one in missing],
+        "theirs": [(_label(form, name), text) for name, text in theirs.items()],
+        "refused": False,
+        "key": new_key(),
+    } | more
+    return render(request, "journeys/record_session.html", context)
+
+
+def _label(form: RecordForm, name: str) -> str:
+    return str(form.fields[name].label) if name in form.fields else name
