@@ -6,6 +6,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from safehome.people.access import Actor
+from safehome.people.endpoints import WORKS_WITH_FAMILIES
+from safehome.people.models import Role
 
 
 @dataclass(frozen=True)
@@ -17,30 +22,56 @@ class Link:
 
 @dataclass(frozen=True)
 class Door:
+    """What the layout needs of a door. Idle minutes are a little fewer than the database's."""
+
     name: str
     title: str
     navigation: tuple[Link, ...]
+    footer: tuple[Link, ...] = ()
+    sign_in: str = "/sign-in/"
+    sign_out: str = "/sign-out/"
+    session: str = ""
+    idle_minutes: int = 0
 
 
-STAFF = (("Home", "/"), ("Families", "/families/"), ("Journeys", "/journeys/"))
+FAMILIES = (("Home", "/"), ("Families", "/families/"))
+STAFF = (("Staff", "/staff/"),)
 OFFICE = (("Organisations", "/"), ("Programme", "/programme/"))
+IDLE_MINUTES = 18
 
 
-def door_for(path: str) -> Door:
+def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
+    """Where this person may go from every page. Nowhere, while nobody is signed in."""
+    if actor is None:
+        return ()
+    if settings.DOOR == "office":
+        return OFFICE
+    places = FAMILIES if actor.roles & WORKS_WITH_FAMILIES else ()
+    return places + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
+
+
+def door_for(path: str, actor: Actor | None) -> Door:
     """The door with its navigation, the longest matching entry being the current one."""
-    places = OFFICE if settings.DOOR == "office" else STAFF
-    matching = [href for _, href in places if path.startswith(href)]
+    places = places_of(actor)
+    matching = [
+        href for _, href in places if path.startswith(href) and (href != "/" or path == "/")
+    ]
     here = max(matching, key=len, default="")
-    links = tuple(Link(label, href, href == here) for label, href in places)
-    title = "Programme office" if settings.DOOR == "office" else "Staff"
-    return Door(settings.DOOR, title, links)
+    return Door(
+        name=settings.DOOR,
+        title="Programme office" if settings.DOOR == "office" else "Staff",
+        navigation=tuple(Link(label, href, href == here) for label, href in places),
+        footer=(Link("Where I am signed in", reverse("people:sessions")),) if actor else (),
+        session=reverse("people:session") if actor else "",
+        idle_minutes=IDLE_MINUTES if actor else 0,
+    )
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """What layouts/page.html expects of every page."""
     actor = getattr(request, "actor", None)
     return {
-        "door": door_for(request.path),
+        "door": door_for(request.path, actor),
         "person": actor,
         "demonstration": settings.DEMONSTRATION,
     }

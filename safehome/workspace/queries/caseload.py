@@ -165,7 +165,7 @@ def _row(row: tuple[Any, ...], today: datetime) -> Row:
         picture=_picture(pk, shape, ended) if shape else None,
         next_at=None if ended else next_at,
         is_late=not ended and next_at is not None and next_at < today,
-        next_href=link("journeys:prepare", next_id) if next_id and not ended else "",
+        next_href=link("journeys:prepare-session", next_id) if next_id and not ended else "",
         lead=lead or "",
         team=team,
         ended=ended,

@@ -206,7 +206,7 @@ def progress_of(family: Family) -> Progress | None:
     return Progress(
         journey=journey,
         href=link("journeys:journey", journey.pk),
-        end="" if ended else link("journeys:end", journey.pk),
+        end="" if ended else link("journeys:end-journey", journey.pk),
         ask=link("measures:ask", journey.pk),
         words=_words(journey, shape),
         picture=_picture(meetings, states) if meetings else None,
@@ -245,8 +245,8 @@ def _meeting(session: Session, state: StepState) -> Meeting:
         is_late=late,
         where=Setting(session.setting).label,
         href=link("journeys:session", session.pk) if signed else "",
-        prepare=link("journeys:prepare", session.pk) if live else "",
-        record=link("journeys:record", session.pk) if live else "",
+        prepare=link("journeys:prepare-session", session.pk) if live else "",
+        record=link("journeys:record-session", session.pk) if live else "",
     )
 
 

@@ -119,8 +119,8 @@ def _meeting(session: Session, person: Actor) -> Meeting:
         where=Setting(session.setting).label,
         lead=journey.lead.name,
         mine=journey.lead_id == person.pk,
-        prepare=link("journeys:prepare", session.pk),
-        record=link("journeys:record", session.pk),
+        prepare=link("journeys:prepare-session", session.pk),
+        record=link("journeys:record-session", session.pk),
     )
 
 
@@ -136,7 +136,7 @@ def _draft(draft: Draft, numbers: dict[UUID, int]) -> Line:
     number = numbers.get(draft.about_id)
     if number is None:
         return Line(f"{draft.family.name}: something begun", home, draft.saved_at)
-    href = link("journeys:record", draft.about_id) or home
+    href = link("journeys:record-session", draft.about_id) or home
     return Line(f"{draft.family.name}: record of session {number}", href, draft.saved_at)
 
 

@@ -38,7 +38,7 @@ def _page(request: Request, about: queries.About, tab: str, **more: object) -> H
         "may_write": bool(policies.may_write_in_family(by, family)),
         "may_assign": bool(policies.may_assign_family(by, family)),
         "may_block": bool(policies.may_block_somebody(by, family)),
-        "start": link("journeys:start", family.pk),
+        "start": link("journeys:start-journey", family.pk),
     }  # fmt: skip
     return render(request, f"workspace/{tab.replace('-', '_')}.html", more)
 
@@ -113,7 +113,7 @@ def member(request: Request, pk: UUID) -> HttpResponse:
         "workspace/member.html",
         {
             "member": record,
-            "person": queries.somebody(record, words),
+            "who": queries.somebody(record, words),
             "lines": stories.lines_about(record) if record.is_child else [],
             "may_write": bool(policies.may_write_in_family(request.actor, record.family)),
         },
