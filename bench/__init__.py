@@ -1,0 +1,1 @@
+"""How fast and how small, in ratios that hold on any machine: `./run bench`."""

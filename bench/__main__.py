@@ -1,0 +1,87 @@
+"""python -m bench [--families 100,1k,10k,100k] [--scenario NAME] [--json FILE]"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+
+from bench.asking import Wrong
+from bench.measuring import Result, measure
+from bench.place import HOME, clear, cluster, open_door, prepare
+from bench.printing import in_figures, show
+from bench.scenarios import SCENARIOS
+from bench.stage import Stage
+
+
+def size(text: str) -> int:
+    """A number of families, such as 100, 1k or 100k.
+
+    >>> size("10k"), size("250")
+    (10000, 250)
+    """
+    number = int(text.strip().lower().removesuffix("k"))
+    return number * 1000 if text.strip().lower().endswith("k") else number
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="./run bench", description="Compare speed and size within one run, ratios first."
+    )
+    names = [scenario.name for scenario in SCENARIOS]
+    parser.add_argument("--families", default="100,10k", help="sizes, such as 100,1k,10k,100k")
+    parser.add_argument(
+        "--scenario", action="append", choices=names, help="only this; again for more"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here too")
+    parser.add_argument("--rounds", type=int, default=8, help="turns for each scenario")
+    parser.add_argument("--each", type=int, default=10, help="requests in a turn")
+    parser.add_argument("--seconds", type=float, default=60, help="at most, for each scenario")
+    parser.add_argument("--home", type=Path, default=HOME, help="folder for its PostgreSQL")
+    return parser.parse_args()
+
+
+def main() -> int:
+    asked = arguments()
+    sizes = sorted({size(text) for text in asked.families.split(",")})
+    results: dict[str, list[Result]] = {}
+    notes: list[str] = []
+    wrong = False
+    with ExitStack() as open_things:
+        server = open_things.enter_context(cluster(asked.home.absolute()))
+        stages = []
+        for families in sizes:
+            print(f"Preparing {families:,} families …", flush=True)
+            place = prepare(server, families, asked.home.absolute())
+            open_things.callback(clear, place)
+            port, door = open_things.enter_context(open_door(place))
+            admin = open_things.enter_context(psycopg.connect(place.record, autocommit=True))
+            stages.append(Stage(place, port, door, admin))
+            open_things.callback(stages[-1].leave)
+        for scenario in SCENARIOS:
+            if asked.scenario and scenario.name not in asked.scenario:
+                continue
+            missing = [name for name in scenario.needs if name not in stages[0].addresses]
+            if missing:
+                notes.append(f"{scenario.name}: skipped, there is no address {missing[0]} yet.")
+                continue
+            print(f"Measuring: {scenario.name} …", flush=True)
+            try:
+                results[scenario.name] = measure(
+                    scenario, stages, rounds=asked.rounds, each=asked.each, seconds=asked.seconds
+                )
+            except Wrong as what:
+                notes.append(f"{scenario.name}: NOT MEASURED. {what}")
+                wrong = True
+    show(results, notes)
+    if asked.json:
+        asked.json.write_text(json.dumps(in_figures(results, notes), indent=1))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
