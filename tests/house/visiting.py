@@ -1,0 +1,112 @@
+"""Everybody of the cast at every address of the staff's door, as the registry lists them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.test import Client
+
+from safehome.config.doors import staff
+from safehome.people.endpoints import Endpoint, addresses, declared
+from safehome.people.models import Person, Role
+from tests.factories import Cast, Making, signed_in_client
+from tests.factories.families import make_family, make_journey, sessions_of
+
+SURNAME = "Quillfeather"  # nobody else's: if it is in a page, that page speaks of the family
+PARAMETER = re.compile(r"<(\w+):(\w+)>")
+# The first beginning that fits says what an address's pk is.
+KINDS = (
+    ("journeys/sessions/", "session"),
+    ("journeys/", "journey"),
+    ("families/members/", "member"),
+    ("families/assignments/", "assignment"),
+    ("families/blocks/", "block"),
+    ("", "family"),
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address with what it declares."""
+
+    name: str
+    pattern: str
+    endpoint: Endpoint
+
+    @property
+    def method(self) -> str:
+        return "GET" if "GET" in self.endpoint.methods else "POST"
+
+    @property
+    def has_id(self) -> bool:
+        return "<uuid:" in self.pattern
+
+    def path(self, ids: dict[str, object]) -> str:
+        """Filled with the ids of one family's things, or with random ones."""
+
+        def fill(found: re.Match[str]) -> str:
+            kind = found[2]
+            if kind == "pk":
+                kind = next(kind for prefix, kind in KINDS if self.pattern.startswith(prefix))
+            return str(ids.get(kind, 1 if found[1] == "int" else "start"))
+
+        return "/" + PARAMETER.sub(fill, self.pattern)
+
+
+def every_address() -> list[Address]:
+    found = []
+    for name, pattern, view in addresses(staff.urlpatterns):
+        endpoint = declared(view)
+        assert endpoint is not None, pattern
+        found.append(Address(name or pattern, pattern, endpoint))
+    return found
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A family on its journey, who may come, and the ids of what is theirs."""
+
+    family: UUID
+    ids: dict[str, object]
+    people: dict[str, Person]
+    clients: dict[str, Client]
+
+    def random_ids(self) -> dict[str, object]:
+        return {kind: uuid4() if isinstance(own, UUID) else own for kind, own in self.ids.items()}
+
+    def ask(self, who: str, address: Address, method: str = "", ids: object = None) -> HttpResponse:
+        path = address.path(ids or self.ids)  # type: ignore[arg-type]
+        return self.clients[who].generic(method or address.method, path)
+
+
+def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
+    with acting(cast.amina) as by:  # type: ignore[operator]
+        made = make_family(by, cast, name=SURNAME)
+        journey = make_journey(by, made)
+        session = sessions_of(journey)[0]
+    every = [role for role in Role if role is not Role.OFFICE]
+    blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
+    making.block(blocked, made.pk)
+
+    def pk_of(table: str) -> UUID:
+        row = making.admin.execute(f"SELECT id FROM {table} WHERE family_id = %s", [made.pk])
+        found: UUID = row.fetchone()[0]  # type: ignore[index]
+        return found
+
+    ids = {
+        "family": made.pk, "journey": journey.pk, "session": session.pk, "about": session.pk,
+        "member": made.carers[0].pk, "carer": made.carers[0].pk,
+        "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
+        "point": "end", "form": "session-record",
+    }  # fmt: skip
+    names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")
+    people = {name: getattr(cast, name) for name in names} | {"blocked": blocked}
+    clients = {name: signed_in_client(person) for name, person in people.items()}
+    clients["no-second-factor"] = signed_in_client(cast.amina, second_factor=False)
+    clients["nobody"] = Client()
+    for client in clients.values():
+        client.raise_request_exception = False
+    return Visit(made.pk, ids, people, clients)
