@@ -1,42 +1,137 @@
-"""What is done to staff and their ways of signing in."""
+"""What is done to staff: invited, given roles, and signed out."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
-from allauth.account.internal.flows.login import record_authentication
-from django.conf import settings
-from django.contrib import auth
-from django.http import Http404, HttpRequest
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.kit.verdicts import permit
-from safehome.people import policies, queries
+from safehome.people import policies
 from safehome.people.access import Actor
-from safehome.people.models import Account, SignInSession
+from safehome.people.models import (
+    Invitation,
+    Person,
+    Role,
+    RoleHeld,
+    SignInSession,
+    Team,
+    TeamMember,
+)
+from safehome.people.sessions import hashed
 
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+INVITED_FOR = timedelta(days=7)
+
+# Neutral on purpose: whoever else sees the inbox learns nothing of the work.
+SUBJECT = "Your invitation to sign in"
+LETTER = """Hello {name},
+
+{by} has invited you to sign in for {organisation}.
+
+Open this link to choose a password. It works once, until {until}:
+
+{link}
+
+If you did not expect this, ask {by} before you open it.
+"""
 
 
-def sign_in_as(request: HttpRequest, email: str) -> None:
-    """Sign in as one of the demonstration's invented staff, without a password.
+def invite(
+    *,
+    name: str,
+    email: str,
+    roles: Iterable[Role],
+    address: str,
+    by: Actor,
+    job_title: str = "",
+    team: UUID | None = None,
+    leads: bool = False,
+) -> Person:
+    """Put somebody on the staff and send them a link to set up their account.
 
-    Refuses anybody who is not on its list, and always outside a demonstration.
+    address: the whole address of the invitation page, with "KEY" in place of
+    the key. Refuses an e-mail address that is on the staff already.
     """
-    known = {one.email for _, them in queries.demonstration_cast() for one in them}
-    if not settings.DEMONSTRATION or email not in known:
-        raise Http404
-    account = Account.objects.filter(email=email, is_active=True).first()
-    if account is None:
-        raise Http404
-    auth.logout(request)
-    auth.login(request, account, backend=BACKEND)
-    record_authentication(request, account, "demonstration")
+    email = email.strip().lower()
+    roles = list(roles)
+    permit(policies.may_invite(by, email=email, roles=roles))
+    organisation = by.organisation_id
+    person = Person.objects.create(
+        organisation_id=organisation, name=name, email=email, job_title=job_title
+    )
+    for role in roles:
+        RoleHeld.objects.create(
+            organisation_id=organisation, person=person, role=role, given_by_id=by.pk
+        )
+        audit.record("role.given", about=person, by=by, purpose=role)
+    if team is not None:
+        TeamMember.objects.create(
+            organisation_id=organisation,
+            person=person,
+            team=Team.objects.get(pk=team, organisation_id=organisation),
+            leads=leads,
+        )
+    audit.record("person.invited", about=person, by=by)
+    _send_invitation(person, address=address, by=by)
+    return person
 
 
-def note_second_factor(request: HttpRequest) -> None:
-    """This browser has just proven a second factor, by setting it up."""
-    record_authentication(request, request.user, "mfa")
+def invite_again(person: Person, *, address: str, by: Actor) -> None:
+    """Send a new link. The links sent before stop working."""
+    permit(policies.may_invite_again(by, person))
+    Invitation.objects.filter(
+        organisation_id=by.organisation_id, person=person, accepted_at=None
+    ).update(expires_at=timezone.now())
+    audit.record("person.invited", about=person, by=by)
+    _send_invitation(person, address=address, by=by)
+
+
+def _send_invitation(person: Person, *, address: str, by: Actor) -> None:
+    key = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        organisation_id=by.organisation_id,
+        person=person,
+        key_hash=hashed(key),
+        sent_by_id=by.pk,
+        expires_at=timezone.now() + INVITED_FOR,
+    )
+    letter = LETTER.format(
+        name=person.name,
+        by=by.name,
+        organisation=by.organisation_name,
+        until=f"{timezone.localtime(invitation.expires_at):%d %B %Y, %H:%M}",
+        link=address.replace("KEY", key),
+    )
+    # Only once it is true: a page that fails afterwards has invited nobody.
+    transaction.on_commit(lambda: send_mail(SUBJECT, letter, None, [person.email]))
+
+
+def give_role(person: Person, role: Role, *, by: Actor) -> RoleHeld:
+    """Give somebody a role. It counts from their next request."""
+    permit(policies.may_give_role(by, person, role))
+    held = RoleHeld.objects.create(
+        organisation_id=by.organisation_id, person=person, role=role, given_by_id=by.pk
+    )
+    audit.record("role.given", about=person, by=by, purpose=role)
+    return held
+
+
+def end_role(person: Person, role: Role, *, by: Actor) -> None:
+    """End a role. What it opened is closed from the next request.
+
+    Refuses to leave an organisation without an administrator.
+    """
+    permit(policies.may_end_role(by, person, role))
+    RoleHeld.objects.filter(
+        organisation_id=by.organisation_id, person=person, role=role, ended_at=None
+    ).update(ended_at=timezone.now(), ended_by_id=by.pk)
+    audit.record("role.ended", about=person, by=by, purpose=role)
 
 
 def sign_out_everywhere(account: UUID, *, by: Actor) -> None:

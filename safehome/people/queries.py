@@ -12,10 +12,22 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import connections
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from safehome.people.models import SignInSession
-from safehome.people.sessions import STAFF_IDLE
+from safehome.people.access import Actor
+from safehome.people.models import (
+    Invitation,
+    Person,
+    Role,
+    RoleHeld,
+    SignInSession,
+    Team,
+    TeamMember,
+)
+from safehome.people.sessions import STAFF_IDLE, hashed
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -103,3 +115,87 @@ def _browser(said: str) -> str:
     browser = next((name for sign, name in BROWSERS if sign in said), "")
     system = next((name for sign, name in SYSTEMS if sign in said), "")
     return " on ".join(filter(None, (browser, system))) or "A browser"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Whom an open invitation is for, shown to whoever holds its link."""
+
+    email: str
+    name: str
+    organisation: str
+
+
+def invited_with(key: str) -> Invited | None:
+    """Whom a link invites, or nothing when it was accepted or has run out."""
+    with connections["auth"].cursor() as cursor:
+        cursor.execute("SELECT email, name, organisation FROM ctx.invitation(%s)", [hashed(key)])
+        email, name, organisation = cursor.fetchone() or (None, None, None)
+    return Invited(email, name, organisation) if email else None
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """One person on the staff, as the administrator's list shows them."""
+
+    pk: UUID
+    name: str
+    job_title: str
+    email: str
+    roles: list[str]
+    teams: list[str]
+    joined: bool
+    invited_until: datetime | None
+
+
+def staff_of(by: Actor) -> list[StaffLine]:
+    """Everybody on the staff of one's own organisation, by name, in four queries."""
+    people = (
+        Person.objects.filter(organisation_id=by.organisation_id, left_at=None)
+        .order_by("name")
+        .prefetch_related(
+            Prefetch("roles_held", RoleHeld.objects.filter(ended_at=None).order_by("given_at")),
+            Prefetch("teams", TeamMember.objects.filter(left_at=None).select_related("team")),
+            Prefetch("invitations", Invitation.objects.filter(accepted_at=None)),
+        )
+    )
+    return [_line(person) for person in people]
+
+
+def _line(person: Person) -> StaffLine:
+    until = max((one.expires_at for one in person.invitations.all()), default=None)
+    return StaffLine(
+        pk=person.pk,
+        name=person.name,
+        job_title=person.job_title,
+        email=person.email,
+        roles=[Role(held.role).label for held in person.roles_held.all()],
+        teams=[
+            member.team.name + (" (leads)" if member.leads else "") for member in person.teams.all()
+        ],
+        joined=person.account_id is not None,
+        invited_until=until if until and until > timezone.now() else None,
+    )
+
+
+def person_of(by: Actor, pk: UUID) -> Person:
+    """Somebody on the staff of one's own organisation, or 404."""
+    return get_object_or_404(Person, pk=pk, organisation_id=by.organisation_id, left_at=None)
+
+
+def line_of(person: Person) -> StaffLine:
+    return _line(person)
+
+
+def roles_of(person: Person) -> list[RoleHeld]:
+    """The roles that somebody has held, the present ones first."""
+    found = RoleHeld.objects.filter(
+        organisation_id=person.organisation_id, person=person
+    ).select_related("given_by", "ended_by")
+    return sorted(found, key=lambda held: (held.ended_at is not None, held.given_at))
+
+
+def teams_of(by: Actor) -> list[tuple[str, str]]:
+    """The teams of one's own organisation, as choices."""
+    teams = Team.objects.filter(organisation_id=by.organisation_id)
+    return [(str(team.pk), team.name) for team in teams]

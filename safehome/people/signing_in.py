@@ -1,4 +1,8 @@
-"""What allauth asks us to decide about signing in."""
+"""Ways in: what allauth asks us to decide, and the two ways in that are our own.
+
+These happen before there is an actor, so none of them is an action that asks
+who may; each says itself when it refuses.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,20 @@ import base64
 import time
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.db import connections, transaction
+from django.http import Http404, HttpRequest
 
+from safehome.people import queries
+from safehome.people.models import Account
+from safehome.people.sessions import hashed
 from safehome.vault.rootkey import root_key
 
 PLACE = "account|second-factor"
@@ -47,11 +58,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last second factor stays: set up another first."""
-        others = Authenticator.objects.filter(
-            user_id=authenticator.user_id,
-            type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN],
-        ).exclude(pk=authenticator.pk)
-        return bool(others.exists())
+        return queries.second_factors_count(authenticator.user_id) > 1
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
@@ -63,3 +70,52 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, object]:
         email = user.get_username()
         return {"id": str(user.pk).encode(), "display_name": email, "name": email}
+
+
+def note_second_factor(request: HttpRequest) -> None:
+    """This browser has just proven a second factor, by setting it up."""
+    record_authentication(request, request.user, "mfa")
+
+
+def sign_in_as(request: HttpRequest, email: str) -> None:
+    """Sign in as one of the demonstration's invented staff, without a password.
+
+    Refuses anybody who is not on its list, and always outside a demonstration.
+    """
+    known = {one.email for _, them in queries.demonstration_cast() for one in them}
+    if not settings.DEMONSTRATION or email not in known:
+        raise Http404
+    account = Account.objects.filter(email=email, is_active=True).first()
+    if account is None:
+        raise Http404
+    _begin_session(request, account, "demonstration")
+
+
+class NoLongerOpen(Exception):
+    """The invitation was accepted, has run out, or its address has an account."""
+
+
+def accept_invitation(request: HttpRequest, key: str, *, password: str) -> None:
+    """Make the invited person's account, once, and sign them in with their password alone.
+
+    Raises NoLongerOpen, and leaves nothing behind, when the invitation cannot
+    be accepted. The link proves that the e-mail address is theirs.
+    """
+    with transaction.atomic(using="auth"):
+        invited = queries.invited_with(key)
+        if invited is None or Account.objects.filter(email=invited.email).exists():
+            raise NoLongerOpen
+        account = Account.objects.create_user(invited.email, password)
+        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+        with connections["auth"].cursor() as cursor:
+            cursor.execute("SELECT ctx.accept_invitation(%s, %s)", [hashed(key), account.pk])
+            if cursor.fetchone() != (True,):
+                raise NoLongerOpen
+    _begin_session(request, account, "password")
+
+
+def _begin_session(request: HttpRequest, account: Account, method: str) -> None:
+    """A new session for an account; whoever was signed in here before is out."""
+    auth.logout(request)
+    auth.login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    record_authentication(request, account, method)

@@ -14,7 +14,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, include, path
 
-from safehome.people.views import entrance, own_sessions, second_factor
+from safehome.people.views import entrance, invitation, own_sessions, second_factor, staff
 from safehome.people.views.borrowed import keeping_one, of_account, open_to_all
 
 ours = [
@@ -25,6 +25,13 @@ ours = [
     path("session/", own_sessions.session, name="session"),
     path("my-sessions/", own_sessions.sessions, name="sessions"),
     path("my-sessions/end/", own_sessions.sign_out_everywhere, name="sign-out-everywhere"),
+    path("invitation/<str:key>/", invitation.invitation, name="invitation"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/invite/", staff.invite, name="invite"),
+    path("staff/<uuid:pk>/", staff.person, name="person"),
+    path("staff/<uuid:pk>/give-role/", staff.give_role, name="give-role"),
+    path("staff/<uuid:pk>/end-role/", staff.end_role, name="end-role"),
+    path("staff/<uuid:pk>/invite-again/", staff.invite_again, name="invite-again"),
 ]
 
 borrowed = [

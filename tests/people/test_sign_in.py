@@ -58,3 +58,10 @@ def test_signing_out_ends_the_session(
     assert client.get("/sign-out/").status_code == 405
     assert client.post("/sign-out/").headers["Location"] == "/sign-in/"
     assert superuser.execute("SELECT count(*) FROM people_signinsession").fetchone() == (0,)
+
+
+def test_too_many_tries_are_stopped(amina_account: Account) -> None:
+    for _ in range(6):
+        sign_in(Client(), amina_account.email, "wrong")
+
+    assert sign_in(Client(), amina_account.email, PASSWORD) == 200

@@ -56,7 +56,8 @@ BEGIN
   IF accepted.id IS NULL THEN RETURN false; END IF;
   UPDATE public.people_person SET account_id = account
    WHERE organisation_id = accepted.organisation_id AND id = accepted.person_id AND account_id IS NULL;
-  RETURN true;
+  -- False, too, for somebody who has an account by now.
+  RETURN FOUND;
 END $$;
 REVOKE ALL ON FUNCTION ctx.invitation(bytea), ctx.accept_invitation(bytea, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ctx.invitation(bytea), ctx.accept_invitation(bytea, uuid) TO sh_auth;

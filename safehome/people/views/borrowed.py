@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
-from safehome.people import actions, queries
+from safehome.people import queries, signing_in
 from safehome.people.endpoints import DjangoView, Endpoint, SignInNeeded, declare
 from safehome.people.middleware import begun_of
 
@@ -58,7 +58,7 @@ def of_account(view: DjangoView, *, to_prove: bool = False) -> DjangoView:
         with _locking():
             response: HttpResponse = view(request, *args, **kwargs)
         if request.method == "POST" and not had and queries.has_second_factor(begun.account_id):
-            actions.note_second_factor(request)
+            signing_in.note_second_factor(request)
         return response
 
     return declare(held, OPEN)

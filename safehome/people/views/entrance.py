@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from safehome.people import actions, queries
+from safehome.people import queries, signing_in
 from safehome.people.endpoints import Request, endpoint
 
 
@@ -30,7 +30,7 @@ def demonstration(request: Request) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
     if request.method == "POST":
-        actions.sign_in_as(request, request.POST.get("email", ""))
+        signing_in.sign_in_as(request, request.POST.get("email", ""))
         return HttpResponseRedirect("/")
     return render(
         request, "people/demonstration.html", {"organisations": queries.demonstration_cast()}
