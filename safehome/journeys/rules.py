@@ -179,11 +179,9 @@ def _balance(record: SessionRecord) -> Sequence[Missing]:
 
 
 def _ratings(record: SessionRecord) -> Sequence[Missing]:
-    return [
-        Missing(f"rating_{name}", f"Rate yourself: “{words}”")
-        for name, words in STANCE.items()
-        if record.self_rating.get(name) not in range(5)
-    ]
+    """One line for all of them: a list of what is missing should not scold."""
+    lacking = [name for name in STANCE if record.self_rating.get(name) not in range(5)]
+    return [Missing(f"rating_{lacking[0]}", "Rate yourself, today")] if lacking else ()
 
 
 def not_in_mind_for(had_a_line: Sequence[bool]) -> int:

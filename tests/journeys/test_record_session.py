@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from safehome.drafts.actions import draft_of
+from safehome.drafts.models import SetAside
 from safehome.journeys.models import Session
 from safehome.journeys.rules import STANCE
 from safehome.kit.ids import new_id
@@ -105,7 +106,7 @@ def test_what_was_typed_is_there_when_the_page_is_opened_again(
     assert 'data-draft-version="1"' in words
 
 
-def test_two_writers_are_shown_both_texts(cast, acting, page, filled, signed_in):
+def test_two_writers_are_shown_both_texts(cast, acting, made, page, filled, signed_in):
     amina, ben = signed_in(cast.amina), signed_in(cast.ben)
     amina.post(page, filled | {"act": "save", "next_step": "Amina's step"})
 
@@ -114,6 +115,10 @@ def test_two_writers_are_shown_both_texts(cast, acting, page, filled, signed_in)
     assert "Amina Yusuf wrote in this record" in words
     assert "Amina&#39;s step" in words
     assert "Ben&#39;s step" in words
+    with acting(cast.priya):
+        open_family(made.pk, purpose="test")
+        (aside,) = SetAside.objects.all()
+        assert "Ben's step" in aside.body
 
 
 def test_what_is_not_one_of_the_choices_is_not_taken(cast, acting, page, filled, signed_in):

@@ -108,8 +108,8 @@ class RecordForm(forms.Form):
         for pk, name in asked.children.items():
             self.fields[f"line_{pk}"] = _words(name, rows=2)
             self.fields[f"no_line_{pk}"] = _choice(
-                f"If there is no line about {name}, why?",
-                (("", "There is a line"), *NoLineReason.choices), forms.Select,
+                f"Or why there is no line about {name}",
+                (("", "–"), *NoLineReason.choices), forms.Select,
             )  # fmt: skip
         for name, words in STANCE.items():
             self.fields[f"rating_{name}"] = forms.TypedChoiceField(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from safehome.drafts.actions import save_draft, send_once
+from safehome.drafts.actions import Conflict, save_draft, send_once
 from safehome.drafts.models import Draft
 from safehome.drafts.queries import Body, body_of, draft_of
 from safehome.drafts.views import typed
@@ -58,6 +59,11 @@ def _receive(request: Request, session: Session, asked: Asked) -> HttpResponse:
             name: text for name, text in body_of(before).items() if text != mine.get(name, "")
         }
     if theirs:
+        with suppress(Conflict):  # refused, and so set aside: neither text is lost
+            save_draft(
+                FORM, session.pk, family=session.journey.family, body=mine,
+                seen=number_of(request, "seen_draft"), by=request.actor,
+            )  # fmt: skip
         return _page(request, session, form, theirs=theirs)
     with transaction.atomic():
         save_draft(
