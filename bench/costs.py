@@ -61,7 +61,7 @@ def _of_process(pid: int) -> float:
 
 def statements(admin: psycopg.Connection, name: str) -> tuple[int, int]:
     """Statements that doors have sent to a place's databases so far, and rows they were given."""
-    time.sleep(0.3)  # until what follows an answer, such as a session's clock, is done
+    time.sleep(0.15)  # until what follows an answer, such as a session's clock, is done
     row = admin.execute(COUNTED, {"record": name, "keyring": f"{name}_keyring"}).fetchone()
     assert row is not None
     return row[0], row[1]
