@@ -196,11 +196,13 @@ USE_TZ = True
 USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "static-built"
+UNBUILT_STATIC = environment.flag("SAFEHOME_UNBUILT_STATIC")  # tests: straight from the rooms
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = UNBUILT_STATIC
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if environment.flag("SAFEHOME_UNBUILT_STATIC")
+        if UNBUILT_STATIC
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
