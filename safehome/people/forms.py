@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,14 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label="Give another role", choices=ROLES)
+    """One role, among those offered."""
+
+    role = forms.ChoiceField(label="Give another role")
+
+    def __init__(self, *args: Any, offered: Iterable[Role] = GIVEN_HERE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(role.value, role.label) for role in offered]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -27,6 +27,7 @@ from safehome.people.models import (
     Team,
     TeamMember,
 )
+from safehome.people.policies import GIVEN_HERE
 from safehome.people.sessions import STAFF_IDLE, hashed
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -130,8 +131,9 @@ def invited_with(key: str) -> Invited | None:
     """Whom a link invites, or nothing when it was accepted or has run out."""
     with connections["auth"].cursor() as cursor:
         cursor.execute("SELECT email, name, organisation FROM ctx.invitation(%s)", [hashed(key)])
-        email, name, organisation = cursor.fetchone() or (None, None, None)
-    return Invited(email, name, organisation) if email else None
+        found = cursor.fetchone()
+    # The function always answers with a row; all of it is empty when nobody is invited.
+    return Invited(*found) if found and found[0] else None
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,12 @@ def roles_of(person: Person) -> list[RoleHeld]:
         organisation_id=person.organisation_id, person=person
     ).select_related("given_by", "ended_by")
     return sorted(found, key=lambda held: (held.ended_at is not None, held.given_at))
+
+
+def roles_to_give(person: Person) -> list[Role]:
+    """The roles that an organisation can give and this person does not hold."""
+    held = {one.role for one in roles_of(person) if one.ended_at is None}
+    return [role for role in GIVEN_HERE if role not in held]
 
 
 def teams_of(by: Actor) -> list[tuple[str, str]]:

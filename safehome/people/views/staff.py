@@ -41,13 +41,14 @@ def invite(request: Request) -> HttpResponse:
 @endpoint(roles=policies.ADMINISTRATORS, verb="staff.seen")
 def person(request: Request, pk: UUID) -> HttpResponse:
     someone = queries.person_of(request.actor, pk)
+    offered = queries.roles_to_give(someone)
     return render(
         request,
         "people/person.html",
         {
             "someone": queries.line_of(someone),
             "roles": queries.roles_of(someone),
-            "form": RoleForm(),
+            "form": RoleForm(offered=offered) if offered else None,
         },
     )
 
