@@ -41,16 +41,18 @@ class OpenFamilyForm(forms.Form):
     )  # fmt: skip
     team = forms.ChoiceField(label="Team", error_messages={"required": "Choose a team"})
     carer_name = short("First carer’s full name", required="Write the name of one carer")
-    carer_known_as = short("What they like to be called", help_text="Leave empty for the first name.")
+    carer_known_as = short(
+        "What they like to be called", help_text="Leave empty for the first name."
+    )
     carer_kind = forms.ChoiceField(
         label="What kind of carer are they?", choices=CarerKind.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose what kind of carer they are"},
     )  # fmt: skip
-    take_on = forms.BooleanField(
-        label="I will work with this family", required=False, initial=True
-    )
+    take_on = forms.BooleanField(label="I will work with this family", required=False, initial=True)
 
-    def __init__(self, *args: Any, teams: Iterable[Team], writes: bool, takes_on: bool, **more: Any):
+    def __init__(
+        self, *args: Any, teams: Iterable[Team], writes: bool, takes_on: bool, **more: Any
+    ) -> None:
         """writes: may write about members. takes_on: always works with a family they open."""
         super().__init__(*args, **more)
         field = self.fields["team"]
@@ -75,8 +77,9 @@ class HouseholdForm(forms.Form):
         label="Somebody in this family must not learn this address", required=False
     )
     since = forms.DateField(
-        label="Since when", required=False, widget=DayMonthYear, help_text="Leave empty if not known."
-    )
+        label="Since when", required=False, widget=DayMonthYear,
+        help_text="Leave empty if not known.",
+    )  # fmt: skip
 
 
 class MemberForm(forms.Form):

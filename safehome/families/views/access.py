@@ -59,7 +59,8 @@ def end_assignment(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, f"{who} no longer works with {family.name}")
         return redirect("workspace:people", pk=family.pk)
     return ask(request, form, title=f"End {who}’s work with this family", send="End it",
-               family=family, said=f"From their next click, {who} cannot see this record.")  # fmt: skip
+               family=family,
+               said=f"From their next click, {who} cannot see this record.")  # fmt: skip
 
 
 @endpoint(roles=BLOCKERS, methods=("GET", "POST"), verb="block.form-seen", family=True)
@@ -82,8 +83,9 @@ def block(request: Request, pk: UUID) -> HttpResponse:
             return redirect("workspace:home")
         return redirect("workspace:people", pk=family.pk)
     return ask(request, form, title="Keep somebody out of this record", send="Keep them out",
-               family=family, warning="This outweighs every role and assignment, at once. For them "
-               "the family will not be there: not in lists, not in counts, not by address.")  # fmt: skip
+               family=family,
+               warning="This outweighs every role and assignment, at once. For them the family "
+               "will not be there: not in lists, not in counts, not by address.")  # fmt: skip
 
 
 @endpoint(roles=BLOCKERS, methods=("GET", "POST"), verb="block.form-seen", family=True)
@@ -99,4 +101,4 @@ def lift_block(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, f"{who} is no longer kept out")
         return redirect("workspace:people", pk=family.pk)
     return ask(request, form, title=f"Let {who} in again", send="Lift the block", family=family,
-               said="They will see what their role and assignments allow, and no more.")  # fmt: skip
+               said="They will see what their role and assignments allow, no more.")  # fmt: skip

@@ -45,7 +45,8 @@ def open_family(request: Request) -> HttpResponse:
             return redirect("workspace:people", pk=family.pk)
         return redirect("workspace:caseload")
     return ask(request, form, title="Open a family’s record", send="Open the record",
-               said="Add only what you need to begin. Everybody else can be added afterwards.")  # fmt: skip
+               said="Add only what you need to begin. Everybody else can be added "
+               "afterwards.")  # fmt: skip
 
 
 @endpoint(roles=policies.WRITES, methods=("GET", "POST"), verb="household.form-seen", family=True)
@@ -83,7 +84,9 @@ def _noun(kind: str) -> str:
     return "person" if kind == "adult" else kind
 
 
-@endpoint(roles=policies.WRITES, methods=("GET", "POST"), verb="relationship.form-seen", family=True)
+@endpoint(
+    roles=policies.WRITES, methods=("GET", "POST"), verb="relationship.form-seen", family=True
+)
 def relate(request: Request, pk: UUID) -> HttpResponse:
     by = request.actor
     family = queries.family_for(by, pk, purpose="writing a relationship")

@@ -80,7 +80,9 @@ def _shown(field: Any, value: object) -> str:
     return ", ".join(words) or "nothing"
 
 
-@endpoint(roles=policies.WRITES, methods=("GET", "POST"), verb="safe-contact.form-seen", family=True)
+@endpoint(
+    roles=policies.WRITES, methods=("GET", "POST"), verb="safe-contact.form-seen", family=True
+)
 def agree_safe_contact(request: Request, pk: UUID) -> HttpResponse:
     by = request.actor
     member = queries.member_for(by, pk, purpose="agreeing safe contact")

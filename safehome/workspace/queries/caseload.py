@@ -137,7 +137,9 @@ def caseload(person: Actor, asked: Asked) -> Caseload:
         filters=" AND ".join(f"({FILTERS[name][1]})" for name in sorted(asked.filters)) or "true",
         tab=TABS[asked.tab][1],
         sort=SORTS[asked.sort],
-        counts=", ".join(f"'{name}', count(*) FILTER (WHERE {of})" for name, (_, of) in TABS.items()),
+        counts=", ".join(
+            f"'{name}', count(*) FILTER (WHERE {of})" for name, (_, of) in TABS.items()
+        ),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {
@@ -158,7 +160,7 @@ def _row(row: tuple[Any, ...], today: datetime) -> Row:
     ended = ended_at is not None
     return Row(
         pk=pk,
-        name=Family(pk=pk, name=Sealed(name)).name if name else reference,
+        name=_family_name(pk, name) or reference,
         reference=reference,
         carers=", ".join(_called(pk, *carer) for carer in carers or []),
         progress=_progress(journey is not None, ended, held, shape),
@@ -172,11 +174,17 @@ def _row(row: tuple[Any, ...], today: datetime) -> Row:
     )
 
 
+def _family_name(pk: UUID, name: bytes) -> str:
+    family = Family(pk=pk)
+    family.__dict__["name"] = Sealed(name) if name else ""
+    return family.name
+
+
 def _called(family: UUID, pk: str, name: str, known_as: str) -> str:
     """A carer's name, opened. The record is never fetched, only its two sealed names."""
     member = FamilyMember(pk=UUID(pk), family_id=family)
-    member.name = Sealed(base64.b64decode(name)) if name else ""
-    member.known_as = Sealed(base64.b64decode(known_as)) if known_as else ""
+    for field, sealed in (("name", name), ("known_as", known_as)):
+        member.__dict__[field] = Sealed(base64.b64decode(sealed)) if sealed else ""
     return member.called
 
 

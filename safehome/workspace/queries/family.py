@@ -111,7 +111,7 @@ def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
         somebody(one, rule_in_words(one, rules[one.pk]) if one.pk in rules else "")
         for one in records
     ]
-    return About(family, members, records, list(family.working), person.has(*LOOKS))
+    return About(family, members, records, list(getattr(family, "working", [])), person.has(*LOOKS))
 
 
 def somebody(member: FamilyMember, rule: str = "") -> Somebody:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,11 +73,19 @@ def what_needs_me_now(person: Actor) -> Now:
     tomorrow = midnight + timedelta(days=1)
     return Now(
         today=[one for one in meetings if midnight <= one.at < tomorrow],
-        late=[one for one in meetings if one.at < midnight],
+        late=_first_of_each(one for one in meetings if one.at < midnight),
         week=[one for one in meetings if one.at >= tomorrow],
         drafts=_drafts(drafts),
         waiting=[_wait(family) for family in waiting],
     )
+
+
+def _first_of_each(late: Iterable[Meeting]) -> list[Meeting]:
+    """A journey that is late stands there once, with the session to record first."""
+    firsts: dict[str, Meeting] = {}
+    for one in late:
+        firsts.setdefault(one.href, one)
+    return list(firsts.values())
 
 
 def _mine(person: Actor, family: str) -> Exists:
@@ -92,8 +100,8 @@ def _mine(person: Actor, family: str) -> Exists:
 
 
 def _sessions(person: Actor, *, until: datetime) -> list[Session]:
-    """Mine; and for a supervisor those of the teams they lead. Each journey's next only, if late."""
-    wanted = Q(journey__lead_id=person.pk) | _mine(person, "family_id")
+    """Mine; and for a supervisor those of the teams they lead."""
+    wanted = Q(journey__lead_id=person.pk) | Q(_mine(person, "family_id"))
     if person.has(Role.SUPERVISOR) and not person.has(Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER):
         wanted = Q()  # row security shows a supervisor the teams they lead, and no more
     found = (
@@ -127,7 +135,9 @@ def _meeting(session: Session, person: Actor) -> Meeting:
 def _drafts(drafts: Iterable[Draft]) -> list[Line]:
     """A draft of a session's record leads back into it; any other to its family."""
     about = [draft.about_id for draft in drafts]
-    numbers = dict(Session.objects.filter(pk__in=about).values_list("pk", "number")) if about else {}
+    numbers = (
+        dict(Session.objects.filter(pk__in=about).values_list("pk", "number")) if about else {}
+    )
     return [_draft(draft, numbers) for draft in drafts]
 
 
@@ -140,7 +150,7 @@ def _draft(draft: Draft, numbers: dict[UUID, int]) -> Line:
     return Line(f"{draft.family.name}: record of session {number}", href, draft.saved_at)
 
 
-def _waiting(person: Actor) -> Iterable[Family]:
+def _waiting(person: Actor) -> QuerySet[Family]:
     """Families whose journey has not begun: mine; and those nobody has, for who allocates."""
     anybody = Assignment.objects.filter(
         organisation_id=person.organisation_id, family_id=OuterRef("pk"), ended_at=None

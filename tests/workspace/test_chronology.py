@@ -1,0 +1,125 @@
+"""The chronology: a story that leads to its sources, and keeps children's records apart."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.journeys.models import Addition, Attendance, ChildLine, Session
+from safehome.vault.keyring import open_family
+
+JAY = "Jay showed his drawing of the harbour."
+MINA = "Mina slept at her friend’s house."
+
+
+@pytest.fixture
+def held(cast, acting, made, journey):
+    """Session 1, with a line for each child, as sign-off leaves it."""
+    jay, mina = made.children
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="making")
+        session = Session.objects.get(journey=journey, number=1)
+        ours = {"organisation_id": by.organisation_id, "family_id": made.pk, "session": session}
+        Attendance.objects.create(**ours, carer=made.carers[0], outcome="came")
+        ChildLine.objects.create(**ours, child=jay, line=JAY)
+        ChildLine.objects.create(**ours, child=mina, line=MINA)
+        session.next_step, session.held_on = "Quiet evenings.", timezone.localdate()
+        session.signed_at, session.signed_by_id = timezone.now(), by.pk
+        session.save()
+        Addition.objects.create(**ours, text="It was a Tuesday.", added_by_id=by.pk)
+    return session
+
+
+@pytest.fixture
+def story(cast, signed_in, held):
+    client = signed_in(cast.amina)
+
+    def read(**asked: object) -> str:
+        return client.get(
+            reverse("workspace:chronology", args=[held.family_id]), asked
+        ).content.decode()
+
+    return read
+
+
+@pytest.mark.feature("FAM7")
+def test_it_tells_what_happened(story):
+    said = story()
+
+    for part in (
+        "The journey began",
+        "Session 1 was held",
+        "Carol came. Next: Quiet evenings.",
+        "Something was added to session 1",
+        "It was a Tuesday.",
+        "Jay was added as a child",
+    ):
+        assert part in said, part
+
+
+@pytest.mark.feature("FAM7")
+def test_it_is_filtered_by_kind_and_person(story, made):
+    only = story(kind="session")
+    assert "Session 1 was held" in only
+    assert "The journey began" not in only
+
+    carol = story(kind="person", who=str(made.carers[0].pk))
+    assert "Carol was added as a carer" in carol
+    assert "Jay was added as a child" not in carol
+
+
+def test_a_filter_nobody_offers_shows_everything(story):
+    assert "Session 1 was held" in story(kind="'; --", who="nobody")
+
+
+@pytest.mark.feature("NEW17")
+def test_about_a_child_only_that_child_is_told(story, made):
+    jay, mina = made.children
+
+    said = story(who=str(mina.pk))
+    assert MINA in said
+    assert JAY not in said
+    assert "It was a Tuesday." not in said, "an addition may speak of another child"
+    assert "Jay was added" not in said
+    assert "Quiet evenings" not in said
+    assert JAY in story(who=str(jay.pk))
+
+
+@pytest.mark.feature("NEW17")
+def test_a_childs_own_page_speaks_of_nobody_else(cast, signed_in, held, made):
+    _, mina = made.children
+    said = signed_in(cast.amina).get(reverse("workspace:member", args=[mina.pk])).content.decode()
+
+    assert MINA in said
+    assert JAY not in said
+    assert "Jay" not in said
+
+
+def test_what_children_are_written_of_is_not_for_a_manager(cast, signed_in, held, made):
+    client = signed_in(cast.mo)
+    child = client.get(reverse("workspace:member", args=[made.children[0].pk]))
+    family = client.get(reverse("workspace:chronology", args=[made.pk]))
+
+    assert (child.status_code, family.status_code) == (200, 200)
+    assert JAY not in child.content.decode()
+    assert "Quiet evenings" not in family.content.decode()
+
+
+def test_who_looked_names_those_who_did(cast, signed_in, held, made):
+    signed_in(cast.amina).get(reverse("workspace:family", args=[made.pk]))
+    priya = signed_in(cast.priya)
+    page = priya.get(reverse("workspace:who-looked", args=[made.pk])).content.decode()
+
+    assert "Amina Yusuf" in page
+    assert "family page" in page
+    assert signed_in(cast.amina).get(
+        reverse("workspace:who-looked", args=[made.pk])
+    ).status_code == 403  # fmt: skip
+
+
+def test_names_that_stood_in_a_list_are_shown_on_request(cast, signed_in, held, made):
+    signed_in(cast.amina).get("/families/")
+    priya = signed_in(cast.priya)
+    address = reverse("workspace:who-looked", args=[made.pk])
+
+    assert ">caseload<" not in priya.get(address).content.decode()
+    assert ">caseload<" in priya.get(address, {"lists": "yes"}).content.decode()
