@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ import psycopg
 
 from bench.asking import Wrong
 from bench.measuring import Result, measure
-from bench.place import HOME, clear, cluster, open_door, prepare
+from bench.place import HOME, Place, clear, cluster, open_door, prepare
 from bench.printing import in_figures, show
 from bench.scenarios import SCENARIOS
 from bench.stage import Stage
@@ -47,6 +48,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     asked = arguments()
+    # Told to stop, take everything down as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sizes = sorted({size(text) for text in asked.families.split(",")})
     results: dict[str, list[Result]] = {}
     notes: list[str] = []
@@ -56,8 +59,9 @@ def main() -> int:
         stages = []
         for families in sizes:
             print(f"Preparing {families:,} families …", flush=True)
-            place = prepare(server, families, asked.home.absolute())
+            place = Place(server, families, asked.home.absolute())
             open_things.callback(clear, place)
+            prepare(place)
             port, door = open_things.enter_context(open_door(place))
             admin = open_things.enter_context(psycopg.connect(place.record, autocommit=True))
             stages.append(Stage(place, port, door, admin))

@@ -63,9 +63,8 @@ class Place:
         }
 
 
-def prepare(server: Server, families: int, folder: Path = HOME, *, quiet: bool = False) -> Place:
-    """Fresh databases with so many families in them: a bench always begins from the same state."""
-    place = Place(server, families, folder)
+def prepare(place: Place, *, quiet: bool = False) -> None:
+    """Fresh databases with the place's families: a bench always begins from the same state."""
     clear(place)
     module(place, "safehome.config.deploy")
     code = (
@@ -77,16 +76,16 @@ def prepare(server: Server, families: int, folder: Path = HOME, *, quiet: bool =
     from safehome.config.bulk import fill
 
     fill(
-        place.record, place.keyring, secrets=folder / "secrets", families=families, quiet=quiet
+        place.record, place.keyring, secrets=place.folder / "secrets", families=place.families,
+        quiet=quiet,
     )  # fmt: skip
     with psycopg.connect(place.record, autocommit=True) as admin:
         admin.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         admin.execute("VACUUM (ANALYZE)")
         admin.execute("CHECKPOINT")
         found = admin.execute("SELECT count(*) FROM families_family").fetchone()
-    if found is None or found[0] != families:
-        raise SystemExit(f"The database holds {found} families instead of {families}.")
-    return place
+    if found is None or found[0] != place.families:
+        raise SystemExit(f"There are {found} families instead of {place.families}.")
 
 
 def clear(place: Place) -> None:
