@@ -27,7 +27,7 @@ def heads_now(superuser):
     return {pk: [head] for pk, head in signing.heads_from(rows).items()}
 
 
-@pytest.mark.feature("SEC6", "SEC12")
+@pytest.mark.feature("SEC3")
 def test_an_untouched_log_is_said_to_be_whole(superuser, chains):
     found = reports(superuser, heads_now(superuser))
 

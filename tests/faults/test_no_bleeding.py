@@ -72,7 +72,6 @@ handler404 = "safehome.config.errors.not_found"
 
 
 @pytest.mark.fault
-@pytest.mark.feature("SEC3")
 def test_no_request_sees_what_another_was_allowed(settings, making, acting, caplog):
     settings.ROOT_URLCONF = __name__
     people = []

@@ -8,7 +8,6 @@ import pytest
 from tests.house.catalogue import DOORS, NOT_BY_PROTECT, faults, tables
 
 
-@pytest.mark.feature("SEC3", "SEC15")
 def test_every_table_is_as_promised(superuser):
     assert faults(superuser) == []
 

@@ -62,7 +62,6 @@ def whose(db, table) -> set[UUID]:
     return {pk for (pk,) in db.execute(f"SELECT DISTINCT organisation_id FROM {table}")}
 
 
-@pytest.mark.feature("SEC3", "LIC13")
 def test_every_table_shows_one_organisation_alone(superuser, planted):
     ours, theirs, tokens, seen = planted
     assert len(seen) > 20
@@ -121,7 +120,6 @@ def families(db) -> int:
     return db.execute("SELECT count(*) FROM families_family").fetchone()[0]
 
 
-@pytest.mark.feature("SEC3")
 def test_a_context_made_by_hand_sees_nothing(cast, two_families, staff):
     one, other = staff
     one.execute("SELECT * FROM ctx.begin(%s)", [hashed(token_of(cast.amina))])
@@ -183,7 +181,6 @@ def test_unscoped_managers_see_their_own_alone(cast, acting, two_families):
                 assert found <= {person.organisation_id}, model
 
 
-@pytest.mark.feature("SEC3")
 def test_a_row_cannot_be_written_into_another_organisation(cast, acting, superuser, two_families):
     theirs = superuser.execute(
         "SELECT id FROM families_family WHERE organisation_id = %s", [cast.meadow.pk]

@@ -24,6 +24,7 @@ KINDS = (
     ("families/members/", "member"),
     ("families/assignments/", "assignment"),
     ("families/blocks/", "block"),
+    ("staff/", "person"),
     ("", "family"),
 )
 
@@ -100,7 +101,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "family": made.pk, "journey": journey.pk, "session": session.pk, "about": session.pk,
         "member": made.carers[0].pk, "carer": made.carers[0].pk,
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
-        "point": "end", "form": "session-record",
+        "person": cast.noor.pk, "point": "end", "form": "session-record",
     }  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")
     people = {name: getattr(cast, name) for name in names} | {"blocked": blocked}

@@ -53,7 +53,7 @@ def spellings(text: str) -> list[bytes]:
     return [text.encode(), text.encode().hex().encode()]
 
 
-@pytest.mark.feature("SEC7", "NEW12")
+@pytest.mark.feature("SEC7")
 def test_no_sealed_word_is_in_a_backup(planted, superuser):
     superuser.execute("UPDATE people_team SET name = 'Canary-in-plain ' || name")
     backup = dump(NAME) + dump(f"{NAME}_keyring")

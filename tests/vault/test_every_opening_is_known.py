@@ -25,7 +25,7 @@ def opened(superuser) -> list[tuple]:
     ).fetchall()
 
 
-@pytest.mark.feature("SEC6", "SEC12")
+@pytest.mark.feature("SEC3")
 def test_each_opening_leaves_who_what_and_why(cast, acting, families, superuser):
     with acting(cast.ben):
         open_families(families, purpose="caseload")
