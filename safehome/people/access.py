@@ -72,9 +72,7 @@ def begin(cookie: str) -> Begun:
     """Begin the sealed context for the rest of this transaction: one statement."""
     with connection.cursor() as cursor:
         cursor.execute(BEGIN, [hashed(cookie)])
-        session, data, account, second, org, org_name, person, name, roles, seen = (
-            cursor.fetchone()
-        )
+        session, data, account, second, org, org_name, person, name, roles, seen = cursor.fetchone()
     if session is None:
         return Begun()
     actor = None

@@ -52,6 +52,7 @@ def test_a_password_alone_leads_to_setting_one_up(half_in: Client) -> None:
     assert "Set up a passkey" in page
 
 
+@pytest.mark.feature("SEC2")
 def test_an_app_is_set_up_and_opens_the_door(half_in: Client) -> None:
     set_up_app(half_in)
 
@@ -117,6 +118,7 @@ def test_other_pages_about_oneself_open(half_in: Client, path: str) -> None:
     assert half_in.get(path).status_code == 200
 
 
+@pytest.mark.feature("SEC2")
 def test_no_address_shows_a_family_without_one(half_in: Client, cast: Cast, acting: Acting) -> None:
     """P20: every address of the door, with a password and no second factor."""
     with acting(cast.amina) as by:
