@@ -22,7 +22,7 @@ class Identified(Protocol):
     def pk(self) -> object: ...
 
 
-class NotAudited(RuntimeError):  # noqa: N818 - it is what happened
+class NotAudited(RuntimeError):
     """Something that must be logged was tried where nothing is being logged."""
 
 
@@ -91,7 +91,7 @@ def record(
     del by
     family_id = family if family is not None else getattr(about, "family_id", None)
     if family_id is None and about is not None and type(about).__name__ == "Family":
-        family_id = about.pk  # type: ignore[assignment]
+        family_id = about.pk
     event: Mapping[str, object] = {
         "verb": verb,
         "about_kind": about._meta.label_lower

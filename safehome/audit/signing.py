@@ -23,7 +23,7 @@ from safehome.audit.verifying import Head
 KEY = "audit-signing-key"  # 32 bytes of Ed25519, as hexadecimal digits
 
 
-class NotSigned(Exception):  # noqa: N818 - it is what happened
+class NotSigned(Exception):
     """A file of signed heads is not what was once signed."""
 
 
