@@ -54,9 +54,15 @@ def test_others_open_none(cast, signed_in, who):
 def test_a_child_may_be_several_things_at_once(cast, acting, signed_in, made):
     page = signed_in(cast.amina).post(
         reverse("families:add-child", args=[made.pk]),
-        {"name": "Tom Marlow", "birth_date_day": "27", "birth_date_month": "3",
-         "birth_date_year": "2016", "here_because": ["has_displayed_hsb", "was_harmed", "is_sibling"],
-         "language": "pl", "needs": ["short-steps"]},
+        {
+            "name": "Tom Marlow",
+            "birth_date_day": "27",
+            "birth_date_month": "3",
+            "birth_date_year": "2016",
+            "here_because": ["has_displayed_hsb", "was_harmed", "is_sibling"],
+            "language": "pl",
+            "needs": ["short-steps"],
+        },
         follow=True,
     )  # fmt: skip
 

@@ -259,7 +259,7 @@ def _picture(meetings: list[Meeting], states: list[StepState]) -> Drawn:
             )
             for one, state in zip(meetings, states, strict=True)
         ],
-        title="The journey’s sessions", key="journey", words={**_all_words(), **WORDS},
+        title="The journey’s sessions", per_row=7, key="journey", words={**_all_words(), **WORDS},
         headings=("Session", "Title", "State", "When"),
     )  # fmt: skip
 
