@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from safehome.journeys import actions
 from safehome.journeys.models import Journey
-from safehome.journeys.queries.summary import summary_data
+from safehome.journeys.queries.summary import summary_data, what_changed
 from safehome.journeys.rules import ChildRecord
+from safehome.measures.actions import give_answers
+from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey, sessions_of, sign_whole
 
@@ -109,3 +111,21 @@ def test_the_summary_holds_a_carers_own_words_and_no_childs_line(cast, acting, s
         assert str(paper.docinfo.get("/Title")) == "Our time together"
     child = reverse("journeys:summary", kwargs={"pk": journey.pk, "carer": made.children[0].pk})
     assert signed_in(cast.amina).get(child).status_code == 404
+
+
+@pytest.mark.feature("SES15")
+def test_the_summary_says_what_changed_once_asked_twice(cast, acting, made, journey):
+    carol = made.carers[0]
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        asked = pack_of(journey.pack_version).questionnaire("kuc")
+        low, high = asked.scale.lowest, asked.scale.highest
+        for point, value in (("baseline", low), ("end", high)):
+            assert what_changed(by, journey, carer=carol.pk) == ()
+            give_answers(
+                carol, asked, {item.id: value for item in asked.items}, by=by, point=point,
+                journey=journey.pk, pack_version=journey.pack_version, mode="paper",
+                on=journey.started_on,
+            )  # fmt: skip
+        told = what_changed(by, journey, carer=carol.pk)
+    assert len(told) == len(asked.subscales)

@@ -16,9 +16,12 @@ from safehome.design.pdf import pdf
 from safehome.design.words import day
 from safehome.journeys.models import Attendance, CarerWords, Journey, Session
 from safehome.journeys.queries.asked import carers_of
+from safehome.measures.queries import answers_of, carer_for, together
+from safehome.people.access import Actor
 from safehome.programme.queries import pack_of
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "journeys" / "summary.typ"
+CONFIDENCE = "kuc"  # the questionnaire asked at the start and at the end
 TITLE = "Our time together"  # neutral: papers lie on tables
 
 
@@ -29,6 +32,16 @@ def summary_pdf(journey: Journey, *, carer: UUID, changed: Sequence[str] = ()) -
     """
     data = summary_data(journey, carer=carer, changed=changed)
     return pdf(TEMPLATE, data, title=TITLE)
+
+
+def what_changed(person: Actor, journey: Journey, *, carer: UUID) -> tuple[str, ...]:
+    """What this carer's own answers say of the change, in words; empty until asked twice."""
+    asked = pack_of(journey.pack_version).questionnaires.get(CONFIDENCE)
+    answers = answers_of(person, journey.pk, carer, CONFIDENCE)
+    if asked is None or len(answers) < 2:
+        return ()
+    seen = together(carer_for(person, carer), answers, asked)
+    return tuple(f"{change.title}: {change.words}." for change in seen.changes if change.words)
 
 
 def summary_data(

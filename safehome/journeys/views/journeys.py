@@ -14,7 +14,7 @@ from safehome.drafts.actions import send_once
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import EndJourneyForm, StartJourneyForm
 from safehome.journeys.queries.starting import starting_choices
-from safehome.journeys.queries.summary import summary_pdf
+from safehome.journeys.queries.summary import summary_pdf, what_changed
 from safehome.journeys.views.keys import key_of, new_key, number_of
 from safehome.kit.ids import new_id
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
@@ -112,6 +112,8 @@ def summary(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
     """The summary for one carer, as a paper to keep."""
     found = queries.journey_for(request.actor, pk)
     open_family(found.family_id, purpose="summary")
-    answer = HttpResponse(summary_pdf(found, carer=carer), content_type="application/pdf")
+    changed = what_changed(request.actor, found, carer=carer)
+    paper = summary_pdf(found, carer=carer, changed=changed)
+    answer = HttpResponse(paper, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="our-time-together.pdf"'
     return answer
