@@ -79,7 +79,8 @@ class Story:
         return self.browser_of(person).new_page()
 
     def sign_in(self, context: BrowserContext, person: Person) -> None:
-        """As signing in would have: a new session, and its cookie in this browser."""
+        """As signing in would have: a new session, its cookie in this browser, no old token."""
+        context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
         name = settings.SESSION_COOKIE_NAME
         token = signed_in_client(person).cookies[name].value
         context.add_cookies([{"name": name, "value": token, "url": self.door, "httpOnly": True}])
