@@ -21,7 +21,11 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 def name_of_this_run() -> str:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    return "test_" + os.environ.get("SAFEHOME_TEST_NAME", "safehome") + (f"_{worker}" if worker else "")
+    return (
+        "test_"
+        + os.environ.get("SAFEHOME_TEST_NAME", "safehome")
+        + (f"_{worker}" if worker else "")
+    )
 
 
 def admin_of_cluster() -> str:

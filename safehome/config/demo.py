@@ -124,7 +124,7 @@ def write_cast(path: Path) -> None:
     cast = [
         {
             "email": worker.email(service.code), "name": worker.name, "line": worker.line,
-            "organisation": service.name,
+            "organisation": service.name, "door": "office" if service.is_office else "staff",
         }
         for service in SERVICES
         for worker in service.workers

@@ -50,6 +50,16 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     return places + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
 
 
+def footer_of(actor: Actor | None) -> tuple[Link, ...]:
+    """One's own account, for whoever is signed in."""
+    if actor is None:
+        return ()
+    return (
+        Link("Where I am signed in", reverse("people:sessions")),
+        Link("My ways of signing in", reverse("mfa_index")),
+    )
+
+
 def door_for(path: str, actor: Actor | None) -> Door:
     """The door with its navigation, the longest matching entry being the current one."""
     places = places_of(actor)
@@ -61,7 +71,7 @@ def door_for(path: str, actor: Actor | None) -> Door:
         name=settings.DOOR,
         title="Programme office" if settings.DOOR == "office" else "Staff",
         navigation=tuple(Link(label, href, href == here) for label, href in places),
-        footer=(Link("Where I am signed in", reverse("people:sessions")),) if actor else (),
+        footer=footer_of(actor),
         session=reverse("people:session") if actor else "",
         idle_minutes=IDLE_MINUTES if actor else 0,
     )

@@ -68,7 +68,7 @@ def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
             if not wait_until_open(where[door], process):
                 sys.stderr.write(f"The {door} door did not open; its own message stands above.\n")
                 return 1
-            sys.stdout.write(f"  {door:8} http://127.0.0.1:{where[door]}/\n")
+            sys.stdout.write(f"  {door:8} http://localhost:{where[door]}/\n")
         running["worker"] = start_worker()
         sys.stdout.write("Press Ctrl-C to stop.\n")
         sys.stdout.flush()

@@ -48,7 +48,9 @@ class ContextMiddleware:
             response = self.get_response(request)
             if response.streaming:
                 raise RuntimeError("A streamed response would outlive its audited transaction.")
-            if response.status_code >= 400:
+            # A refused draft is the one refusal that keeps what it wrote: the words set aside.
+            kept = getattr(response, "keeps_what_it_wrote", False)
+            if response.status_code >= 400 and not kept:
                 transaction.set_rollback(True)
                 ledger.events.clear()
                 refusal = getattr(request, "refusal", None)

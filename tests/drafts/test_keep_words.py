@@ -59,3 +59,15 @@ def test_a_version_that_is_none_is_refused(cast, place, signed_in, version):
 def test_signed_out_it_says_so_to_a_script(place, client):
     answer = client.post(place.url, {"draft_version": "0"}, headers={"x-requested-with": "drafts"})
     assert answer.status_code == 401
+
+
+def test_the_text_that_lost_is_kept_although_the_request_was_refused(
+    cast, place, signed_in, superuser
+):
+    amina, ben = signed_in(cast.amina), signed_in(cast.ben)
+    amina.post(place.url, {"next_step": "Amina's", "draft_version": "0"})
+
+    assert ben.post(place.url, {"next_step": "Ben's", "draft_version": "0"}).status_code == 409
+
+    kept = superuser.execute("SELECT kept_by_id FROM drafts_setaside").fetchall()
+    assert kept == [(cast.ben.pk,)]

@@ -48,7 +48,7 @@ class Making:
         team: Team | None = None,
         leads: bool = False,
     ) -> Person:
-        email = f"{name.split()[0].lower()}@{organisation.code}.example"
+        email = f"{name.split(maxsplit=1)[0].lower()}@{organisation.code}.example"
         account = Account.objects.create(email=email, password="!")
         made = Person(organisation=organisation, account_id=account.pk, name=name, email=email)
         self.admin.execute(

@@ -18,7 +18,7 @@ def places(cast, acting):
 def filled(value="6"):
     return {
         "mode": "together", "given_on_day": "2", "given_on_month": "3", "given_on_year": "2026",
-        **{item: value for item in ITEMS},
+        **dict.fromkeys(ITEMS, value),
     }  # fmt: skip
 
 

@@ -32,5 +32,6 @@ def fill_in(page: Page, *, forgetting: Collection[UUID] = ()) -> None:
 
 def choose(page: Page, names: str, value: str) -> None:
     """The same answer to every question whose name begins so."""
-    for one in page.locator(f'input[type=radio][name^="{names}"][value="{value}"]').all():
+    asked = f'[name^="{names}"]' if names else ""
+    for one in page.locator(f'input[type=radio]{asked}[value="{value}"]').all():
         one.check()

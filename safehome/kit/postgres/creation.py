@@ -30,7 +30,7 @@ def create(folder: Folder, way: Way, *, safely: bool) -> None:
         *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
         *("--data-checksums", "--no-instructions", *([] if safely else ["--no-sync"])),
     )
-    done = subprocess.run(  # noqa: S603  # our own words only
+    done = subprocess.run(  # our own words only
         command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, cwd="/"
     )
     secret.unlink()

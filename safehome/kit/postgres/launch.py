@@ -64,7 +64,7 @@ def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
             programs(way) / "postgres", "-D", folder.cluster, *switches, detach=True
         )
         with os.fdopen(folder.open(folder.log.name)) as log:
-            subprocess.run(  # noqa: S603  # our own words only
+            subprocess.run(  # our own words only
                 command,
                 check=True,
                 cwd="/",
@@ -124,7 +124,7 @@ def _is_its_server(pid: int, folder: Folder) -> bool:
             return os.fsencode(folder.cluster) in (process / "cmdline").read_bytes().split(b"\0")
         except OSError:
             return False
-    asked = subprocess.run(  # noqa: S603  # our own words only
+    asked = subprocess.run(  # our own words only
         ["/bin/ps", "-ww", "-o", "command=", "-p", str(pid)],
         capture_output=True,
         text=True,
