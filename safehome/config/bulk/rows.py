@@ -100,5 +100,5 @@ class Sealer:
         self.key = AESGCM(self.key_bytes)
 
     def __call__(self, table: str, column: str, row: str, text: str) -> bytes:
-        place = f"{table}|{column}|{row}|x"
+        place = f"{table}|{column}|{row}|{self.family}"
         return seal(self.key, text.encode(), place=place) if text else b""
