@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
@@ -17,6 +18,7 @@ PASSWORD = "a harbour wall in winter"
 
 
 class TestComingAndGoing(Story):
+    @pytest.mark.feature("SEC2")
     def test_signing_in_with_password_and_code_and_out_again(self) -> None:
         self.given_amina_has_a_password()
         self.when_she_gives_it()

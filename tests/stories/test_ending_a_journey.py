@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -12,7 +11,6 @@ from tests.stories.story import Story
 
 
 class TestEndingAJourney(Story):
-    @pytest.mark.feature("PRG5")
     def test_a_journey_comes_to_a_good_end(self) -> None:
         self.given_twelve_sessions_are_recorded()
         self.when_amina_records_the_last()

@@ -11,7 +11,7 @@ from tests.stories.story import Story
 
 
 class TestRecordingASession(Story):
-    @pytest.mark.feature("SES9", "SES11", "NEW1")
+    @pytest.mark.feature("SES9", "NEW1", "SEC3")
     def test_a_practitioner_records_what_happened(self) -> None:
         self.given_amina_has_session_four_today()
 

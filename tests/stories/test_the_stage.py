@@ -1,4 +1,4 @@
-"""The checks that every story leans on do find faults: a check that cannot fail is worse than none."""
+"""The checks that every story leans on do find faults."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class TestWordsSurvive(Story):
         self.then_the_page_says_saved()
         self.and_the_draft_holds(WORDS)
 
-    @pytest.mark.feature("NEW21")
+    @pytest.mark.feature("SES11")
     def test_a_cut_network_is_said_and_mended(self) -> None:
         self.given_amina_records_a_session()
         self.foreseen += ["ERR_INTERNET_DISCONNECTED"]
@@ -43,6 +43,7 @@ class TestWordsSurvive(Story):
         self.then_the_page_says_saved()
         self.and_the_draft_holds(WORDS)
 
+    @pytest.mark.feature("SEC10")
     def test_an_ended_session_keeps_the_words_for_the_same_person(self) -> None:
         self.given_amina_records_a_session()
         self.when_her_session_ends_while_she_types()
