@@ -37,6 +37,8 @@ class Box:
 
 def clean(words: str) -> str:
     """One line of text that XML can hold: no control characters, no stray line breaks."""
+    if words.isascii() and words.isprintable() and "  " not in words and words == words.strip():
+        return words  # most are: nothing to do
     return " ".join(
         "".join(
             " " if letter.isspace() else letter

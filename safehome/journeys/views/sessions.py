@@ -16,6 +16,7 @@ from safehome.journeys.models import Session
 from safehome.journeys.queries.manual import manual_page
 from safehome.journeys.queries.signed import signed_view
 from safehome.journeys.views.keys import number_of
+from safehome.kit.verdicts import permit
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.people.models import Role
 from safehome.vault.keyring import open_family
@@ -60,6 +61,7 @@ def session(request: Request, pk: UUID) -> HttpResponse:
 def add_to_session(request: Request, pk: UUID) -> HttpResponse:
     """Add to what was signed."""
     found = queries.session_for(request.actor, pk)
+    permit(policies.may_add_to_session(request.actor, found))
     open_family(found.family_id, purpose="adding to a session")
     form = AdditionForm(request.POST)
     if not form.is_valid():

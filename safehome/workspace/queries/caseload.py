@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
+from markupsafe import Markup
 
 from safehome.design.pictures import Drawn, Step, StepState, steps
 from safehome.families.models import Family, FamilyMember
@@ -198,10 +200,21 @@ def _progress(begun: bool, ended: bool, held: int, shape: str | None) -> str:
     return f"Session {min(held + 1, len(shape))} of {len(shape)}"
 
 
+# Stands in a drawing where each family's own identifier goes.
+WHOSE = "whose-picture"
+
+
 def _picture(pk: UUID, shape: str, ended: bool) -> Drawn:
+    """The small picture of a journey. Journeys as far along look the same, so it is drawn once."""
+    drawn = _drawn(shape, ended)
+    return replace(drawn, svg=Markup(str(drawn.svg).replace(WHOSE, f"c{pk.hex}")))  # noqa: S704
+
+
+@lru_cache(maxsize=2000)
+def _drawn(shape: str, ended: bool) -> Drawn:
     return steps(
         [Step(str(place), state) for place, state in enumerate(states_of(shape, ended), 1)],
-        title="Sessions", key=f"c{pk.hex}", size="tiny",
+        title="Sessions", key=WHOSE, size="tiny",
     )  # fmt: skip
 
 
