@@ -48,7 +48,7 @@ class TestEndingAJourney(Story):
             )
 
     def then_there_is_a_picture_to_look_at_together(self) -> None:
-        expect(self.page.locator("figure svg")).to_be_visible()
+        expect(self.page.locator(".sh-picture svg")).to_be_visible()
         expect(self.page.locator("table")).to_contain_text("8")
         self.then_the_page_is_well_made(self.page, "together")
 

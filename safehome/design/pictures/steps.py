@@ -156,4 +156,4 @@ def _linked(step: Step, words: Mapping[StepState, str], *parts: Markup) -> Marku
     hover = el("title", said)
     if not step.link:
         return el("g", hover, *parts)
-    return el("a", hover, *parts, href=address(step.link), aria_label=said, class_="pic-link")
+    return el("a", hover, *parts, href=address(step.link), class_="pic-link")

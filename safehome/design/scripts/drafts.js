@@ -113,7 +113,8 @@ function keep(form) {
     if (answer.status === 409) return showBoth(told);
     if (answer.status === 403 && told.reason === "another-person") return clear();
     if (answer.status === 401 || answer.type === "opaqueredirect") return askToSignIn();
-    if (answer.status === 403) {
+    // 404: whoever is signed in may not see this record. It may be somebody else by now.
+    if (answer.status === 403 || answer.status === 404) {
       const now = await whoIsSignedIn();
       if (now.out) return askToSignIn();
       if (now.known && !now.same) return clear();
