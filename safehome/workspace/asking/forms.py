@@ -37,13 +37,8 @@ class AnswersForm(forms.Form):
         self.questionnaire = questionnaire
         self.fields["given_on"].initial = timezone.localdate()
         scale = questionnaire.scale
-        choices = [
-            (
-                str(value),
-                f"{value} – {scale.labels[value]}" if value in scale.labels else str(value),
-            )
-            for value in range(scale.lowest, scale.highest + 1)
-        ]
+        # The page says once what the numbers mean; repeating it twelve times tires the eye.
+        choices = [(str(value), str(value)) for value in range(scale.lowest, scale.highest + 1)]
         if questionnaire.may_skip:
             choices.append((SKIPPED, "I’d rather not answer"))
         for number, item in enumerate(questionnaire.items, start=1):
