@@ -52,14 +52,15 @@ def place() -> Place:
     """
     words = os.environ.get("SAFEHOME_DATABASE", "")
     parts = dict(word.split("=", 1) for word in words.split() if "=" in word)
-    if words and not {"host", "dbname"} <= parts.keys():
+    port = parts.get("port", "5432")
+    if words and not ({"host", "dbname"} <= parts.keys() and port.isdecimal()):
         raise ImproperlyConfigured(
             'SAFEHOME_DATABASE must read like "host=/run/postgresql port=5432 dbname=safehome".'
         )
     database = parts.get("dbname", "safehome")
     return Place(
         host=parts.get("host", ""),
-        port=int(parts.get("port", "5432")),
+        port=int(port),
         database=database,
         keyring=os.environ.get("SAFEHOME_KEYRING", f"{database}_keyring"),
     )

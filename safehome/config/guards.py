@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
@@ -27,6 +28,7 @@ def refuse_unsafe() -> None:
     """Raise ImproperlyConfigured, with a sentence that says what to do, or return."""
     _refuse_demonstration_outside()
     try:
+        _knock("default")
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('server_version_num')::int")
             version = cursor.fetchone()[0]
@@ -50,12 +52,24 @@ def refuse_unsafe() -> None:
         return
     root_key()
     try:
-        connections["keyring"].ensure_connection()
+        _knock("keyring")
     except OperationalError as error:
         raise ImproperlyConfigured(
             f"The keyring database does not answer: {_first_line(error)} No family's record can "
             "be read or written without it. Restore it, or start it."
         ) from None
+
+
+def _knock(alias: str) -> None:
+    """Connect once outside the pool, which would try for ten seconds and not say why it failed."""
+    asked = connections[alias].settings_dict
+    try:
+        psycopg.connect(
+            host=asked["HOST"], port=asked["PORT"], dbname=asked["NAME"], user=asked["USER"],
+            password=asked["PASSWORD"], connect_timeout=5,
+        ).close()  # fmt: skip
+    except psycopg.OperationalError as error:
+        raise OperationalError(*error.args) from None
 
 
 def _refuse_demonstration_outside() -> None:

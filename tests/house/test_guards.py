@@ -53,6 +53,7 @@ def test_a_safe_door_opens(secrets):
     [
         ("nonsense", "SAFEHOME_DATABASE must read like"),
         ("postgres://me@here/safehome", "SAFEHOME_DATABASE must read like"),
+        ("host=127.0.0.1 port=many dbname=safehome", "SAFEHOME_DATABASE must read like"),
         ("host=127.0.0.1 port=1 dbname=safehome", "The database does not answer"),
     ],
 )
