@@ -90,8 +90,6 @@ def record(
     """
     del by
     family_id = family if family is not None else getattr(about, "family_id", None)
-    if family_id is None and about is not None and type(about).__name__ == "Family":
-        family_id = about.pk
     event: Mapping[str, object] = {
         "verb": verb,
         "about_kind": about._meta.label_lower

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from urllib.parse import quote
-from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -145,9 +143,3 @@ def _keyring_lost(request: HttpRequest, error: KeyringLost) -> HttpResponse:
         },
         status=503,
     )
-
-
-def account_of(request: HttpRequest) -> UUID | None:
-    """The account of this browser's session, whether or not it has proven a second factor."""
-    account = request.session.get(SESSION_KEY)
-    return UUID(account) if account else None
