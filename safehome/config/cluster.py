@@ -14,7 +14,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-LOGINS = ("sh_migrate", "sh_auth", "sh_staff", "sh_portal", "sh_office", "sh_worker")
+LOGINS = (
+    "sh_migrate", "sh_auth", "sh_staff", "sh_portal", "sh_office", "sh_worker", "sh_reception",
+)  # fmt: skip
 TO_KEYRING = ("sh_migrate", "sh_staff", "sh_worker")
 
 

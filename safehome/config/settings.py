@@ -32,10 +32,17 @@ ROOMS = [
     "safehome.training",
     "safehome.families",
     "safehome.drafts",
+    "safehome.entries",
+    "safehome.network",
+    "safehome.agreements",
+    "safehome.referrals",
     "safehome.measures",
+    "safehome.notices",
+    "safehome.informing",
     "safehome.journeys",
     "safehome.workspace",
     "safehome.office",
+    "safehome.reception",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -48,7 +55,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-ROOT_URLCONF = f"safehome.config.doors.{DOOR if DOOR in ('staff', 'office') else 'staff'}"
+_ADDRESS_BOOKS = ("staff", "office", "reception")
+ROOT_URLCONF = f"safehome.config.doors.{DOOR if DOOR in _ADDRESS_BOOKS else 'staff'}"
 WSGI_APPLICATION = "safehome.config.wsgi.application"
 
 MIDDLEWARE = [

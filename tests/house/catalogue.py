@@ -11,9 +11,9 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunSQL
 
-from safehome.people.protection import Protect, described, statements
+from safehome.people.protection import HideRestricted, Protect, described, restrictions, statements
 
-DOORS = ("sh_staff", "sh_portal", "sh_office", "sh_worker", "sh_auth")
+DOORS = ("sh_staff", "sh_portal", "sh_office", "sh_worker", "sh_auth", "sh_reception")
 # The chain has policies of its own: the owner's function writes it, and nobody else may.
 NOT_BY_PROTECT = {"audit_event", "audit_head"}
 # The office reads who delivers the programme and the programme itself: nobody's data.
@@ -145,6 +145,8 @@ def declared_policies_and_triggers() -> set[tuple[str, str, str]]:
             if isinstance(operation, Protect):
                 model = apps.get_model(app, operation.model_name)
                 said += statements(described(model), **operation.options)
+            elif isinstance(operation, HideRestricted):
+                said += restrictions(apps.get_model(app, operation.model_name))
             elif isinstance(operation, RunSQL) and isinstance(operation.sql, str):
                 said.append(re.sub(r"\s+", " ", operation.sql))
     return {(kind, table, name) for text in said for kind, name, table in MADE.findall(text)}
@@ -168,6 +170,11 @@ def _made_and_kept(db: psycopg.Connection) -> Iterator[str]:
         yield f"{table}: the {kind.lower()} {name} is gone"
     for kind, table, name in sorted(present - declared):
         yield f"{table}: the {kind.lower()} {name} comes from no migration"
+    for model in our_models():
+        for name, table in re.findall(r"POLICY (\w+) ON (\w+)", " ".join(restrictions(model))):
+            # The restrictions themselves are what the policies read.
+            if ("POLICY", table, name) not in present and table != "families_restriction":
+                yield f"{table}: shows rows about restricted members ({name})"
     for table in set(tables(db)) - NOT_BY_PROTECT:
         if ("TRIGGER", table, "stays_bound") not in present:
             yield f"{table}: its rows could be moved to another organisation"

@@ -35,7 +35,9 @@ def plant(db: psycopg.Connection, places: list[Place]) -> list[str]:
         db.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     for table in planted:
         columns = db.execute(
-            "SELECT column_name, data_type, is_nullable = 'YES', character_maximum_length"
+            "SELECT column_name,"
+            " CASE data_type WHEN 'ARRAY' THEN udt_name::text ELSE data_type END,"
+            " is_nullable = 'YES', character_maximum_length"
             " FROM information_schema.columns"
             " WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'",
             [table],
@@ -58,7 +60,9 @@ def _value(
 ) -> object:
     if name == "organisation_id":
         return place.organisation
-    if name == "family_id" or (table, name) == ("families_family", "id"):
+    if name in ("family_id", "kept_id", "referral_id"):
+        return place.family
+    if (table, name) in (("families_family", "id"), ("referrals_referral", "id")):
         return place.family
     if name == "person_id" and table != "families_block":
         return place.person
@@ -71,6 +75,7 @@ def _value(
     if may_be_null:
         return None
     return {
-        "uuid": uuid4(), "boolean": False, "ARRAY": [place.canary[:10]], "date": "2026-01-02",
+        "uuid": uuid4(), "boolean": False, "_varchar": [place.canary[:10]], "_uuid": [],
+        "_int2": [1], "date": "2026-01-02",
         "timestamp with time zone": "2026-01-02 09:00+00",
     }.get(kind, 1)  # fmt: skip

@@ -49,7 +49,8 @@ def planted(cast, acting, superuser) -> Planted:
         for model in dict.fromkeys(model for model, _ in sealed_fields()):
             if model._meta.label == "families.Family":
                 continue
-            row = model(organisation_id=cast.harbour.pk, family_id=family)
+            whose = {f.family_attribute for one, f in sealed_fields() if one is model}
+            row = model(organisation_id=cast.harbour.pk, **dict.fromkeys(whose, family))
             for field in row._meta.fields:
                 if isinstance(field, SealedText):
                     canary = f"Canary-{model.__name__}-{field.name}"
@@ -82,7 +83,7 @@ def _stored(field: models.Field, row: models.Model) -> object:
     if value is None and not field.null:
         stand_in = {
             "UUIDField": row.pk, "ForeignKey": row.pk, "DateField": "2026-01-02",
-            "DateTimeField": "2026-01-02 09:00+00", "BooleanField": False,
+            "DateTimeField": "2026-01-02 09:00+00", "BooleanField": False, "ArrayField": [],
         }  # fmt: skip
         return stand_in.get(field.get_internal_type(), 1)
     if isinstance(field, models.JSONField):

@@ -147,6 +147,13 @@ CODES = {
     "measures.Answers.scores": "numbers",
     "journeys.Session.self_rating": "numbers",
     "journeys.ComponentDone.component": "an id in the pack",
+    "agreements.Agreement.language": "a code of a language",
+    "entries.Document.media_type": "one of three types",
+    "informing.Letter.template": "the key of a template",
+    "informing.Letter.language": "a code of a language",
+    "informing.Letter.channel": "a code of a channel",
+    "informing.Told.how": "a code of a channel",
+    "referrals.Allocation.reasons": "codes of facts",
 }
 
 

@@ -1,7 +1,16 @@
 from safehome.families.models.access import Assignment, Block
+from safehome.families.models.belonging import OfFamily, OfOrganisation, link_to, somebody
 from safehome.families.models.contact import Channel, SafeContact
 from safehome.families.models.family import Family, Household
-from safehome.families.models.members import CarerKind, FamilyMember, Need, Relationship, Tie
+from safehome.families.models.hidden import HiddenFrom, Merge, Restriction
+from safehome.families.models.members import (
+    CarerKind,
+    FamilyMember,
+    Gender,
+    Need,
+    Relationship,
+    Tie,
+)
 
 __all__ = [
     "Assignment",
@@ -10,9 +19,17 @@ __all__ = [
     "Channel",
     "Family",
     "FamilyMember",
+    "Gender",
+    "HiddenFrom",
     "Household",
+    "Merge",
     "Need",
+    "OfFamily",
+    "OfOrganisation",
     "Relationship",
+    "Restriction",
     "SafeContact",
     "Tie",
+    "link_to",
+    "somebody",
 ]

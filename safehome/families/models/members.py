@@ -36,6 +36,15 @@ class Need(models.TextChoices):
     EVENINGS = "evenings", "Evenings only"
 
 
+class Gender(models.TextChoices):
+    """How somebody describes themselves; it also decides how the family map draws them."""
+
+    UNSAID = "", "Not said"
+    FEMALE = "female", "Girl or woman"
+    MALE = "male", "Boy or man"
+    OTHER = "other", "Another way"
+
+
 class FamilyMember(models.Model):
     """A carer, a child or another adult of a family. Why: each one is a person with a name."""
 
@@ -54,6 +63,7 @@ class FamilyMember(models.Model):
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     phone = SealedText()
     email = SealedText()
+    gender = models.CharField(max_length=6, choices=Gender, blank=True, default="", db_default="")
     is_child = models.BooleanField()
     carer_kind = models.CharField(max_length=12, choices=CarerKind, blank=True, default="")
     has_displayed_hsb = models.BooleanField(default=False)
@@ -72,11 +82,12 @@ class FamilyMember(models.Model):
     class Meta:
         ordering = ["added_at", "id"]
         constraints = [
+            one_of("gender", Gender),
             models.CheckConstraint(
                 condition=Q(is_child=True, carer_kind="")
                 | Q(is_child=False, has_displayed_hsb=False, was_harmed=False, is_sibling=False),
                 name="a_child_is_no_carer",
-            )
+            ),
         ]
 
     @property

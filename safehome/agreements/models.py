@@ -1,0 +1,80 @@
+"""What each carer was asked, and what they said; and how two different answers were resolved."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from safehome.families.models import FamilyMember, OfFamily, link_to, somebody
+from safehome.kit.records import one_of
+from safehome.vault.fields import SealedText
+
+
+class Purpose(models.TextChoices):
+    """What is asked. Four kinds kept apart; `rules.KINDS` says which belongs to which."""
+
+    TAKING_PART = "taking-part", "Taking part in the programme"
+    RESEARCH = "research", "Use of answers for research"
+    RECORDING = "recording", "Sessions recorded for supervision"
+    STORIES = "stories", "Words used to tell others about the service"
+    CONTACT = "contact", "How we may reach them"
+    SHARING_EXPLAINED = "sharing-explained", "What was explained about sharing"
+    TELL_REFERRER = "tell-referrer", "Telling the referrer how far it is"
+
+
+class Said(models.TextChoices):
+    GIVEN = "given", "Agreed"
+    REFUSED = "refused", "Did not agree"
+    WITHDRAWN = "withdrawn", "Took it back"
+    INVALIDATED = "invalidated", "Found not to be valid"
+
+
+class How(models.TextChoices):
+    SIGNED_HERE = "signed-here", "Signed on screen"
+    PAPER = "paper", "Signed on paper"
+    SPOKEN = "spoken", "Said, with nothing signed"
+
+
+class Agreement(OfFamily):
+    """One answer of one carer to one purpose. Why: each adult decides for themselves.
+
+    A changed mind is a new row. What was explained, in which language and form,
+    stands with it; what holds today is worked out (`rules.in_force`).
+    """
+
+    carer = link_to(FamilyMember)
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    said = models.CharField(max_length=12, choices=Said)
+    because = SealedText()
+    explained = SealedText()  # what was explained, in which words
+    language = models.CharField(max_length=10, default="en")
+    with_interpreter = models.BooleanField(default=False)
+    how = models.CharField(max_length=12, choices=How)
+    signature = SealedText()  # the drawn line as an SVG path, or where the paper lies
+    said_on = models.DateField()
+    until = models.DateField(null=True, blank=True)  # when it has to be asked again
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = somebody()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+        constraints = [one_of("purpose", Purpose), one_of("said", Said), one_of("how", How)]
+        indexes = [
+            models.Index(
+                fields=["organisation", "family", "-written_at"], name="agreements_by_family"
+            )
+        ]
+
+
+class Resolution(OfFamily):
+    """What was decided where carers answered differently. Why: somebody must answer for it."""
+
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    decided = SealedText()
+    goes_on = models.BooleanField()  # with those who agreed
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_by = somebody()
+
+    class Meta:
+        ordering = ["-decided_at", "-id"]
+        constraints = [one_of("purpose", Purpose)]

@@ -1,0 +1,12 @@
+"""The public door for referrers. Its role reads no family, and holds no key."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("safehome.reception.urls")),
+]
+
+handler400 = "safehome.config.errors.bad_request"
+handler403 = "safehome.config.errors.refused"
+handler404 = "safehome.config.errors.not_found"
+handler500 = "safehome.config.errors.failed"

@@ -1,0 +1,19 @@
+"""What was said of a restricted member is seen by the named readers alone."""
+
+from django.db import migrations
+
+from safehome.people.protection import HideRestricted
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("journeys", "0002_row_security"),
+        ("families", "0004_row_security_of_what_is_hidden"),
+    ]
+
+    operations = [
+        HideRestricted("JourneyCarer"),
+        HideRestricted("Attendance"),
+        HideRestricted("CarerWords"),
+        HideRestricted("ChildLine"),
+    ]

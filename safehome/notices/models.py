@@ -1,0 +1,72 @@
+"""Messages on their way out."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from safehome.families.models import Channel, FamilyMember, OfFamily, link_to, somebody
+from safehome.kit.records import both_or_neither, one_of
+from safehome.network.models import Professional
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is for. The words it sends are fixed and say nothing (`wording.py`)."""
+
+    PLEASE_RING = "please-ring", "Please ring us"
+    LETTER_READY = "letter-ready", "Something is ready for you"
+    MEETING = "meeting", "Our next meeting"
+    MEETING_MOVED = "meeting-moved", "Our next meeting has moved"
+    LETTER = "letter", "A letter, to a professional"
+
+
+class Held(models.TextChoices):
+    """Why a notice did not go. Each asks somebody to look again."""
+
+    RULE = "rule", "The rule for reaching them does not allow it"
+    REVIEW = "review", "The rule for reaching them is overdue for review"
+    SIGHT = "sight", "Whoever wrote it no longer works with the family"
+    UNCONFIRMED = "unconfirmed", "The contact is no longer confirmed"
+    FAILED = "failed", "The provider refused it"
+
+
+class Notice(OfFamily):
+    """A message to one person. Why: what goes out is checked when it goes, and is on record.
+
+    box: address and words, sealed so that only the worker can open them.
+    """
+
+    kind = models.CharField(max_length=14, choices=NoticeKind)
+    channel = models.CharField(max_length=10, choices=Channel)
+    member = link_to(FamilyMember, null=True, blank=True)
+    professional = link_to(Professional, null=True, blank=True)
+    box = models.BinaryField()
+    not_before = models.DateTimeField(default=timezone.now)
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = somebody()
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recalled_by = somebody(optional=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_because = models.CharField(max_length=12, choices=Held, blank=True, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-written_at"]
+        constraints = [
+            one_of("kind", NoticeKind),
+            one_of("channel", Channel),
+            both_or_neither("recalled_at", "recalled_by"),
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=False, professional__isnull=True)
+                | models.Q(member__isnull=True, professional__isnull=False),
+                name="notice_to_one_person",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=models.Q(sent_at=None, held_at=None, recalled_at=None),
+                name="notices_to_send",
+            )
+        ]

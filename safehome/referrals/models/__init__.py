@@ -1,0 +1,35 @@
+from safehome.referrals.models.deciding import DuplicateLook, Looked, Reason, Suitability, Suitable
+from safehome.referrals.models.door import Arrival, Following, FrontDoor, Knock, Started
+from safehome.referrals.models.referral import Referral, ReferrerKind, Stage, Urgency, WhatBecame
+from safehome.referrals.models.waiting import (
+    Allocation,
+    Capacity,
+    CheckIn,
+    Interim,
+    Level,
+    Priority,
+)
+
+__all__ = [
+    "Allocation",
+    "Arrival",
+    "Capacity",
+    "CheckIn",
+    "DuplicateLook",
+    "Following",
+    "FrontDoor",
+    "Interim",
+    "Knock",
+    "Level",
+    "Looked",
+    "Priority",
+    "Reason",
+    "Referral",
+    "ReferrerKind",
+    "Stage",
+    "Started",
+    "Suitability",
+    "Suitable",
+    "Urgency",
+    "WhatBecame",
+]
