@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import cast
 
 from . import shapes
-from .packs import Article, Handout, Pack, Text, Translation
+from .packs import Adoption, Article, CourseBook, Handout, Pack, Text, Translation
 from .parts import Part
 
 
@@ -48,6 +48,21 @@ def assemble(parts: Iterable[Part], files: Mapping[str, bytes], fingerprint: str
         fidelity=shelf.one("fidelity", shapes.Fidelity),
         glossary=glossary.words if glossary else (),
         certificate=_text(certificates[0]) if certificates else None,
+        adoption=Adoption(
+            readiness=shelf.one("readiness", shapes.Readiness),
+            milestones=shelf.one("milestones", shapes.Milestones),
+            workshop=next(iter(shelf.articles("workshop", shapes.WorkshopHead).values()), None),
+        ),
+        courses=MappingProxyType(
+            {course.id: shelf.course(course) for course in shelf.all("course", shapes.Course)}
+        ),
+        rehearsals=MappingProxyType(
+            {
+                part.names["slug"]: part.value
+                for part in shelf.parts("rehearsal")
+                if isinstance(part.value, shapes.Rehearsal)
+            }
+        ),
         missing=MappingProxyType(missing(manifest, files)),
         files=MappingProxyType(dict(files)),
     )
@@ -101,6 +116,19 @@ class _Shelf:
             for part in self.parts("translated-questionnaire")
             if isinstance(part.value, shapes.TranslatedQuestionnaire)
         }
+
+    def course(self, course: shapes.Course) -> CourseBook:
+        modules: dict[str, Article[shapes.TextHead]] = {}
+        quizzes: dict[str, shapes.Quiz] = {}
+        for part in (*self.parts("module"), *self.parts("quiz")):
+            slug = part.names["slug"]
+            if part.names["course"] != course.id:
+                continue
+            if isinstance(part.value, shapes.TextHead):
+                modules[slug] = Article(slug, part.value, _text(part))
+            elif isinstance(part.value, shapes.Quiz):
+                quizzes[slug] = part.value
+        return CourseBook(course, MappingProxyType(modules), MappingProxyType(quizzes))
 
     def handout(self, part: Part) -> Handout:
         slug, head = part.names["slug"], cast(shapes.HandoutHead, part.value)

@@ -1,14 +1,16 @@
 """Checking a pack beyond what loading asks: is it whole, easy to read, kind, of fair length?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import shapes
 from .coverage import Coverage, coverage, gaps
 from .ease import Ease, count_words, ease
+from .easy import easy_lines
 from .files import take
 from .findings import Finding, Severity, errors
+from .languages import Language, languages
 from .loading import Examined, examine
 from .packs import Pack, Text
 from .parts import Part
@@ -41,6 +43,7 @@ class Report:
     findings: tuple[Finding, ...]
     coverage: Coverage
     readings: tuple[Reading, ...]
+    languages: tuple[Language, ...]
 
     @property
     def is_good(self) -> bool:
@@ -51,8 +54,14 @@ class Report:
 def check(folder: Path) -> Report:
     """Check the pack in a folder. Never raises for what stands in the files."""
     files, faults = take(folder)
-    examined = examine(files, faults)
+    return report(str(folder), files, faults)
+
+
+def report(name: str, files: Mapping[str, bytes], faults: Iterable[Finding] = ()) -> Report:
+    """Check a pack's files; `faults` were found while they were taken."""
+    examined = examine(files, [*faults])
     covered = coverage(examined)
+    spoken = languages(examined)
     readings = tuple(_readings(examined))
     findings = {
         *examined.findings,
@@ -60,9 +69,11 @@ def check(folder: Path) -> Report:
         *_lengths(examined),
         *_hard_to_read(readings, examined),
         *_wordings(examined, files),
-        *_untranslated(examined),
+        *_symbols(examined),
+        *(finding for language in spoken for finding in language.findings),
     }
-    return Report(str(folder), examined.pack, tuple(sorted(findings)), covered, readings)
+    ordered = tuple(sorted(findings))
+    return Report(name, examined.pack, ordered, covered, readings, spoken)
 
 
 def for_carers(part: Part) -> bool:
@@ -143,7 +154,7 @@ def _start(sentence: str) -> str:
     return f"‘{' '.join(words[:8])}{'…' if len(words) > 8 else ''}’"
 
 
-def _wordings(examined: Examined, files: dict[str, bytes]) -> Iterator[Finding]:
+def _wordings(examined: Examined, files: Mapping[str, bytes]) -> Iterator[Finding]:
     for part in examined.parts:
         in_english = "language" not in part.names
         if in_english and part.kind != "glossary":
@@ -151,8 +162,13 @@ def _wordings(examined: Examined, files: dict[str, bytes]) -> Iterator[Finding]:
             yield from wording(part.path, text, for_carers=for_carers(part))
 
 
-def _untranslated(examined: Examined) -> Iterator[Finding]:
-    for language, paths in examined.pack.missing.items() if examined.pack else ():
-        if paths:
-            says = f"{len(paths)} files are not yet in the language ‘{language}’."
-            yield Finding("pack.yaml", 1, says, "warning")
+def _symbols(examined: Examined) -> Iterator[Finding]:
+    """Easy-read lines that keep no place for a symbol."""
+    for part in examined.parts:
+        if part.kind != "easy" or part.page is None:
+            continue
+        for number, line in enumerate(part.page.text.split("\n"), part.page.first):
+            for one in easy_lines(line):
+                if not one.heading and not one.symbol:
+                    says = f"Begin this line with a place for a symbol: {_start(one.words)}"
+                    yield Finding(part.path, number, says, "warning")

@@ -1,6 +1,6 @@
 """What a pack covers: the sessions that reach each aim, plan section and measure; what is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import shapes
@@ -10,6 +10,12 @@ from .packs import Text
 from .parts import Part
 
 FEWEST_HANDOUTS = 2
+AGES = ("under-8", "8-12", "13-17")
+NEEDS = (
+    "few-words", "no-words", "pictures", "signing", "device", "writing", "literal", "movement",
+    "other-language", "messages",
+)  # fmt: skip
+NATIONS = ("england", "wales", "scotland", "northern-ireland")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Whole:
     easy: int
     core: int
     watch_fors: int
+    vignettes: int
 
     @property
     def is_whole(self) -> bool:
@@ -66,7 +73,7 @@ def coverage(examined: Examined) -> Coverage:
                 code,
                 title,
                 tuple(one.number for one in sessions if code in _sections(one)),
-                also=f"{len(lines.sections.get(code, ()))} lines" if lines else "",
+                also=_suggested(lines.sections.get(code, ())) if lines else "",
             )
             for code, title in (manifest.plan_sections.items() if manifest else ())
         ),
@@ -88,6 +95,9 @@ def coverage(examined: Examined) -> Coverage:
                 easy=sum(f"handouts/{slug}.easy.md" in paths for slug in one.handouts),
                 core=sum(component.is_core for component in one.components),
                 watch_fors=len(one.watch_for),
+                vignettes=sum(
+                    one.number in head.sessions for head in _those(examined, shapes.VignetteHead)
+                ),
             )
             for one in sessions
         ),
@@ -105,7 +115,7 @@ def gaps(covered: Coverage, examined: Examined) -> Iterator[Finding]:
                     line = manifest.document.line(name, reach.code)
                     says = f"No session reaches {reach.code}, {reach.title}."
                     yield Finding(manifest.path, line, says)
-                if reach.also == "0 lines":
+                if reach.also == _suggested(()):
                     line = manifest.document.line(name, reach.code)
                     says = f"plan/lines.yaml suggests no line for {reach.code}."
                     yield Finding(manifest.path, line, says, "warning")
@@ -114,6 +124,8 @@ def gaps(covered: Coverage, examined: Examined) -> Iterator[Finding]:
             path = f"questionnaires/{measure.code}.yaml"
             yield Finding(path, 1, "No session and no point of the schedule asks this.")
     yield from _handout_gaps(examined)
+    yield from _suggestion_gaps(examined)
+    yield from _nation_gaps(examined)
 
 
 def texts(examined: Examined) -> Iterator[tuple[Part, Text]]:
@@ -136,8 +148,47 @@ def _handout_gaps(examined: Examined) -> Iterator[Finding]:
             yield Finding(part.path, 1, "No session gives this hand-out.", "warning")
 
 
+def _suggestion_gaps(examined: Examined) -> Iterator[Finding]:
+    """Sections of the plan without a freedom or for which no age fits; needs nobody asks about."""
+    for part in examined.parts:
+        place: tuple[str | int, ...]
+        if isinstance(part.value, shapes.PlanLines):
+            for section, lines in part.value.sections.items():
+                place = ("sections", section)
+                if not any(line.freedom for line in lines):
+                    says = f"No line of {section} keeps or gives back a freedom."
+                    yield Finding(part.path, part.document.line(*place), says, "warning")
+                for age in AGES:
+                    if not any({age, "any"} & set(line.ages) for line in lines):
+                        says = f"No line of {section} is for the age ‘{age}’."
+                        yield Finding(part.path, part.document.line(*place), says, "warning")
+        if isinstance(part.value, shapes.Voices):
+            for need in NEEDS:
+                if not any(need in voice.needs for voice in part.value.questions):
+                    says = f"No question is for a child who communicates by ‘{need}’."
+                    yield Finding(part.path, 1, says, "warning")
+            for age in AGES:
+                if not any({age, "any"} & set(voice.ages) for voice in part.value.questions):
+                    says = f"No question is for the age ‘{age}’."
+                    yield Finding(part.path, 1, says, "warning")
+
+
+def _nation_gaps(examined: Examined) -> Iterator[Finding]:
+    """Where some nations have a page on whom to call, each one needs it."""
+    nations = {head.nation for head in _those(examined, shapes.SignsHead)}
+    for nation in NATIONS if nations - {"all"} else ():
+        if nation not in nations:
+            says = f"No page in signs/ is for {nation}: what to do differs by nation."
+            yield Finding("pack.yaml", 1, says, "warning")
+
+
 def _those[S: shapes.Shape](examined: Examined, shape: type[S]) -> list[S]:
     return [part.value for part in examined.parts if isinstance(part.value, shape)]
+
+
+def _suggested(lines: Iterable[shapes.PlanLine]) -> str:
+    some = tuple(lines)
+    return f"{len(some)} lines, {sum(line.freedom for line in some)} freedoms"
 
 
 def _sections(session: shapes.Session) -> set[str]:

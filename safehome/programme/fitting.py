@@ -18,7 +18,7 @@ _SAYING: Mapping[str, str] = {
     "tuple_type": "Write a list here: one line each, beginning with a dash, or [a, b].",
     "dict_type": "Write names and values here, each as ‘name: value’.",
     "model_type": "Write names and values here, each as ‘name: value’.",
-    "too_short": "This list is empty; it needs at least {min_length}.",
+    "too_short": "This list is too short; it needs at least {min_length}.",
     "greater_than": "This number is too small: it is to be more than {gt}.",
     "greater_than_equal": "This number is too small: at least {ge}.",
     "less_than_equal": "This number is too large: at most {le}.",
@@ -56,6 +56,8 @@ def _message(error: ErrorDetails, place: tuple[str | int, ...]) -> str:
     if kind.startswith("date"):
         return f"{last}: write a day as year-month-day, like 2026-01-31."
     given = {name: str(value) for name, value in error.get("ctx", {}).items()}
+    if given.get("expected") in {"True", "False"}:
+        given["expected"] = given["expected"].lower()
     given.setdefault("input", shown(error["input"]))
     says = _SAYING.get(kind)
     return f"{last}: {says.format(**given)}" if says else f"{last}: {error['msg']}."

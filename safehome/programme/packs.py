@@ -74,6 +74,24 @@ class Handout:
 
 
 @dataclass(frozen=True)
+class CourseBook:
+    """A course with the pages and quizzes of its modules, by their names."""
+
+    course: shapes.Course
+    modules: Mapping[str, Article[shapes.TextHead]] = field(repr=False)
+    quizzes: Mapping[str, shapes.Quiz] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What helps an organisation to begin; a part that the pack has not got is None."""
+
+    readiness: shapes.Readiness | None
+    milestones: shapes.Milestones | None
+    workshop: Article[shapes.WorkshopHead] | None
+
+
+@dataclass(frozen=True)
 class Pack:
     """One version of a programme's content. Two packs with one fingerprint are the same pack."""
 
@@ -96,6 +114,9 @@ class Pack:
     fidelity: shapes.Fidelity | None = field(repr=False)
     glossary: tuple[shapes.HelpfulWords, ...] = field(repr=False)
     certificate: Text | None = field(repr=False)
+    adoption: Adoption = field(repr=False)
+    courses: Mapping[str, CourseBook] = field(repr=False)
+    rehearsals: Mapping[str, shapes.Rehearsal] = field(repr=False)
     missing: Mapping[str, tuple[str, ...]] = field(repr=False)
     """For each further language, the files that it lacks."""
     files: Mapping[str, bytes] = field(repr=False)

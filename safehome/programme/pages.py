@@ -46,6 +46,16 @@ class Link:
     picture: bool
 
 
+@dataclass(frozen=True)
+class Section:
+    """A heading, the line it stands on, and what follows it down to line `last`."""
+
+    title: str
+    line: int
+    last: int
+    text: str = field(repr=False)
+
+
 def read_page(path: str, content: bytes, *, front: bool) -> tuple[Page | None, list[Finding]]:
     """Read one Markdown file. With any finding there is no page."""
     text, findings = read_text(path, content, MOST_BYTES)
@@ -99,6 +109,22 @@ def headings(text: str) -> list[tuple[int, str]]:
         for before, token in pairwise(tokens)
         if before.type == "heading_open"
     ]
+
+
+def sections(page: Page, level: int) -> Iterator[Section]:
+    """What stands under each heading of one level, to the next of that level or above."""
+    lines = page.text.split("\n")
+    marks = [
+        (int(before.tag[1:]), token.content, before.map)
+        for before, token in pairwise(_showing.parse(page.text))
+        if before.type == "heading_open" and before.map
+    ]
+    for place, (depth, title, (start, end)) in enumerate(marks):
+        if depth == level:
+            after = (where[0] for deep, _, where in marks[place + 1 :] if deep <= level)
+            stop = next(after, len(lines))
+            text = "\n".join(lines[end:stop])
+            yield Section(title, page.first + start, page.first + stop - 1, text)
 
 
 def links(page: Page) -> Iterator[Link]:

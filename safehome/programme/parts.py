@@ -65,12 +65,13 @@ KINDS: tuple[Kind, ...] = (
     _kind("fidelity", r"supervision/fidelity\.yaml", shapes.Fidelity),
     _kind("glossary", r"glossary\.yaml", shapes.Glossary),
     _kind("certificate", r"certificate\.md", shapes.TextHead),
-    _kind("adoption", rf"adoption/{_SLUG}\.yaml", shapes.Loose),
-    _kind("workshop", rf"adoption/{_SLUG}\.md", shapes.TextHead),
-    _kind("course", rf"training/{_SLUG}/course\.yaml", shapes.Loose),
+    _kind("readiness", r"adoption/readiness\.yaml", shapes.Readiness),
+    _kind("milestones", r"adoption/milestones\.yaml", shapes.Milestones),
+    _kind("workshop", r"adoption/workshop\.md", shapes.WorkshopHead),
+    _kind("course", rf"training/{_SLUG}/course\.yaml", shapes.Course),
     _kind("module", rf"training/{_COURSE}/modules/{_SLUG}\.md", shapes.TextHead),
-    _kind("quiz", rf"training/{_COURSE}/quizzes/{_SLUG}\.yaml", shapes.Loose),
-    _kind("rehearsal", rf"training/rehearsals/{_SLUG}\.yaml", shapes.Loose),
+    _kind("quiz", rf"training/{_COURSE}/quizzes/{_SLUG}\.yaml", shapes.Quiz),
+    _kind("rehearsal", rf"training/rehearsals/{_SLUG}\.yaml", shapes.Rehearsal),
 )
 
 PICTURE = re.compile(r"(?:[a-z0-9-]+/){0,4}[a-z0-9-]+\.(?:png|jpg|jpeg|webp)")

@@ -9,6 +9,7 @@ from rich.table import Table
 from .checking import Reading, Report
 from .coverage import Coverage, Reach
 from .findings import Finding, errors
+from .languages import Language
 
 
 def print_report(report: Report, console: Console) -> None:
@@ -19,6 +20,7 @@ def print_report(report: Report, console: Console) -> None:
         console.print(f"[bold]{escape(about)}[/bold]  fingerprint {pack.fingerprint[:12]}")
     _print_coverage(report.coverage, console)
     _print_readings(report.readings, console)
+    _print_languages(report.languages, console)
     _print_findings(report.findings, console)
 
 
@@ -32,11 +34,11 @@ def _print_coverage(covered: Coverage, console: Console) -> None:
             console.print(_reach_table(title, some, also))
     if covered.sessions:
         table = Table(title="Sessions", title_justify="left")
-        table.add_column("Session", overflow="ellipsis", no_wrap=True, max_width=22)
-        for name in ("Manual", "Given", "Easy", "Core", "Watch", "Whole"):
+        table.add_column("Session", overflow="ellipsis", no_wrap=True, max_width=16)
+        for name in ("Manual", "Given", "Easy", "Core", "Watch", "Vignettes", "Whole"):
             table.add_column(name, no_wrap=True)
         for one in covered.sessions:
-            cells = (one.handouts, one.easy, one.core, one.watch_fors)
+            cells = (one.handouts, one.easy, one.core, one.watch_fors, one.vignettes)
             table.add_row(
                 escape(f"{one.number:>2} {one.title}"),
                 _yes(one.manual),
@@ -67,6 +69,27 @@ def _print_readings(readings: Iterable[Reading], console: Console) -> None:
         )
     if table.rows:
         console.print(table)
+
+
+def _print_languages(some: tuple[Language, ...], console: Console) -> None:
+    table = Table(title="Other languages", title_justify="left")
+    for name in ("Language", "What carers are given", "There", "Drafts", "Missing in sessions"):
+        table.add_column(name, justify="right" if name in {"There", "Drafts"} else "left")
+    for language in some:
+        for kind in language.kinds:
+            table.add_row(
+                language.code,
+                kind.kind,
+                f"{kind.there} of {kind.of}",
+                str(kind.drafts),
+                ", ".join(map(str, kind.lacking)) or "none",
+            )
+    if table.rows:
+        console.print(table)
+    for language in some:
+        if language.promised:
+            sessions = ", ".join(map(str, language.promised))
+            console.print(f"{language.code}: pack.yaml says that sessions {sessions} are whole.")
 
 
 def _print_findings(findings: tuple[Finding, ...], console: Console) -> None:

@@ -20,6 +20,7 @@ from .shapes.base import Line, Shape
 
 _FOLDER = Path(__file__).parent / "words"
 _QUOTES = "\"'“”‘’"
+_STOPS = ".…,?!"
 # "It is never your fault": a denial shortly before, in the same sentence.
 _DENIED = re.compile(r"(?:\b(?:not|never|nobody|no one)|n['’]t)\b[^.!?\n]*\Z", re.IGNORECASE)
 
@@ -89,7 +90,7 @@ def wording(path: str, text: str, *, for_carers: bool, first: int = 1) -> Iterat
 
 
 def _talked_about(text: str, start: int, end: int) -> bool:
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    before, after = text[max(start - 1, 0) : start], text[end : end + 5].lstrip(_STOPS)[:1]
     return bool(before and after) and before in _QUOTES and after in _QUOTES
 
 

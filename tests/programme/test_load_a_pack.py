@@ -1,5 +1,6 @@
 """Loading a pack: whole, or not at all with every fault listed."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,39 @@ def test_it_works(tmp_path: Path) -> None:
         ("people", "You are not alone."),
         ("walk", "We go slowly."),
     ]
+
+
+def test_adoption_and_training_are_data_for_other_rooms(tmp_path: Path) -> None:
+    pack = load(build(tmp_path / "pack"))
+
+    assert pack.adoption.readiness
+    assert [
+        (statement.id, statement.gate)
+        for area in pack.adoption.readiness.areas
+        for statement in area.statements
+    ] == [("need-families", False), ("need-room", True)]
+    assert pack.adoption.milestones
+    assert pack.adoption.milestones.owner_roles == {"champion": "The person with hours for it"}
+    assert pack.adoption.workshop
+    assert [item.minutes for item in pack.adoption.workshop.head.agenda] == [20, 40]
+    book = pack.courses["starting"]
+    assert book.course.for_ == "practitioner"
+    assert book.modules["welcome"].head.title == book.course.modules[0].title
+    assert [option.right for option in book.quizzes["welcome"].questions[0].options] == [
+        True,
+        False,
+    ]
+    assert pack.rehearsals["a-family"].planted[0].sessions == (1,)
+
+
+def test_a_pack_may_have_neither(tmp_path: Path) -> None:
+    folder = build(tmp_path / "pack")
+    shutil.rmtree(folder / "adoption")
+    shutil.rmtree(folder / "training")
+    pack = load(folder)
+
+    assert pack.adoption.readiness is None
+    assert not pack.courses
 
 
 def test_it_loads_from_names_and_bytes_as_from_a_folder(tmp_path: Path) -> None:

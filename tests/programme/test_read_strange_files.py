@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safehome.programme import pages, reading
-from safehome.programme.checking import check
+from safehome.programme.checking import check, report
 from safehome.programme.findings import BrokenPack, Finding
 from safehome.programme.loading import examine, load, parse
 
@@ -133,7 +133,7 @@ def test_links_out_of_the_pack_are_refused_not_followed(tmp_path: Path) -> None:
     secret.write_text("not for anybody", "utf-8")
     folder = build(tmp_path / "pack")
     os.symlink(secret, folder / "handouts" / "02-secret.md")
-    os.symlink(tmp_path, folder / "letters")
+    os.symlink(tmp_path, folder / "stories")
     os.mkfifo(folder / "README.md")
 
     with pytest.raises(BrokenPack) as refused:
@@ -141,7 +141,7 @@ def test_links_out_of_the_pack_are_refused_not_followed(tmp_path: Path) -> None:
     assert [(one.path, one.message.split(".")[0]) for one in refused.value.findings] == [
         ("README.md", "This is neither a file nor a folder"),
         ("handouts/02-secret.md", "Links to other files are not allowed"),
-        ("letters", "Links to other files are not allowed"),
+        ("stories", "Links to other files are not allowed"),
     ]
 
 
@@ -174,6 +174,7 @@ mischief = st.sampled_from(
 )  # fmt: skip
 anything = (
     st.binary(max_size=300)
+    | st.text(max_size=300).map(lambda text: text.encode("utf-16"))
     | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))
     | plain.map(lambda data: yaml.safe_dump(data, allow_unicode=True).encode("utf-8", "replace"))
     | st.lists(mischief | st.text(max_size=5), max_size=30).map(
@@ -189,9 +190,11 @@ def test_anything_at_all_is_a_pack_or_findings(path: str, content: bytes, headed
         head, _, _ = files_of(GOOD)[path].partition(b"---\n\n")
         content = head + b"---\n\n" + content
 
-    examined = examine({**files_of(GOOD), path: content})
+    files = {**files_of(GOOD), path: content}
+    examined = examine(files)
 
     assert (examined.pack is None) == any(one.severity == "error" for one in examined.findings)
+    assert {*report("a pack", files).findings} >= {*examined.findings}
     lines = content.count(b"\n") + content.count(b"\r") + 2
     for finding in examined.findings:
         assert finding.message
@@ -200,15 +203,48 @@ def test_anything_at_all_is_a_pack_or_findings(path: str, content: bytes, headed
             assert finding.line <= lines + content.count(b"\x85") + content.count(b"\xa8")
 
 
-@settings(max_examples=200, deadline=None)
-@given(
-    data=plain, place=st.sampled_from(["components", "watch_for", "aims", "minutes", "handouts"])
-)
-def test_any_data_in_any_place_is_a_pack_or_findings(data: object, place: str) -> None:
-    session = yaml.safe_load(files_of(GOOD)[SESSION])
-    session[place] = data
+YAML_PLACES = [
+    (path, place)
+    for path, content in files_of(GOOD).items()
+    if path.endswith(".yaml")
+    for place in yaml.safe_load(content)
+]
 
-    findings(SESSION, yaml.safe_dump(session, allow_unicode=True).encode("utf-8", "replace"))
+
+@settings(max_examples=300, deadline=None)
+@given(data=plain, where=st.sampled_from(YAML_PLACES))
+def test_any_data_in_any_place_is_a_pack_or_findings(data: object, where: tuple[str, str]) -> None:
+    path, place = where
+    whole = yaml.safe_load(files_of(GOOD)[path])
+    whole[place] = data
+    content = yaml.safe_dump(whole, allow_unicode=True).encode("utf-8", "replace")
+
+    assert report("a pack", {**files_of(GOOD), path: content}).folder == "a pack"
+
+
+PAGES = sorted(path for path in PATHS if path.endswith(".md"))
+marks = st.sampled_from(
+    ["# ", "## Step by step\n", "### Welcome\n", "- **Remote.** ", "> ", "1. ", "* * *\n", "```\n",
+     "[a](../handouts/01-hello.md)", "![](x.png)", "[symbol: x] ", "<b>", "&lt;", "\n\n", "    ",
+     "|a|b|\n|-|-|\n", "[^1]", "~~~", "==", "\\", "[x]: y\n", "<https://example.org>",
+     "- [ ] ", "\t", "\u00a0", "🙂"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(path=st.sampled_from(PAGES), bits=st.lists(marks | st.text(max_size=8), max_size=40))
+def test_any_markdown_under_a_good_head_is_a_pack_or_findings(path: str, bits: list[str]) -> None:
+    head, _, _ = files_of(GOOD)[path].partition(b"---\n\n")
+    content = head + b"---\n\n" + "".join(bits).encode("utf-8", "surrogatepass")
+
+    said = report("a pack", {**files_of(GOOD), path: content})
+    assert all(one.message and one.line >= 1 for one in said.findings)
+
+
+def test_files_too_large_to_be_meant_are_findings_and_quick() -> None:
+    for path in PATHS:
+        for content in (b"a: " + b"[" * 400_000, b"- x\n" * 300_000, b"#" * 1_000_001):
+            assert any(one.path == path for one in findings(path, content)), path
 
 
 def test_the_check_says_the_same_and_never_breaks(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Whether pack.yaml agrees with itself and with what is in the folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .. import shapes
 from ..findings import Finding
+from ..parts import Part
 from .surroundings import Surroundings, fault, repeated
 
 
@@ -25,7 +26,45 @@ def manifest_faults(around: Surroundings) -> Iterator[Finding]:
             yield fault(document, "The last day is to come after the first.", "valid_until")
         if manifest.language not in manifest.languages:
             yield fault(document, "The pack's own language belongs in this list.", "languages")
+        yield from _translation_faults(around, part, manifest)
         yield from _schedule_faults(around)
+
+
+def _translation_faults(
+    around: Surroundings, part: Part, manifest: shapes.Manifest
+) -> Iterator[Finding]:
+    """What `translated` says is there in another language, and is not."""
+    for language, numbers in manifest.translated.items():
+        place = ("translated", language)
+        if language == manifest.language or language not in manifest.languages:
+            says = f"‘{language}’ is not one of the further languages of this pack."
+            yield fault(part.document, says, *place)
+            continue
+        for number in numbers:
+            if number not in around.sessions:
+                yield fault(part.document, f"There is no session {number}.", *place)
+        for wanted in given_in(around.parts, frozenset(numbers)):
+            if wanted in around.files and f"{language}/{wanted}" not in around.files:
+                says = f"{language}/{wanted} is missing; a session named here gives it."
+                yield fault(part.document, says, *place)
+
+
+def given_in(parts: Iterable[Part], numbers: frozenset[int]) -> list[str]:
+    """The files that carers are given in these sessions: hand-outs, easy read, questionnaires."""
+    asked = {
+        one.value.id
+        for one in parts
+        if isinstance(one.value, shapes.Questionnaire) and one.value.for_ == "carer"
+    }
+    given: dict[str, None] = {}
+    for part in parts:
+        if isinstance(part.value, shapes.Session) and part.value.number in numbers:
+            for slug in part.value.handouts:
+                given |= {f"handouts/{slug}.md": None, f"handouts/{slug}.easy.md": None}
+            for name in part.value.measures:
+                if name in asked:
+                    given[f"questionnaires/{name}.yaml"] = None
+    return sorted(given)
 
 
 def _schedule_faults(around: Surroundings) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from ..parts import Part
 from .surroundings import Surroundings, fault, repeated
 
 FEWEST_HANDOUTS = 2
+# Reading a line, thinking and choosing a number, also when it is read aloud.
+MOST_LINES_A_MINUTE = 3
 
 
 def session_faults(around: Surroundings) -> Iterator[Finding]:
@@ -17,6 +19,7 @@ def session_faults(around: Surroundings) -> Iterator[Finding]:
         yield from _own_faults(part, session)
         yield from _reference_faults(around, part, session)
         yield from _component_faults(around, part, session, owners)
+        yield from _asking_faults(around, part, session)
     titles = {int(part.names["number"]): one.title for part, one in around.those(shapes.Session)}
     for part, head in around.those(shapes.ManualHead):
         if head.session != int(part.names["number"]):
@@ -94,3 +97,34 @@ def _component_faults(
             if around.manifest and section not in around.manifest.plan_sections:
                 says = f"pack.yaml has no plan section {section}."
                 yield fault(document, says, *here, "plan_sections", position)
+
+
+def _asking_faults(around: Surroundings, part: Part, session: shapes.Session) -> Iterator[Finding]:
+    """Each questionnaire is asked in one component, which leaves time to answer it."""
+    asked = {one.id: one for _, one in around.those(shapes.Questionnaire)}
+    placed: set[str] = set()
+    for index, component in enumerate(session.components):
+        here = ("components", index, "measures")
+        lines = 0
+        for position, name in enumerate(component.measures):
+            if name not in session.measures:
+                says = f"‘{name}’ is not among the measures of this session."
+                yield fault(part.document, says, *here, position)
+            elif name in placed:
+                says = f"‘{name}’ is asked in a component before this one already."
+                yield fault(part.document, says, *here, position)
+            placed.add(name)
+            questionnaire = asked.get(name)
+            if questionnaire and questionnaire.for_ == "carer":
+                lines += len(questionnaire.items) + len(questionnaire.open)
+        if lines > component.minutes * MOST_LINES_A_MINUTE:
+            says = (
+                f"{lines} lines to answer in {component.minutes} minutes is hurried:"
+                f" {MOST_LINES_A_MINUTE} a minute at most."
+            )
+            yield fault(part.document, says, "components", index, "minutes")
+    for position, name in enumerate(session.measures):
+        questionnaire = asked.get(name)
+        if questionnaire and questionnaire.for_ == "carer" and name not in placed:
+            says = f"No component asks ‘{name}’: name it in the ‘measures’ of one."
+            yield fault(part.document, says, "measures", position)

@@ -1,9 +1,20 @@
 """The shapes of a pack's files, one module a kind; see docs/how-to/write-a-pack.md."""
 
+from .adoption import (
+    AgendaItem,
+    Area,
+    Decision,
+    Milestone,
+    Milestones,
+    Rating,
+    Readiness,
+    Stage,
+    Statement,
+    WorkshopHead,
+)
 from .base import Shape
 from .handouts import EasyHead, HandoutHead, TranslatedEasyHead, TranslatedHead
-from .loose import Loose
-from .manifest import Length, Manifest, MeasurePoint
+from .manifest import Length, Manifest, ManualPage, MeasurePoint
 from .plan import PlanLine, PlanLines, Voice, Voices
 from .questionnaires import (
     Item,
@@ -26,9 +37,24 @@ from .supervision import (
     RatingScale,
 )
 from .texts import LetterHead, SignsHead, TextHead, VignetteHead
+from .training import (
+    Course,
+    CourseModule,
+    Option,
+    Oversight,
+    Question,
+    Quiz,
+    Rehearsal,
+    Sketch,
+)
 
 __all__ = [
+    "AgendaItem",
+    "Area",
     "Component",
+    "Course",
+    "CourseModule",
+    "Decision",
     "EasyHead",
     "Fidelity",
     "FidelityItem",
@@ -39,22 +65,34 @@ __all__ = [
     "Item",
     "Length",
     "LetterHead",
-    "Loose",
     "Manifest",
     "ManualHead",
+    "ManualPage",
     "MeasurePoint",
+    "Milestone",
+    "Milestones",
     "OpenItem",
+    "Option",
+    "Oversight",
     "PlanLine",
     "PlanLines",
     "Prompt",
     "Prompts",
+    "Question",
     "Questionnaire",
+    "Quiz",
+    "Rating",
     "RatingScale",
+    "Readiness",
+    "Rehearsal",
     "ReliableChange",
     "Scale",
     "Session",
     "Shape",
     "SignsHead",
+    "Sketch",
+    "Stage",
+    "Statement",
     "Subscale",
     "TextHead",
     "Total",
@@ -65,4 +103,5 @@ __all__ = [
     "Voice",
     "Voices",
     "WatchFor",
+    "WorkshopHead",
 ]

@@ -4,7 +4,19 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from .base import Aim, Day, Language, Line, Number, PlanSection, Prose, Shape, Slug
+from .base import (
+    Aim,
+    Day,
+    Language,
+    Line,
+    Lines,
+    Number,
+    PlanSection,
+    Prose,
+    Shape,
+    Slug,
+    SomeLines,
+)
 
 
 class Length(Shape):
@@ -25,6 +37,19 @@ class MeasurePoint(Shape):
     measures: Annotated[tuple[Slug, ...], Field(min_length=1)]
 
 
+class ManualPage(Shape):
+    """How every manual page of this pack is laid out; each pack has its own way.
+
+    `headings` in their order; under `steps` a heading for each component of the session; under
+    `adaptations` a line that begins with each of `adapt_for`.
+    """
+
+    headings: SomeLines
+    steps: Line | None = None
+    adaptations: Line | None = None
+    adapt_for: Lines = ()
+
+
 class Manifest(Shape):
     """What a pack says about itself."""
 
@@ -41,3 +66,6 @@ class Manifest(Shape):
     aims: Annotated[dict[Aim, Line], Field(min_length=1)]
     plan_sections: Annotated[dict[PlanSection, Line], Field(min_length=1)]
     measure_schedule: tuple[MeasurePoint, ...]
+    manual_page: ManualPage | None = None
+    translated: dict[Language, Annotated[tuple[Number, ...], Field(min_length=1)]] = {}
+    """The sessions of which a further language has everything that carers are given."""

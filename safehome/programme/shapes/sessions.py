@@ -28,6 +28,7 @@ class Component(Shape):
     minutes: Minutes
     in_brief: Prose
     materials: Slugs = ()
+    measures: Slugs = ()
     plan_sections: tuple[PlanSection, ...] = ()
     adapt: Prose
 
