@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/", include("safehome.drafts.urls")),
     path("journeys/", include("safehome.journeys.urls")),
     path("families/", include("safehome.families.urls")),
+    path("referrals/", include("safehome.referrals.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.urls")),
     path("design/", declare(gallery, Endpoint(None, ("GET", "HEAD"), "", family=False))),

@@ -1,0 +1,1 @@
+"""Writes of this room: permitted first, then changed, then logged."""

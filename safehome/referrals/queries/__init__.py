@@ -1,0 +1,1 @@
+"""Reads of this room, each scoped to whoever asks."""
