@@ -24,12 +24,12 @@ class Part(BaseModel):
 
 
 class Referrer(Part):
-    name: str = Field("", max_length=SHORT)
-    agency: str = Field("", max_length=SHORT)
+    name: str = Field(default="", max_length=SHORT)
+    agency: str = Field(default="", max_length=SHORT)
     kind: str = ""  # models.ReferrerKind
-    role: str = Field("", max_length=SHORT)
-    phone: str = Field("", max_length=SHORT)
-    email: str = Field("", max_length=SHORT)
+    role: str = Field(default="", max_length=SHORT)
+    phone: str = Field(default="", max_length=SHORT)
+    email: str = Field(default="", max_length=SHORT)
 
 
 class Urgency(Part):
@@ -40,10 +40,10 @@ class Urgency(Part):
 
 
 class Carer(Part):
-    name: str = Field("", max_length=SHORT)
+    name: str = Field(default="", max_length=SHORT)
     kind: str = ""  # families.CarerKind
-    phone: str = Field("", max_length=SHORT)
-    email: str = Field("", max_length=SHORT)
+    phone: str = Field(default="", max_length=SHORT)
+    email: str = Field(default="", max_length=SHORT)
     address: str = ""
     address_is_hidden: bool = False  # from somebody in the family
     language: str = "en"
@@ -54,14 +54,14 @@ class Carer(Part):
 
 
 class Child(Part):
-    name: str = Field("", max_length=SHORT)
+    name: str = Field(default="", max_length=SHORT)
     birth_date: date | None = None
-    age: int | None = Field(None, ge=0, le=25)  # where the date is not known
+    age: int | None = Field(default=None, ge=0, le=25)  # where the date is not known
     gender: str = ""  # families.Gender
     displayed: bool = False
     harmed: bool = False
     sibling: bool = False
-    lives_with: str = Field("", max_length=SHORT)
+    lives_with: str = Field(default="", max_length=SHORT)
     needs: str = ""
 
 
@@ -74,18 +74,18 @@ class Behaviour(Part):
 
 class Therapy(Part):
     status: str = ""  # network.TherapyStatus
-    provider: str = Field("", max_length=SHORT)
+    provider: str = Field(default="", max_length=SHORT)
     words: str = ""
 
 
 class Around(Part):
     """Somebody who works with the family already."""
 
-    name: str = Field("", max_length=SHORT)
-    agency: str = Field("", max_length=SHORT)
+    name: str = Field(default="", max_length=SHORT)
+    agency: str = Field(default="", max_length=SHORT)
     role: str = ""  # network.ProfessionalRole
-    phone: str = Field("", max_length=SHORT)
-    email: str = Field("", max_length=SHORT)
+    phone: str = Field(default="", max_length=SHORT)
+    email: str = Field(default="", max_length=SHORT)
 
 
 class Telling(Part):
