@@ -77,7 +77,7 @@ def make_family_key(family: UUID, *, organisation: UUID) -> None:
     held = _keys_of_this_transaction()
     key = new_key()
     try:
-        wrapping = _organisation_key(organisation)
+        wrapping = organisation_key(organisation)
         FamilyKey.objects.create(
             family_id=family,
             organisation_id=organisation,
@@ -121,7 +121,8 @@ def _unwrapped(families: list[UUID]) -> dict[UUID, AESGCM]:
     }
 
 
-def _organisation_key(organisation: UUID) -> AESGCM:
+def organisation_key(organisation: UUID) -> AESGCM:
+    """An organisation’s own key, made if it has none. For the vault alone."""
     existing = OrganisationKey.objects.filter(pk=organisation).first()
     if existing is None:
         wrapped = root_key().wrap(new_key(), place=f"organisation|{organisation}")

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils import timezone
 
+from safehome.kit.ids import new_id
+
 
 class OrganisationKey(models.Model):
     """An organisation's key, wrapped by the root key. Why: to wrap its families' keys."""
@@ -17,5 +19,15 @@ class FamilyKey(models.Model):
 
     family_id = models.UUIDField(primary_key=True)
     organisation = models.ForeignKey(OrganisationKey, on_delete=models.PROTECT, related_name="+")
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+
+class IntakeKey(models.Model):
+    """The private half of a pair, wrapped. Why: only its organisation opens what is handed in."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(OrganisationKey, on_delete=models.PROTECT, related_name="+")
+    public = models.BinaryField()
     wrapped = models.BinaryField()
     made_at = models.DateTimeField(default=timezone.now)

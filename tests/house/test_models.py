@@ -23,6 +23,7 @@ OTHERWISE = {
     "programme.PackVersion": "the programme itself: nobody's data",
     "vault.OrganisationKey": "in the keyring",
     "vault.FamilyKey": "in the keyring",
+    "vault.IntakeKey": "in the keyring",
 }
 
 

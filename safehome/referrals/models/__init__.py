@@ -1,6 +1,6 @@
 from safehome.referrals.models.deciding import DuplicateLook, Looked, Reason, Suitability, Suitable
-from safehome.referrals.models.door import Arrival, Following, FrontDoor, Knock, Started
-from safehome.referrals.models.referral import Referral, ReferrerKind, Stage, Urgency, WhatBecame
+from safehome.referrals.models.door import Arrival, Following, FrontDoor, Knock, Started, Urgency
+from safehome.referrals.models.referral import Referral, ReferrerKind, Stage, WhatBecame
 from safehome.referrals.models.waiting import (
     Allocation,
     Capacity,

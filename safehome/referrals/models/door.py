@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from safehome.families.models import OfOrganisation, somebody
 from safehome.families.models.family import new_reference
-from safehome.kit.records import both_or_neither
+from safehome.kit.records import both_or_neither, one_of
+
+
+class Urgency(models.TextChoices):
+    TODAY = "today", "Somebody should ring today"
+    SOON = "soon", "Within a week"
+    ORDINARY = "ordinary", "In turn"
 
 
 class FrontDoor(OfOrganisation):
@@ -53,10 +59,15 @@ class Started(OfOrganisation):
 
 
 class Arrival(OfOrganisation):
-    """A referral as it was handed in. Why: it waits here, sealed, until the staff takes it in."""
+    """A referral as it was handed in. Why: it waits here, sealed, until the staff takes it in.
+
+    urgency stands outside the box, so that one that asks for a call today is
+    seen before anybody opens it. box: emptied when it is taken in.
+    """
 
     reference = models.CharField(max_length=9)
     box = models.BinaryField()  # sealed to the organisation
+    urgency = models.CharField(max_length=8, choices=Urgency, default=Urgency.ORDINARY)
     arrived_at = models.DateTimeField(default=timezone.now)
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = somebody(optional=True)
@@ -65,6 +76,7 @@ class Arrival(OfOrganisation):
         ordering = ["arrived_at"]
         constraints = [
             both_or_neither("taken_at", "taken_by"),
+            one_of("urgency", Urgency),
             models.UniqueConstraint(fields=["organisation", "reference"], name="arrived_once"),
         ]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from safehome.families.models import Family, OfOrganisation, link_to, somebody
 from safehome.families.models.family import new_reference
 from safehome.kit.records import one_of
-from safehome.referrals.models.door import Following
+from safehome.referrals.models.door import Following, Urgency
 from safehome.vault.fields import SealedText
 
 
@@ -24,18 +24,12 @@ class ReferrerKind(models.TextChoices):
     OTHER = "other", "Somebody else"
 
 
-class Urgency(models.TextChoices):
-    TODAY = "today", "Somebody should ring today"
-    SOON = "soon", "Within a week"
-    ORDINARY = "ordinary", "In turn"
-
-
 class Referral(OfOrganisation):
     """A family that somebody thinks of for the programme. Why: its story is told once.
 
     Sealed with a key of its own (under its own id, as a family's is), because
-    most have no record here yet and some never will. body: JSON of the sections
-    of the form (`forms.SECTIONS`). became: the family's record, once it is open.
+    most have no record here yet and some never will. body: JSON of `body.Body`, or
+    of `writing.Writing` while it is still being taken down. became: the family's record, once it is open.
     kept_from: staff who know the family outside work, and must not see this.
     """
 
