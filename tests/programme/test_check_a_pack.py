@@ -91,6 +91,12 @@ def test_what_is_promised_in_a_language_is_checked_and_the_rest_is_no_surprise()
             "handouts/01-hello.easy.md:5: warning: Begin this line with a place for a symbol",
         ),
         (
+            "manual/01.md",
+            '"How are you today?"',
+            "Ask how the carer is.",
+            "manual/01.md:12: warning: Give words to say under ‘### Welcome’",
+        ),
+        (
             "plan/lines.yaml",
             "freedom: true",
             "freedom: false",

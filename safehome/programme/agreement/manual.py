@@ -9,6 +9,10 @@ from ..pages import Page, Section, sections
 from .surroundings import Surroundings
 
 
+# Words that one might say stand in quotation marks of any kind.
+_SAID = re.compile(r"[\"“„«「]\w")
+
+
 def manual_faults(around: Surroundings) -> Iterator[Finding]:
     """Headings that are missing, empty or out of order; steps and adaptations left out."""
     layout = around.manifest.manual_page if around.manifest else None
@@ -56,6 +60,10 @@ def _step_faults(page: Page, section: Section, steps: tuple[str, ...]) -> Iterat
         if section.line < one.line <= section.last
     }
     missing = [step for step in steps if step not in there]
+    for one in sections(page, level=3):
+        if one.title in there and not _SAID.search(one.text):
+            says = f"Give words to say under ‘### {one.title}’, in quotation marks."
+            yield Finding(page.path, one.line, says, "warning")
     for step in missing:
         says = f"The component ‘{step}’ has no heading ‘### {step}’ here."
         yield Finding(page.path, section.line, says)
