@@ -8,7 +8,6 @@ from ..findings import Finding
 from ..pages import Page, Section, sections
 from .surroundings import Surroundings
 
-
 # Words that one might say stand in quotation marks of any kind.
 _SAID = re.compile(r"[\"“„«「]\w")
 
