@@ -48,7 +48,9 @@ def _finding(document: Document, error: ErrorDetails) -> Finding:
 
 def _message(error: ErrorDetails, place: tuple[str | int, ...]) -> str:
     kind = error["type"]
-    last = shown(place[-1]) if place else "this file"
+    # A place in a list has a number only; the name of the list says more.
+    names = [part for part in place if isinstance(part, str)]
+    last = shown(names[-1]) if names else "this file"
     if kind == "missing":
         return f"{last} is missing here. Add it."
     if kind == "extra_forbidden":
