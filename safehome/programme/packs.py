@@ -16,9 +16,9 @@ class Text:
     markdown: str = field(repr=False)
     first: int = field(default=1, repr=False)
 
-    def html(self, link: Callable[[str], str] | None = None) -> str:
+    def html(self, link: Callable[[str], str] | None = None, *, first: int = 0) -> str:
         """The text as safe HTML. `link` turns a file of the pack into an address for it."""
-        return pages.html(self.markdown, self._turned(link) if link else str)
+        return pages.html(self.markdown, self._turned(link) if link else str, first=first)
 
     @cached_property
     def plain(self) -> str:

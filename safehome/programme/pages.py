@@ -1,13 +1,14 @@
 """Reading and showing Markdown that a stranger could have written: CommonMark, no HTML."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from .findings import Finding, shown
@@ -22,6 +23,7 @@ _seeing = MarkdownIt("commonmark", {"html": True})
 _showing = MarkdownIt("commonmark", {"html": False})
 setattr(_seeing, "validateLink", lambda _url: True)  # noqa: B010 - as its documentation says
 
+GAP = re.compile(r"_{3,}")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -76,15 +78,61 @@ def read_page(path: str, content: bytes, *, front: bool) -> tuple[Page | None, l
     return (None, findings) if findings else (page, [])
 
 
-def html(text: str, link: Callable[[str], str] = str) -> str:
-    """Show Markdown as HTML. Any HTML in it appears as words; `link` may turn targets."""
-    tokens = _showing.parse(text)
+def shown_tokens(text: str) -> list[Token]:
+    """The text taken apart as it is to be shown: any HTML in it is words."""
+    return _showing.parse(text)
+
+
+def html(text: str, link: Callable[[str], str] = str, *, first: int = 0) -> str:
+    """Show Markdown as HTML. Any HTML in it appears as words; `link` may turn targets.
+
+    With `first`, headings begin at that level and never skip one, wherever the page stands.
+    """
+    tokens = shown_tokens(text)
+    if first:
+        lower_headings(tokens, first)
     for token in tokens:
         for child in token.children or ():
             for name in ("href", "src"):
                 if target := child.attrGet(name):
                     child.attrSet(name, link(str(target)))
     return str(_showing.renderer.render(tokens, _showing.options, {}))
+
+
+def lower_headings(tokens: list[Token], first: int) -> None:
+    """Make the headings begin at level `first`, each one at most a level below the last."""
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(first + len(above) - 1, 6)}"
+
+
+def gapped(words: str) -> str:
+    """Words as HTML, each run of underscores a line to write on.
+
+    >>> gapped("1 < 2: ____")
+    '1 &lt; 2: <span class="sh-gap"></span>'
+    """
+    return GAP.sub('<span class="sh-gap"></span>', escapeHtml(words))
+
+
+def _text_html(_self: object, tokens: Sequence[Token], place: int, *_: object) -> str:
+    return gapped(tokens[place].content)
+
+
+def _softbreak_html(_self: object, tokens: Sequence[Token], place: int, *_: object) -> str:
+    """After a line to write on, the writer's own line break counts."""
+    before = tokens[place - 1].content if place else ""
+    return "<br>\n" if before.rstrip().endswith("___") else "\n"
+
+
+_showing.add_render_rule("text", _text_html)
+_showing.add_render_rule("softbreak", _softbreak_html)
 
 
 def plain_text(text: str) -> str:

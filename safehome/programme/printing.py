@@ -1,6 +1,6 @@
 """Printing a check as tables for a person at a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -21,7 +21,7 @@ def print_report(report: Report, console: Console) -> None:
     _print_coverage(report.coverage, console)
     _print_readings(report.readings, console)
     _print_languages(report.languages, console)
-    _print_findings(report.findings, console)
+    print_findings(report.findings, console)
 
 
 def _print_coverage(covered: Coverage, console: Console) -> None:
@@ -92,7 +92,8 @@ def _print_languages(some: tuple[Language, ...], console: Console) -> None:
             console.print(f"{language.code}: pack.yaml says that sessions {sessions} are whole.")
 
 
-def _print_findings(findings: tuple[Finding, ...], console: Console) -> None:
+def print_findings(findings: Sequence[Finding], console: Console) -> None:
+    """Each finding with its file and line, then how many."""
     for finding in findings:
         colour = "red" if finding.severity == "error" else "yellow"
         console.print(f"[{colour}]{escape(str(finding))}[/{colour}]", soft_wrap=True)
