@@ -5,6 +5,7 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -189,7 +190,7 @@ def test_each_page_has_one_heading_above_and_skips_no_level(site: Path) -> None:
         levels = [int(one) for one in re.findall(r"<h([1-6])[ >]", path.read_text("utf-8"))]
         assert levels[0] == 1, path
         assert levels.count(1) == 1, path
-        for before, after in zip(levels, levels[1:], strict=False):
+        for before, after in pairwise(levels):
             assert after - before <= 1, (path, levels)
 
 
