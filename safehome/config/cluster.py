@@ -14,6 +14,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from safehome.vault.boxes import new_pair
+
 LOGINS = (
     "sh_migrate", "sh_auth", "sh_staff", "sh_portal", "sh_office", "sh_worker", "sh_reception",
 )  # fmt: skip
@@ -26,11 +28,19 @@ def make_secrets(folder: Path) -> None:
     wanted = {"django-secret": secrets.token_urlsafe(48), "root-key": secrets.token_hex(32)}
     wanted |= {f"password-{role}": secrets.token_urlsafe(24) for role in LOGINS}
     for name, value in wanted.items():
-        path = folder / name
-        if not path.exists():
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as file:
-                file.write(value + "\n")
+        _make_secret(folder / name, value)
+    if not (folder / "notices-key").exists() and not (folder / "notices-key.pub").exists():
+        # A pair: the worker opens what the staff's door, with the public half, has put in boxes.
+        private, public = new_pair()
+        _make_secret(folder / "notices-key", private.hex())
+        _make_secret(folder / "notices-key.pub", public.hex())
+
+
+def _make_secret(path: Path, value: str) -> None:
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(value + "\n")
 
 
 def make_cluster(admin: str, *, database: str, keyring: str, passwords: Path) -> None:

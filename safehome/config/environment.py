@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parents[2]
+OUTBOX = "messages"  # beside the secrets: where the demonstration's messages lie
+NOTIFY = "https://api.notifications.service.gov.uk"
 DOORS = ("staff", "portal", "office", "worker")
 
 
@@ -64,3 +67,52 @@ def place() -> Place:
         database=database,
         keyring=os.environ.get("SAFEHOME_KEYRING", f"{database}_keyring"),
     )
+
+
+def mailer() -> dict[str, Any]:
+    """Which server takes our mail. Read from SAFEHOME_SMTP; without it, mail is only printed.
+
+    "host=mail.example.org port=587 user=safehome security=starttls"; security is
+    starttls (unless said otherwise), tls or none. The password is the secret smtp-password.
+    """
+    words = os.environ.get("SAFEHOME_SMTP", "")
+    if not words:
+        folder = os.environ.get("SAFEHOME_OUTBOX", "")
+        kind = "filebased" if folder else "console"
+        options = {"file_path": folder} if folder else {}
+        return {"BACKEND": f"django.core.mail.backends.{kind}.EmailBackend", "OPTIONS": options}
+    parts = dict(word.split("=", 1) for word in words.split() if "=" in word)
+    security = parts.get("security", "starttls")
+    if not parts.get("host") or security not in {"starttls", "tls", "none"}:
+        raise ImproperlyConfigured(
+            'SAFEHOME_SMTP must read like "host=mail.example.org port=587 user=safehome '
+            'security=starttls"; security is starttls, tls or none.'
+        )
+    user = parts.get("user", "")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts["host"],
+            "port": int(parts.get("port", "587")),
+            "username": user,
+            "password": secret("smtp-password") if user else "",
+            "use_tls": security == "starttls",
+            "use_ssl": security == "tls",
+            "timeout": 20,
+        },
+    }
+
+
+def texts() -> dict[str, str]:
+    """Who carries text messages: SAFEHOME_TEXTS is "file", "notify", or nothing for nobody."""
+    carrier = os.environ.get("SAFEHOME_TEXTS", "")
+    outbox = os.environ.get("SAFEHOME_OUTBOX", "") or str(secrets_folder() / OUTBOX)
+    # Only the worker carries anything, so only the worker needs the key.
+    at_work = carrier == "notify" and os.environ.get("SAFEHOME_DOOR") == "worker"
+    return {
+        "CARRIER": carrier,
+        "FILE": f"{outbox}/texts.jsonl",
+        "KEY": secret("notify-key") if at_work else "",
+        "TEMPLATE": os.environ.get("SAFEHOME_NOTIFY_TEMPLATE", ""),
+        "URL": os.environ.get("SAFEHOME_NOTIFY_URL", NOTIFY),
+    }

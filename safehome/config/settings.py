@@ -215,7 +215,8 @@ STORAGES = {
     },
 }
 DEFAULT_FROM_EMAIL = os.environ.get("SAFEHOME_MAIL_FROM", "no-reply@localhost")
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS = {"default": environment.mailer()}
+TEXTS = environment.texts()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LOGGING = {

@@ -1,6 +1,8 @@
-"""The worker: what is done every few minutes, for no visitor. Signs the audit's heads.
+"""The worker: what is done again and again, for no visitor.
 
-python -m safehome.config.worker [--every SECONDS]
+python -m safehome.config.worker [--every SECONDS] [--once]
+
+Signs the audit's heads every ten minutes, and sends the notices whose time has come.
 """
 
 from __future__ import annotations
@@ -10,24 +12,47 @@ import sys
 import time
 
 TEN_MINUTES = 600.0
+BETWEEN_SENDINGS = 20.0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Sign the audit's heads, again and again.")
-    parser.add_argument("--every", type=float, default=TEN_MINUTES, metavar="SECONDS")
-    every = parser.parse_args().every
+    parser = argparse.ArgumentParser(description="Sign the audit's heads and send notices.")
+    parser.add_argument(
+        "--every", type=float, default=TEN_MINUTES, metavar="SECONDS", help="between two signings"
+    )
+    parser.add_argument("--once", action="store_true", help="do all of it once, and stop")
+    asked = parser.parse_args()
     import django
 
     django.setup()
     from django.core.management import call_command
 
+    next_signing = 0.0
     try:
         while True:
-            call_command("sign_heads")
+            if time.monotonic() >= next_signing:
+                call_command("sign_heads")
+                next_signing = time.monotonic() + asked.every
+            send()
             sys.stdout.flush()
-            time.sleep(every)
+            if asked.once:
+                return 0
+            time.sleep(min(BETWEEN_SENDINGS, asked.every))
     except KeyboardInterrupt:
         return 0
+
+
+def send() -> None:
+    """Send what is due. A fault is told and tried again: signing must not stop for it."""
+    from safehome.notices.sending import send_due
+
+    try:
+        done = send_due()
+    except Exception as error:
+        sys.stderr.write(f"Notices were not sent: {type(error).__name__}: {error}\n")
+        return
+    if done:
+        sys.stdout.write(f"Notices: {dict(done)}.\n")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from safehome.families.models import (
     SafeContact,
     Tie,
 )
+from safehome.families.rules import ContactRule, days_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Person, Role, Team, TeamMember
 from safehome.vault.keyring import open_family
@@ -162,12 +163,27 @@ def contact_rules(family: Family) -> dict[UUID, SafeContact]:
     return rules
 
 
+def rule_of(rule: SafeContact | None) -> ContactRule | None:
+    """What was agreed, as the plain rules read it."""
+    if rule is None:
+        return None
+    return ContactRule(
+        rule.channel, tuple(rule.also), tuple(rule.days), rule.not_before, rule.not_after,
+        rule.review_on,
+    )  # fmt: skip
+
+
 def rule_in_words(member: FamilyMember, rule: SafeContact) -> str:
     """A safe-contact rule in one sentence."""
-    parts = [f"{member.called}: {Channel(rule.channel).label.lower()}"]
+    ways = [rule.channel, *rule.also]
+    parts = [f"{member.called}: {', '.join(Channel(way).label.lower() for way in ways)}"]
+    if rule.days:
+        parts.append(days_in_words(rule.days))
+    if rule.not_before and rule.not_after:
+        parts.append(f"{rule.not_before:%H:%M} to {rule.not_after:%H:%M}")
     if rule.hours:
         parts.append(rule.hours)
-    if rule.channel == Channel.PHONE:
+    if Channel.PHONE in ways:
         parts.append("voicemail is safe" if rule.voicemail_is_safe else "leave no voicemail")
     if rule.must_not_know:
         parts.append(f"must not know: {rule.must_not_know}")

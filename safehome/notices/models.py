@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from safehome.families.models import Channel, FamilyMember, OfFamily, link_to, somebody
+from safehome.families.models import (
+    Channel,
+    FamilyMember,
+    OfFamily,
+    OfOrganisation,
+    link_to,
+    somebody,
+)
 from safehome.kit.records import both_or_neither, one_of
 from safehome.network.models import Professional
 
@@ -25,21 +32,40 @@ class Held(models.TextChoices):
 
     RULE = "rule", "The rule for reaching them does not allow it"
     REVIEW = "review", "The rule for reaching them is overdue for review"
-    SIGHT = "sight", "Whoever wrote it no longer works with the family"
-    UNCONFIRMED = "unconfirmed", "The contact is no longer confirmed"
-    FAILED = "failed", "The provider refused it"
+    TIME = "time", "It would have come outside the days or times they agreed to"
+    SIGHT = "sight", "Whoever wrote it can no longer see the family or this person"
+    UNCONFIRMED = "unconfirmed", "What is written of them has changed, or is no longer confirmed"
+    FAILED = "failed", "It could not be handed over to whoever carries it"
+
+
+class Sender(OfOrganisation):
+    """Who a message says it is from. Why: a name on a lit screen must give nothing away.
+
+    A change is a new row; the newest holds.
+    """
+
+    name = models.CharField(max_length=40)
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = somebody()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
 
 
 class Notice(OfFamily):
     """A message to one person. Why: what goes out is checked when it goes, and is on record.
 
-    box: address and words, sealed so that only the worker can open them.
+    box: address and words, sealed so that only the worker can open them. version:
+    the recipient's, when it was written: a contact corrected since is looked at again.
     """
 
     kind = models.CharField(max_length=14, choices=NoticeKind)
     channel = models.CharField(max_length=10, choices=Channel)
     member = link_to(FamilyMember, null=True, blank=True)
     professional = link_to(Professional, null=True, blank=True)
+    language = models.CharField(max_length=10, default="en", db_default="en")
+    meets_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
     box = models.BinaryField()
     not_before = models.DateTimeField(default=timezone.now)
     written_at = models.DateTimeField(default=timezone.now)

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from safehome.vault.sealing import CannotOpen
 
+__all__ = ["CannotOpen", "new_pair", "open_box", "put_in_box"]
+
 # As in sealing.py, the first byte says how it was done.
 X25519_AES_GCM = b"\x02"
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)

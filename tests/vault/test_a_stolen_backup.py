@@ -148,6 +148,7 @@ CODES = {
     "journeys.Session.self_rating": "numbers",
     "journeys.ComponentDone.component": "an id in the pack",
     "agreements.Agreement.language": "a code of a language",
+    "notices.Notice.language": "a code of a language",
     "entries.Document.media_type": "one of three types",
     "informing.Letter.template": "the key of a template",
     "informing.Letter.language": "a code of a language",

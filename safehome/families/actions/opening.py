@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from safehome.audit import ledger as audit
@@ -127,16 +127,26 @@ def relate(
 
 
 def agree_safe_contact(
-    member: FamilyMember, *, channel: str, by: Actor, hours: str = "",
-    voicemail_is_safe: bool = False, must_not_know: str = "", review_on: date | None = None,
+    member: FamilyMember, *, channel: str, by: Actor, also: Iterable[str] = (),
+    days: Iterable[int] = (), not_before: time | None = None, not_after: time | None = None,
+    hours: str = "", voicemail_is_safe: bool = False, must_not_know: str = "",
+    review_on: date | None = None,
 ) -> SafeContact:  # fmt: skip
-    """Agree how this carer may be reached. The rule before is kept, and no longer holds."""
+    """Agree how this carer may be reached. The rule before is kept, and no longer holds.
+
+    also: other channels that are safe. days: 1 Monday to 7 Sunday; none means any.
+    not_before, not_after: when a message may arrive; both or neither.
+    """
     permit(policies.may_write_in_family(by, member.family))
     rule = SafeContact.objects.create(
         organisation_id=member.organisation_id,
         family_id=member.family_id,
         member=member,
         channel=channel,
+        also=[other for other in dict.fromkeys(also) if other != channel],
+        days=sorted(set(days)),
+        not_before=not_before,
+        not_after=not_after,
         hours=hours,
         voicemail_is_safe=voicemail_is_safe,
         must_not_know=must_not_know,

@@ -1,0 +1,60 @@
+"""Who may send a message, to whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from safehome.families.models import Channel, Family, FamilyMember
+from safehome.families.policies import may_write_in_family
+from safehome.kit.verdicts import ALLOW, Verdict, deny
+from safehome.network.models import Professional
+from safehome.notices.models import Notice
+from safehome.people.access import Actor
+from safehome.people.models import Role
+
+CARRIED = (Channel.TEXT, Channel.EMAIL)
+NAMES_SENDER = (Role.MANAGER, Role.ADMINISTRATOR)
+
+
+def may_send(person: Actor, family: Family) -> Verdict:
+    return may_write_in_family(person, family)
+
+
+def may_reach_member(member: FamilyMember, channel: str) -> Verdict:
+    """Whether a message may be addressed to a member at all; the rule is asked apart."""
+    if member.is_child:
+        return deny("Messages go to adults. Speak with a child, or through their carer.")
+    if member.left_on is not None:
+        return deny(f"{member.called} has left this family. Choose somebody else.")
+    if channel not in CARRIED:
+        return deny("Choose a text message or an e-mail. Everything else goes by hand.")
+    if not (member.phone if channel == Channel.TEXT else member.email):
+        what = "telephone number" if channel == Channel.TEXT else "e-mail address"
+        return deny(f"No {what} is written for {member.called}. Add it, or choose another way.")
+    return ALLOW
+
+
+def may_reach_professional(professional: Professional, *, on: date) -> Verdict:
+    if professional.confirmed_at is None:
+        return deny("This contact is not confirmed. Confirm it by telephone first.")
+    if professional.until is not None and professional.until < on:
+        return deny("They no longer work with this family. Choose whoever does now.")
+    if not professional.email:
+        return deny("No e-mail address is written for them. Add and confirm one first.")
+    return ALLOW
+
+
+def may_recall(person: Actor, notice: Notice) -> Verdict:
+    if not may_write_in_family(person, notice.family):
+        return may_write_in_family(person, notice.family)
+    if notice.sent_at is not None:
+        return deny("It has gone already and cannot be called back. Ring them if it was wrong.")
+    if notice.recalled_at is not None:
+        return deny("It was called back already.")
+    return ALLOW
+
+
+def may_name_sender(person: Actor) -> Verdict:
+    if not person.has(*NAMES_SENDER):
+        return deny("A service manager or administrator chooses whom messages are from.")
+    return ALLOW

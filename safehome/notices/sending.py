@@ -1,0 +1,135 @@
+"""What the worker does: each notice whose time has come is checked again, and sent or held.
+
+One transaction for each notice. Its row stays locked from the check until the
+carrier has taken it, so that calling back and sending exclude one another. A
+worker that dies in between sends a notice twice at worst, and never loses one.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db import connections, transaction
+from django.utils import timezone
+
+from safehome.audit import ledger as audit
+from safehome.families.models import Channel
+from safehome.families.rules import ContactRule, Why, may_contact
+from safehome.notices.carriers import NotTaken, send_email, texts
+from safehome.notices.keys import by_worker, place_of
+from safehome.notices.models import Held
+from safehome.vault.boxes import CannotOpen
+
+AT_MOST = 100
+TRIES = 6
+FIRST_WAIT = timedelta(minutes=2)  # and twice as long after each try
+BECAUSE = {Why.TIME: Held.TIME, Why.REVIEW: Held.REVIEW}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One notice in its own context, with what its writer may still see."""
+
+    id: UUID
+    organisation_id: UUID
+    family_id: UUID
+    channel: str
+    box: bytes
+    tries: int
+    is_seen: bool
+    is_confirmed: bool
+    to_member: bool
+    has_rule: bool
+    rule_channel: str | None
+    rule_also: list[str] | None
+    rule_days: list[int] | None
+    rule_not_before: time | None
+    rule_not_after: time | None
+    rule_review_on: date | None
+
+    @property
+    def pk(self) -> UUID:
+        return self.id
+
+    @property
+    def rule(self) -> ContactRule | None:
+        if not self.has_rule or self.rule_channel is None:
+            return None
+        return ContactRule(
+            self.rule_channel, tuple(self.rule_also or ()), tuple(self.rule_days or ()),
+            self.rule_not_before, self.rule_not_after, self.rule_review_on,
+        )  # fmt: skip
+
+
+def send_due(at: datetime | None = None, *, using: str = "default") -> Counter[str]:
+    """Send what is due; returns how many were sent, held, or are to be tried again."""
+    moment = at or timezone.now()
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT * FROM ctx.notices_due(%s, %s)", [moment, AT_MOST])
+        due = [pk for (pk,) in cursor.fetchall()]
+    return Counter(_one(pk, moment, using) for pk in due)
+
+
+def _one(pk: UUID, moment: datetime, using: str) -> str:
+    with audit.audited(using=using):
+        notice = _begin(pk, using)
+        if notice is None:  # called back meanwhile, or another worker has it
+            return "passed over"
+        held = why_held(notice, moment)
+        if held:
+            return _end(notice, "held", moment, using, why=held)
+        try:
+            _hand_over(notice)
+        except NotTaken as error:
+            if error.for_good or notice.tries + 1 >= TRIES:
+                return _end(notice, "held", moment, using, why=Held.FAILED)
+            return _end(notice, "later", moment + FIRST_WAIT * 2**notice.tries, using)
+        return _end(notice, "sent", moment, using)
+
+
+def why_held(notice: Due, moment: datetime) -> Held | None:
+    """Why a notice may not go at this moment; None when it may."""
+    if not notice.is_seen:
+        return Held.SIGHT
+    if not notice.is_confirmed:
+        return Held.UNCONFIRMED
+    if not notice.to_member:
+        return None
+    verdict = may_contact(notice.rule, notice.channel, timezone.localtime(moment))
+    return BECAUSE.get(verdict.why, Held.RULE) if verdict.why else None
+
+
+def _begin(pk: UUID, using: str) -> Due | None:
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT * FROM ctx.begin_notice(%s)", [pk])
+        names = [column.name for column in cursor.description]
+        row = dict(zip(names, cursor.fetchone(), strict=True))
+    return Due(**row) if row["id"] else None
+
+
+def _hand_over(notice: Due) -> None:
+    try:
+        inside = json.loads(by_worker(bytes(notice.box), place=place_of(notice.id)))
+    except CannotOpen:
+        raise NotTaken("Its box does not open with the worker's key.", for_good=True) from None
+    if notice.channel == Channel.TEXT:
+        texts().send(inside["to"], inside["text"], reference=str(notice.id))
+    else:
+        send_email(
+            inside["to"], sender=inside["sender"], subject=inside["subject"], text=inside["text"],
+            paper=base64.b64decode(inside["paper"]),
+        )  # fmt: skip
+
+
+def _end(notice: Due, became: str, moment: datetime, using: str, *, why: str = "") -> str:
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT ctx.end_notice(%s, %s, %s, %s)", [notice.id, became, why, moment])
+        if not cursor.fetchone()[0]:
+            raise RuntimeError(f"Notice {notice.id} was ended by something else.")
+    audit.record(f"notice.{became}", about=notice, family=notice.family_id, purpose=why)
+    return became

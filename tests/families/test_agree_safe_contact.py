@@ -1,0 +1,51 @@
+"""Agreeing how somebody may be reached: ways, days and times; the newest rule holds."""
+
+from datetime import time
+
+import pytest
+from django.urls import reverse
+
+from safehome.families.models import SafeContact
+from safehome.families.queries import contact_rules, rule_in_words
+from safehome.vault.keyring import open_family
+
+AGREED = {
+    "channel": "text", "also": ["email", "post"], "days": ["1", "2", "3"], "not_before": "09:00",
+    "not_after": "11:30", "hours": "before school is out", "must_not_know": "her brother",
+}  # fmt: skip
+
+
+def send(signed_in, cast, made, **changes):
+    there = reverse("families:agree-safe-contact", args=[made.carers[0].pk])
+    return signed_in(cast.amina).post(there, AGREED | changes, follow=True).content.decode()
+
+
+@pytest.mark.feature("NEW19")
+def test_it_works(cast, acting, signed_in, made):
+    assert "How to reach Carol is agreed" in send(signed_in, cast, made)
+
+    with acting(cast.amina):
+        open_family(made.pk, purpose="test")
+        rule = contact_rules(made.family)[made.carers[0].pk]
+        assert (rule.also, rule.days) == (["email", "post"], [1, 2, 3])
+        assert (rule.not_before, rule.not_after) == (time(9), time(11, 30))
+        assert rule_in_words(made.carers[0], rule) == (
+            "Carol: text message, e-mail, post; Monday to Wednesday; 09:00 to 11:30; "
+            "before school is out; must not know: her brother"
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"not_after": ""}, "Give both times, or neither"),
+        ({"not_after": "08:00"}, "Give a time later than the one before it"),
+        ({"not_before": "soon"}, "Write a time such as 9:00 or 14:30"),
+        ({"channel": ""}, "Choose how they may be reached"),
+    ],
+)
+def test_what_is_wrong_is_said(cast, acting, signed_in, made, changes, said):
+    assert said in send(signed_in, cast, made, **changes)
+
+    with acting(cast.amina):
+        assert not SafeContact.objects.exists()
