@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from safehome.design.fields import Hinted
 from safehome.design.widgets import DayMonthYear
-from safehome.families.models import CarerKind, Channel, FamilyMember, Household, Need, Tie
+from safehome.families.models import CarerKind, Channel, FamilyMember, Gender, Household, Need, Tie
 from safehome.families.queries import LANGUAGES
 from safehome.families.rules import DAYS
 from safehome.people.models import Person, Team
@@ -93,6 +93,10 @@ class MemberForm(forms.Form):
         help_text="For example, 27 3 2014. Leave empty if not known.",
         error_messages={"invalid": "Write the date of birth as day, month and year"},
     )  # fmt: skip
+    gender = forms.ChoiceField(
+        label="How they describe themselves", required=False, choices=Gender.choices,
+        help_text="The family map draws it. Leave it when you have not asked.",
+    )  # fmt: skip
     household = forms.ChoiceField(label="Lives at", required=False)
     language = forms.ChoiceField(
         label="Language they are most at home in", choices=list(LANGUAGES.items()), initial="en"
@@ -122,7 +126,7 @@ class MemberForm(forms.Form):
 class AdultForm(MemberForm):
     phone = short("Telephone", limit=40)
     email = forms.EmailField(label="E-mail address", required=False)
-    field_order = ["name", "known_as", "carer_kind", "household", "phone", "email"]
+    field_order = ["name", "known_as", "carer_kind", "gender", "household", "phone", "email"]
 
 
 class CarerForm(AdultForm):
@@ -138,7 +142,7 @@ class ChildForm(MemberForm):
         widget=forms.CheckboxSelectMultiple, help_text="Choose all that are true.",
         error_messages={"required": "Choose at least one"},
     )  # fmt: skip
-    field_order = ["name", "known_as", "birth_date", "here_because", "household"]
+    field_order = ["name", "known_as", "birth_date", "gender", "here_because", "household"]
 
 
 FORMS: dict[str, type[MemberForm]] = {"carer": CarerForm, "child": ChildForm, "adult": AdultForm}
@@ -154,7 +158,7 @@ def as_written(member: FamilyMember) -> dict[str, Any]:
     """A member as the form shows them."""
     shown = {name: getattr(member, name) for name in (
         "name", "known_as", "birth_date", "language", "needs", "needs_note", "phone", "email",
-        "carer_kind")}  # fmt: skip
+        "carer_kind", "gender")}  # fmt: skip
     shown["household"] = str(member.household_id or "")
     shown["here_because"] = [flag for flag, _ in HERE_BECAUSE if getattr(member, flag)]
     return shown
@@ -212,6 +216,51 @@ def _clock(label: str, *, help_text: str = "") -> forms.TimeField:
         widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}),
         help_text=help_text, error_messages={"invalid": "Write a time such as 9:00 or 14:30"},
     )  # fmt: skip
+
+class EndRelationshipForm(forms.Form):
+    until = short(
+        "Until when did it last?", required="Write a year such as 2024, or a date",
+        help_text="A year such as 2024, or a date such as 2024-06-01.", limit=10,
+    )  # fmt: skip
+
+    def clean_until(self) -> str:
+        return _year_or_day(self.cleaned_data["until"])
+
+
+class MemberChoiceForm(forms.Form):
+    """One member of the family."""
+
+    member = forms.ChoiceField(
+        error_messages={"required": "Choose somebody",
+                        "invalid_choice": "Choose somebody from the list"},
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, members: Iterable[FamilyMember], label: str, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["member"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = label
+        field.choices = [CHOOSE, *((str(one.pk), one.name) for one in members)]
+
+
+class RestrictForm(forms.Form):
+    readers = forms.MultipleChoiceField(
+        label="Who besides you may know of them?", required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Choose those who need it to work safely. You are always among them.",
+    )  # fmt: skip
+    because = forms.CharField(
+        label="Why?", max_length=600, widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": "Write why so few may know"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, people: Iterable[Person], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["readers"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(one.pk), one.name) for one in people]
 
 
 class SafeContactForm(forms.Form):

@@ -47,3 +47,11 @@ def may_lift_block(person: Actor, family: Family, *, blocked: object) -> Verdict
     if blocked == person.pk:
         return deny("A block is lifted by somebody else than the person it keeps out.")
     return may_block_somebody(person, family)
+
+
+def may_restrict_member(person: Actor, family: Family) -> Verdict:
+    if family.organisation_id != person.organisation_id:
+        return deny("This family is not one of your organisation's.")
+    if not person.has(Role.SAFEGUARDING_LEAD):
+        return deny("Only a safeguarding lead decides who may know of somebody.")
+    return ALLOW

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from safehome.families.models import (
     Assignment,
@@ -15,8 +16,10 @@ from safehome.families.models import (
     Channel,
     Family,
     FamilyMember,
+    HiddenFrom,
     Household,
     Relationship,
+    Restriction,
     SafeContact,
     Tie,
 )
@@ -71,6 +74,44 @@ def block_for(person: Actor, pk: UUID) -> Block:
         family__in=Family.objects.filter(organisation_id=person.organisation_id),
         lifted_at=None,
     )
+
+
+def household_for(person: Actor, pk: UUID, *, purpose: str) -> Household:
+    """One home with its family, opened for reading; or 404."""
+    household = get_object_or_404(
+        Household.objects.select_related("family__team"),
+        pk=pk,
+        organisation_id=person.organisation_id,
+    )
+    open_family(household.family_id, purpose=purpose)
+    return household
+
+
+def hiding_for(person: Actor, pk: UUID) -> HiddenFrom:
+    """A home kept from somebody, on a family that this person may see; or 404."""
+    return get_object_or_404(
+        HiddenFrom.objects.select_related("household__family", "member"),
+        pk=pk,
+        organisation_id=person.organisation_id,
+        ended_at=None,
+    )
+
+
+def hidings_of(family: Family) -> dict[UUID, list[HiddenFrom]]:
+    """Who must not learn where a home is, by home."""
+    found: dict[UUID, list[HiddenFrom]] = {}
+    for one in HiddenFrom.objects.filter(
+        organisation_id=family.organisation_id, family=family, ended_at=None
+    ).select_related("member"):
+        found.setdefault(one.household_id, []).append(one)
+    return found
+
+
+def restriction_of(member: FamilyMember) -> Restriction | None:
+    """The decision that few may know of this member, if there is one."""
+    return Restriction.objects.filter(
+        organisation_id=member.organisation_id, member=member, lifted_at=None
+    ).first()
 
 
 def is_seen(pk: UUID) -> bool:
@@ -130,29 +171,55 @@ def blocks_of(family: Family) -> QuerySet[Block]:
     )
 
 
+def ties_of(family: UUID | OuterRef, organisation: UUID | OuterRef) -> QuerySet[Relationship]:
+    """What people of a family are to one another, but for what was written by mistake."""
+    return Relationship.objects.filter(
+        organisation_id=organisation, family_id=family, withdrawn_at=None
+    )
+
+
+def tie_for(person: Actor, pk: UUID) -> Relationship:
+    """One relationship of a family that this person may see; or 404."""
+    return get_object_or_404(
+        Relationship.objects.select_related("family", "one", "other"),
+        pk=pk,
+        organisation_id=person.organisation_id,
+        withdrawn_at=None,
+    )
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A relationship as it is read aloud."""
 
+    pk: UUID
     text: str
-    one: UUID
-    other: UUID
+    over: bool
 
 
-def sentences(family: Family, members: Iterable[FamilyMember]) -> list[Sentence]:
+def sentences(ties: Iterable[Relationship], members: Iterable[FamilyMember]) -> list[Sentence]:
     """Who is what to whom: "Carol is a parent of Jay, since 2012"."""
     called = {member.pk: member.called for member in members}
     return [
-        Sentence(_sentence(called, tie), tie.one_id, tie.other_id)
-        for tie in Relationship.objects.filter(family=family)
+        Sentence(tie.pk, sentence(called, tie), ended(tie))
+        for tie in ties
+        if tie.one_id in called and tie.other_id in called
     ]
 
 
-def _sentence(called: dict[UUID, str], tie: Relationship) -> str:
+def sentence(called: Mapping[UUID, str], tie: Relationship) -> str:
     words = f"{called[tie.one_id]} {Tie(tie.tie).label} {called[tie.other_id]}"
     since = f", since {tie.since}" if tie.since else ""
     until = f", until {tie.until}" if tie.until else ""
     return words + since + until
+
+
+def ended(tie: Relationship) -> bool:
+    """Whether what is written of it says that it is over."""
+    if not tie.until:
+        return False
+    today = timezone.localdate().isoformat()
+    return tie.until < today[: len(tie.until)] or tie.until == today
 
 
 def contact_rules(family: Family) -> dict[UUID, SafeContact]:

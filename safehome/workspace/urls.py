@@ -11,6 +11,7 @@ urlpatterns = [
     path("families/", views.caseload, name="caseload"),
     path("families/search/", views.search, name="search"),
     path("families/<uuid:pk>/", views.family, name="family"),
+    path("families/<uuid:pk>/map/", views.family_map, name="family-map"),
     path("families/<uuid:pk>/people/", views.people, name="people"),
     path("families/<uuid:pk>/sessions/", views.sessions, name="sessions"),
     path("families/<uuid:pk>/measures/", views.measures, name="measures"),

@@ -46,7 +46,7 @@ def test_each_is_protected() -> None:
     assert models - protected() == OTHERWISE.keys()
 
 
-@pytest.mark.parametrize("name", [*rules(), "safehome.audit.chain"])
+@pytest.mark.parametrize("name", [*rules(), "safehome.audit.chain", "safehome.families.kinship"])
 def test_the_examples_in_rules_are_true(name: str) -> None:
     results = doctest.testmod(importlib.import_module(name))
     assert results.failed == 0

@@ -85,6 +85,10 @@ class Seeder:
         for member, adult in zip(adults, sketch.adults, strict=True):
             for child in children:
                 families.relate(member, adult.tie, child, by=by)
+        couple = [member for member, adult in zip(adults, sketch.adults, strict=True) if adult.kind]
+        if len(couple) == 2:
+            apart = len({member.household_id for member in couple}) > 1
+            families.relate(couple[0], "former-partner" if apart else "partner", couple[1], by=by)
         for one, other in pairwise(children):
             families.relate(one, "sibling", other, by=by)
 

@@ -8,6 +8,8 @@ them depends on colour alone.
 from safehome.design.pictures.bars import BarRow, bars
 from safehome.design.pictures.change import Answers, Band, change_picture
 from safehome.design.pictures.drawing import Drawn
+from safehome.design.pictures.kin import Bond, Home, Kin, Pair, Shape
+from safehome.design.pictures.kin_map import kin_map
 from safehome.design.pictures.marks import MarkKind, Presence, StepState
 from safehome.design.pictures.presence import PresenceGroup, PresenceRow, presence_strip
 from safehome.design.pictures.steps import Step, steps
@@ -27,15 +29,21 @@ __all__ = [
     "AxisWords",
     "Band",
     "BarRow",
+    "Bond",
     "Drawn",
+    "Home",
+    "Kin",
     "MarkKind",
+    "Pair",
     "Presence",
     "PresenceGroup",
     "PresenceRow",
+    "Shape",
     "Step",
     "StepState",
     "bars",
     "change_picture",
+    "kin_map",
     "presence_strip",
     "steps",
     "time_axis",

@@ -4,6 +4,12 @@ from safehome.families.actions.access import (
     end_assignment,
     lift_block,
 )
+from safehome.families.actions.hiding import (
+    end_hiding,
+    hide_home,
+    lift_restriction,
+    restrict_member,
+)
 from safehome.families.actions.opening import (
     Changed,
     add_household,
@@ -13,6 +19,7 @@ from safehome.families.actions.opening import (
     open_family,
     relate,
 )
+from safehome.families.actions.tying import end_relationship, withdraw_relationship
 
 __all__ = [
     "Changed",
@@ -23,7 +30,13 @@ __all__ = [
     "block_somebody",
     "correct_member",
     "end_assignment",
+    "end_hiding",
+    "end_relationship",
+    "hide_home",
     "lift_block",
+    "lift_restriction",
     "open_family",
     "relate",
+    "restrict_member",
+    "withdraw_relationship",
 ]

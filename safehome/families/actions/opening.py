@@ -54,7 +54,7 @@ def add_member(
     birth_date: date | None = None, household: Household | None = None, carer_kind: str = "",
     has_displayed_hsb: bool = False, was_harmed: bool = False, is_sibling: bool = False,
     language: str = "en", needs: Iterable[str] = (), needs_note: str = "", phone: str = "",
-    email: str = "",
+    email: str = "", gender: str = "",
 ) -> FamilyMember:  # fmt: skip
     """Add a carer, a child or another adult. A child may be several things at once."""
     permit(policies.may_write_in_family(by, family))
@@ -76,6 +76,7 @@ def add_member(
         needs_note=needs_note,
         phone=phone,
         email=email,
+        gender=gender,
         added_by_id=by.pk,
     )
     audit.record("member.added", about=member, by=by)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from safehome.families.models.family import Family, Household
 from safehome.kit.ids import new_id
-from safehome.kit.records import one_of
+from safehome.kit.records import both_or_neither, one_of
 from safehome.people.models import Organisation, Person
 from safehome.vault.fields import SealedText
 
@@ -136,10 +136,16 @@ class Relationship(models.Model):
     since = models.CharField(max_length=10, blank=True, default="")  # "2012" or "2012-06-01"
     until = models.CharField(max_length=10, blank=True, default="")
     added_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # written by mistake
+    withdrawn_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, db_constraint=False,
+        related_name="+",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["added_at", "id"]
         constraints = [
+            both_or_neither("withdrawn_at", "withdrawn_by"),
             one_of("tie", Tie),
             models.CheckConstraint(condition=~Q(one=models.F("other")), name="two_people"),
         ]

@@ -3,6 +3,14 @@
 from safehome.families.views.access import assign, block, end_assignment, lift_block
 from safehome.families.views.opening import add_household, add_member, open_family, relate
 from safehome.families.views.people import agree_safe_contact, correct_member
+from safehome.families.views.tying import (
+    end_hiding,
+    end_relationship,
+    hide_home,
+    lift_restriction,
+    restrict_member,
+    withdraw_relationship,
+)
 
 __all__ = [
     "add_household",
@@ -12,7 +20,13 @@ __all__ = [
     "block",
     "correct_member",
     "end_assignment",
+    "end_hiding",
+    "end_relationship",
+    "hide_home",
     "lift_block",
+    "lift_restriction",
     "open_family",
     "relate",
+    "restrict_member",
+    "withdraw_relationship",
 ]

@@ -8,13 +8,21 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from safehome.design.pictures import Drawn, Step, StepState, steps
 from safehome.design.words import counted
-from safehome.families.models import Assignment, CarerKind, Family, FamilyMember, Need
-from safehome.families.queries import LANGUAGES, contact_rules, members_of, rule_in_words
+from safehome.families.models import (
+    Assignment,
+    CarerKind,
+    Family,
+    FamilyMember,
+    Need,
+    Relationship,
+)
+from safehome.families.queries import LANGUAGES, contact_rules, members_of, rule_in_words, ties_of
 from safehome.journeys.models import EndingReason, Journey, Session, SessionKind, Setting
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -23,6 +31,7 @@ from safehome.workspace.links import link
 from safehome.workspace.queries.caseload import states_of
 
 LOOKS = {Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.RECORDS_OFFICER}
+TIE = ("id", "one_id", "tie", "other_id", "since", "until")
 WORDS = {
     StepState.DONE: "Recorded", StepState.NEXT: "Next", StepState.LATER: "Planned",
     StepState.EXTRA: "Extra", StepState.LEFT_OUT: "Not held",
@@ -55,6 +64,7 @@ class About:
     members: list[Somebody]
     records: list[FamilyMember]
     working: list[str]
+    ties: list[Relationship]
     may_look: bool
 
     @property
@@ -99,8 +109,13 @@ def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
         .order_by("begun_at")
         .values(name=F("person__name"))
     )
+    ties = ties_of(OuterRef("pk"), OuterRef("organisation_id")).values(
+        said=JSONObject(**{name: name for name in TIE})
+    )
     family = get_object_or_404(
-        Family.objects.select_related("team").annotate(working=ArraySubquery(working)),
+        Family.objects.select_related("team").annotate(
+            working=ArraySubquery(working), said=ArraySubquery(ties)
+        ),
         pk=pk,
         organisation_id=person.organisation_id,
     )
@@ -111,7 +126,17 @@ def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
         somebody(one, rule_in_words(one, rules[one.pk]) if one.pk in rules else "")
         for one in records
     ]
-    return About(family, members, records, list(getattr(family, "working", [])), person.has(*LOOKS))
+    said = getattr(family, "said", [])
+    return About(
+        family, members, records, working=list(getattr(family, "working", [])),
+        ties=[Relationship(family_id=family.pk, **_keyed(tie)) for tie in said],
+        may_look=person.has(*LOOKS),
+    )  # fmt: skip
+
+
+def _keyed(tie: dict[str, str]) -> dict[str, object]:
+    """What JSON gave of a tie, its identifiers as such again."""
+    return {key: UUID(value) if key.endswith("id") else value for key, value in tie.items()}
 
 
 def somebody(member: FamilyMember, rule: str = "") -> Somebody:

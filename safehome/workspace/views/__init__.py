@@ -3,6 +3,7 @@
 from safehome.workspace.views.families import (
     chronology,
     family,
+    family_map,
     measures,
     member,
     people,
@@ -15,6 +16,7 @@ __all__ = [
     "caseload",
     "chronology",
     "family",
+    "family_map",
     "home",
     "measures",
     "member",

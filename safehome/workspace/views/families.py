@@ -15,6 +15,7 @@ from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.links import link
 from safehome.workspace.queries import chronology as stories
 from safehome.workspace.queries import family as queries
+from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.looking import who_looked as looks
 from safehome.workspace.queries.measuring import answers_of
 
@@ -46,7 +47,22 @@ def _page(request: Request, about: queries.About, tab: str, **more: object) -> H
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.seen", family=True)
 def family(request: Request, pk: UUID) -> HttpResponse:
     about = queries.about_family(request.actor, pk, purpose="family page")
-    return _page(request, about, "family", progress=queries.progress_of(about.family))
+    return _page(
+        request, about, "family",
+        progress=queries.progress_of(about.family),
+        drawn=family_picture(about),
+    )  # fmt: skip
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="family.map-seen", family=True)
+def family_map(request: Request, pk: UUID) -> HttpResponse:
+    """The map alone, to print on one page or to turn towards somebody."""
+    about = queries.about_family(request.actor, pk, purpose="family map")
+    return render(
+        request, "workspace/family_map.html",
+        {"family": about.family, "drawn": family_picture(about),
+         "today": timezone.localdate()},
+    )  # fmt: skip
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.people-seen", family=True)
@@ -55,7 +71,9 @@ def people(request: Request, pk: UUID) -> HttpResponse:
     return _page(
         request, about, "people",
         homes={one.pk: one for one in families.households_of(about.family)},
-        sentences=families.sentences(about.family, about.records),
+        hidings=families.hidings_of(about.family),
+        drawn=family_picture(about),
+        sentences=families.sentences(about.ties, about.records),
         assignments=families.assignments_of(about.family),
         blocks=families.blocks_of(about.family)
         if policies.may_block_somebody(request.actor, about.family) else [],
@@ -116,5 +134,7 @@ def member(request: Request, pk: UUID) -> HttpResponse:
             "who": queries.somebody(record, words),
             "lines": stories.lines_about(record) if record.is_child else [],
             "may_write": bool(policies.may_write_in_family(request.actor, record.family)),
+            "may_restrict": bool(policies.may_restrict_member(request.actor, record.family)),
+            "restriction": families.restriction_of(record),
         },
     )
