@@ -13,14 +13,20 @@ from safehome.design.pictures import (
     AxisSeries,
     AxisStep,
     BarRow,
+    Bond,
+    Home,
+    Kin,
     MarkKind,
+    Pair,
     Presence,
     PresenceGroup,
     PresenceRow,
+    Shape,
     Step,
     StepState,
     bars,
     change_picture,
+    kin_map,
     presence_strip,
     steps,
     time_axis,
@@ -54,6 +60,37 @@ often = settings(max_examples=80, deadline=None, suppress_health_check=list(Heal
 )
 def test_steps(row, title, key, per_row, size) -> None:
     assert_is_a_good_picture(steps(row, title=title, key=key, per_row=per_row, size=size))
+
+
+@often
+@given(data=st.data(), homes=st.lists(words, max_size=4), many=st.integers(0, 9))
+def test_kin(data, homes, many) -> None:
+    keys = [f"k{n}" for n in range(many)]
+    people = [
+        Kin(
+            key, data.draw(words), data.draw(st.integers(0, 2)),
+            data.draw(st.sampled_from(["", "7", "14"])), data.draw(words), data.draw(st.sampled_from(Shape)),
+            data.draw(st.sampled_from(["", *(f"h{n}" for n in range(len(homes)))])),
+        )
+        for key in keys
+    ]  # fmt: skip
+    row = {one.key: one.row for one in people}
+    pairs = []
+    for adult in keys:
+        children = [key for key in keys if row[key] > row[adult] and data.draw(st.booleans())]
+        beside = [key for key in keys if row[key] == row[adult] and key != adult]
+        adults = (adult, data.draw(st.sampled_from(beside))) if beside else (adult,)
+        pairs.append(
+            Pair(adults, data.draw(st.sampled_from(Bond)), tuple(children[:2]), tuple(children[2:]))
+        )
+
+    drawn = kin_map(
+        people, homes=[Home(f"h{n}", name, data.draw(words)) for n, name in enumerate(homes)],
+        pairs=pairs, title="Kin", key="a", says="", headings=("Name",),
+        rows=[(one.name,) for one in people],
+    )  # fmt: skip
+
+    assert_is_a_good_picture(drawn)
 
 
 @often

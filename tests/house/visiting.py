@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from safehome.config.doors import staff
+from safehome.families import actions as families
 from safehome.people.endpoints import Endpoint, addresses, declared
 from safehome.people.models import Person, Role
 from tests.factories import Cast, Making, signed_in_client
@@ -24,6 +25,9 @@ KINDS = (
     ("families/members/", "member"),
     ("families/assignments/", "assignment"),
     ("families/blocks/", "block"),
+    ("families/ties/", "tie"),
+    ("families/homes/", "home"),
+    ("families/hidden/", "hidden"),
     ("staff/", "person"),
     ("", "family"),
 )
@@ -86,6 +90,10 @@ class Visit:
 def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
     with acting(cast.amina) as by:  # type: ignore[operator]
         made = make_family(by, cast, name=SURNAME)
+        carer, (child, *_) = made.carers[0], made.children
+        families.relate(carer, "parent", child, by=by)
+        home = families.add_household(made.family, name=f"{SURNAME} home", by=by)
+        hidden = families.hide_home(home, member=carer, by=by)
         journey = make_journey(by, made)
         session = sessions_of(journey)[0]
     every = [role for role in Role if role is not Role.OFFICE]
@@ -101,6 +109,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "family": made.pk, "journey": journey.pk, "session": session.pk, "about": session.pk,
         "member": made.carers[0].pk, "carer": made.carers[0].pk,
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
+        "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "person": cast.noor.pk, "point": "end", "form": "session-record",
     }  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")

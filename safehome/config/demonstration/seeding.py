@@ -60,7 +60,7 @@ class Seeder:
     ) -> FamilyMember:
         member = families.add_member(
             family, name=adult.name, known_as=adult.name.split()[0], is_child=False, by=by,
-            carer_kind=adult.kind, household=homes[adult.home], needs=adult.needs,
+            gender=words.gender_of(adult.name), carer_kind=adult.kind, household=homes[adult.home], needs=adult.needs,
             needs_note=adult.note, language=adult.language, phone="01632 960001",
         )  # fmt: skip
         families.agree_safe_contact(
@@ -74,7 +74,7 @@ class Seeder:
     ) -> FamilyMember:
         return families.add_member(
             family, name=child.name, known_as=child.name.split()[0], is_child=True, by=by,
-            birth_date=date(child.born, self.draw.randint(1, 12), self.draw.randint(1, 28)),
+            gender=words.gender_of(child.name), birth_date=date(child.born, self.draw.randint(1, 12), self.draw.randint(1, 28)),
             household=homes[child.home], has_displayed_hsb=child.displayed,
             was_harmed=child.harmed, is_sibling=child.sibling, needs=child.needs,
         )  # fmt: skip

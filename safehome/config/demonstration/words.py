@@ -66,3 +66,24 @@ WHAT_NEXT = (
     "We will ring in three months and in six. Before then you can ring us, and the plan has the "
     "names of the people you chose."
 )
+
+# How the invented people describe themselves, by first name; of the rest nobody asked.
+GIRLS_AND_WOMEN = set(
+    "Ada Aisha Ana Anne Aoife Beata Beth Cadi Carol Denise Elin Ellie Eva Farah Freya Grace Gwen "
+    "Hana Ilona Ines Inga Irina Jean Karen Kerry Kirsty Lili Linda Liv Maia Mair Marta Mary Mina "
+    "Morag Ngozi Nia Non Poppy Rhian Rosa Ruby Rukhsana Saga Salma Shelley Sian Siobhan Skye "
+    "Thandi Tina Una Vicky Zofia".split()
+)
+BOYS_AND_MEN = set(
+    "Adam Alfie Alun Arlo Ashton Bence Bilal Bram Brandon Callan Callum Chidi Cian Colin Davie "
+    "Dean Dylan Emeka Erik Filip Finlay Gethin Hamish Huw Idris Ifan Imran Jay Jim Josh Kai Leo "
+    "Magnus Marco Mark Misha Neil Nils Oscar Owain Patrick Peter Piotr Rhodri Ron Rory Samuel "
+    "Stuart Tam Tariq Tiago Tomos Tyler Yusuf".split()
+)
+
+
+def gender_of(name: str) -> str:
+    first = name.split(maxsplit=1)[0]
+    if first in GIRLS_AND_WOMEN:
+        return "female"
+    return "male" if first in BOYS_AND_MEN else ""

@@ -10,15 +10,21 @@ from safehome.design.pictures import (
     AxisWords,
     Band,
     BarRow,
+    Bond,
     Drawn,
+    Home,
+    Kin,
     MarkKind,
+    Pair,
     Presence,
     PresenceGroup,
     PresenceRow,
+    Shape,
     Step,
     StepState,
     bars,
     change_picture,
+    kin_map,
     presence_strip,
     steps,
     time_axis,
@@ -42,6 +48,7 @@ def samples() -> dict[str, Drawn]:
         "one_line": _one_line(),
         "three_lines": _three_lines(),
         "bars": _bars(),
+        "kin": _kin(),
     }
 
 
@@ -171,3 +178,34 @@ def _bars() -> Drawn:
         key="bars",
         maximum=5,
     )
+
+
+def _kin() -> Drawn:
+    round_, square = Shape.CIRCLE, Shape.SQUARE
+    people = [
+        Kin("jean", "Jean Whitcombe", 0, "", "grandparent", round_, "gran", link="/people/1/"),
+        Kin("ron", "Ron Whitcombe", 0, "", "grandparent", square, "gran"),
+        Kin("mum", "Anna Whitcombe-Featherstone", 1, "", "birth parent", round_, "mum"),
+        Kin("dad", "Carl Dunne", 1, "", "birth parent", square, "dad"),
+        Kin("step", "Dean Fisher", 1, "", "step-parent", square, "mum"),
+        Kin("alfie", "Alfie", 2, "13", "", square, "dad"),
+        Kin("ada", "Ada", 2, "11", "", round_, "mum"),
+        Kin("oscar", "Oscar", 2, "4", "", Shape.DIAMOND, "mum"),
+        Kin("kai", "Kai", 2, "9", "no longer there", square, "", faint=True),
+    ]
+    pairs = [
+        Pair(("jean", "ron"), Bond.TOGETHER, ("mum",)),
+        Pair(("mum", "dad"), Bond.PARTED, ("alfie", "ada")),
+        Pair(("mum", "step"), Bond.TOGETHER, ("oscar",), ("kai",)),
+    ]
+    homes = [
+        Home("mum", "Anna’s home", "address hidden"), Home("dad", "Carl’s home"),
+        Home("gran", "Gran’s"),
+    ]  # fmt: skip
+    named = {home.key: home.name for home in homes}
+    return kin_map(
+        people, homes=homes, pairs=pairs, title="Nine people in three homes", key="kin",
+        says="Ages: " + ", ".join(f"{one.name} {one.inside}" for one in people if one.inside),
+        headings=("Name", "Age", "Home"),
+        rows=[(one.name, one.inside, named.get(one.home, "")) for one in people],
+    )  # fmt: skip

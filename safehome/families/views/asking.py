@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django import forms
 from django.http import HttpResponse
@@ -13,9 +14,17 @@ from safehome.families.models import Family
 from safehome.people.endpoints import Request
 
 
+class Instead(NamedTuple):
+    """Another way, offered beneath the form."""
+
+    text: str
+    href: str
+
+
 def ask(
     request: Request, form: forms.Form, *, title: str, send: str, family: Family | None = None,
     said: str = "", back: str = "", differences: Iterable[object] = (), warning: str = "",
+    instead: Instead | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Show a form. send: the verb on the button. said: a line beneath the title."""
     if not back:
@@ -26,5 +35,6 @@ def ask(
         {
             "form": form, "title": title, "send": send, "family": family, "said": said,
             "back": back, "differences": list(differences), "warning": warning,
+            "instead": instead,
         },
     )  # fmt: skip

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from safehome.families import actions, forms, policies, queries
 from safehome.families.models import Relationship
-from safehome.families.views.asking import ask
+from safehome.families.views.asking import Instead, ask
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.people.endpoints import Request, endpoint
@@ -45,7 +45,9 @@ def end_relationship(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, "Written. The sentence is kept with its end")
         return redirect("workspace:people", pk=tie.family_id)
     return ask(request, form, title="When did this end?", send="Write this", family=tie.family,
-               said=f"{said}.")  # fmt: skip
+               said=f"{said}.", instead=Instead(
+                   "It was written by mistake: take it back",
+                   reverse("families:withdraw-relationship", args=[tie.pk])))  # fmt: skip
 
 
 @endpoint(
