@@ -69,7 +69,8 @@ def test_kin(data, homes, many) -> None:
     people = [
         Kin(
             key, data.draw(words), data.draw(st.integers(0, 2)),
-            data.draw(st.sampled_from(["", "7", "14"])), data.draw(words), data.draw(st.sampled_from(Shape)),
+            data.draw(st.sampled_from(["", "7", "14"])), data.draw(words),
+            data.draw(st.sampled_from(Shape)),
             data.draw(st.sampled_from(["", *(f"h{n}" for n in range(len(homes)))])),
         )
         for key in keys

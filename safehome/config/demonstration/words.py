@@ -68,22 +68,22 @@ WHAT_NEXT = (
 )
 
 # How the invented people describe themselves, by first name; of the rest nobody asked.
-GIRLS_AND_WOMEN = set(
+GIRLS_AND_WOMEN = (
     "Ada Aisha Ana Anne Aoife Beata Beth Cadi Carol Denise Elin Ellie Eva Farah Freya Grace Gwen "
     "Hana Ilona Ines Inga Irina Jean Karen Kerry Kirsty Lili Linda Liv Maia Mair Marta Mary Mina "
     "Morag Ngozi Nia Non Poppy Rhian Rosa Ruby Rukhsana Saga Salma Shelley Sian Siobhan Skye "
-    "Thandi Tina Una Vicky Zofia".split()
+    "Thandi Tina Una Vicky Zofia"
 )
-BOYS_AND_MEN = set(
+BOYS_AND_MEN = (
     "Adam Alfie Alun Arlo Ashton Bence Bilal Bram Brandon Callan Callum Chidi Cian Colin Davie "
     "Dean Dylan Emeka Erik Filip Finlay Gethin Hamish Huw Idris Ifan Imran Jay Jim Josh Kai Leo "
     "Magnus Marco Mark Misha Neil Nils Oscar Owain Patrick Peter Piotr Rhodri Ron Rory Samuel "
-    "Stuart Tam Tariq Tiago Tomos Tyler Yusuf".split()
+    "Stuart Tam Tariq Tiago Tomos Tyler Yusuf"
 )
 
 
 def gender_of(name: str) -> str:
     first = name.split(maxsplit=1)[0]
-    if first in GIRLS_AND_WOMEN:
+    if first in GIRLS_AND_WOMEN.split():
         return "female"
-    return "male" if first in BOYS_AND_MEN else ""
+    return "male" if first in BOYS_AND_MEN.split() else ""
