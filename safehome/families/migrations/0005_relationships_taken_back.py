@@ -26,4 +26,11 @@ class Migration(migrations.Migration):
             model_name='relationship',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='families_relationship_withdrawn_at_with_withdrawn_by'),
         ),
+        migrations.RunSQL(
+            "ALTER TABLE families_relationship"
+            " ADD CONSTRAINT families_relationship_withdrawn_by_id_same"
+            " FOREIGN KEY (organisation_id, withdrawn_by_id)"
+            " REFERENCES people_person (organisation_id, id) ON DELETE RESTRICT",
+            migrations.RunSQL.noop,
+        ),
     ]
