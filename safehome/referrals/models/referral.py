@@ -30,7 +30,8 @@ class Referral(OfOrganisation):
     Sealed with a key of its own (under its own id, as a family's is), because
     most have no record here yet and some never will. body: JSON of `body.Body`, or
     of `writing.Writing` while it is still being taken down. became: the family's
-    record, once it is open. kept_from: staff who know the family outside work, and must not see this.
+    record, once it is open. kept_from: staff who know the family outside work, and
+    must not see this.
     """
 
     reference = models.CharField(max_length=9, default=new_reference)
