@@ -217,6 +217,7 @@ def _clock(label: str, *, help_text: str = "") -> forms.TimeField:
         help_text=help_text, error_messages={"invalid": "Write a time such as 9:00 or 14:30"},
     )  # fmt: skip
 
+
 class EndRelationshipForm(forms.Form):
     until = short(
         "Until when did it last?", required="Write a year such as 2024, or a date",
