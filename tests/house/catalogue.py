@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import psycopg
 from django.apps import apps
@@ -137,6 +138,7 @@ def _links(db: psycopg.Connection) -> Iterator[str]:
             yield f"{table}: removing what {columns} points at would change or remove rows"
 
 
+@cache
 def declared_policies_and_triggers() -> set[tuple[str, str, str]]:
     """Every policy and trigger that a migration makes: (kind, table, name)."""
     said = []
