@@ -25,7 +25,10 @@ TO_KEYRING = ("sh_migrate", "sh_staff", "sh_worker")
 def make_secrets(folder: Path) -> None:
     """Make every secret that is not there yet, readable by us alone."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    wanted = {"django-secret": secrets.token_urlsafe(48), "root-key": secrets.token_hex(32)}
+    wanted = {
+        name: secrets.token_urlsafe(48) for name in ("django-secret", "django-secret-reception")
+    }
+    wanted["root-key"] = secrets.token_hex(32)
     wanted |= {f"password-{role}": secrets.token_urlsafe(24) for role in LOGINS}
     for name, value in wanted.items():
         _make_secret(folder / name, value)

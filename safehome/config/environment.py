@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 PROJECT = Path(__file__).resolve().parents[2]
 OUTBOX = "messages"  # beside the secrets: where the demonstration's messages lie
 NOTIFY = "https://api.notifications.service.gov.uk"
-DOORS = ("staff", "portal", "office", "worker")
+DOORS = ("staff", "portal", "office", "worker", "reception")
 
 
 def flag(name: str) -> bool:

@@ -12,8 +12,8 @@ from safehome.vault.rootkey import root_key
 
 OLDEST = 150000
 
-# The programme office has no way to any key, and the worker needs none.
-HOLDS_NO_KEYS = ("office", "worker")
+# The programme office and the public door have no way to any key, and the worker needs none.
+HOLDS_NO_KEYS = ("office", "worker", "reception")
 
 # A door's role must be unable to step around row security or to change tables.
 TOO_POWERFUL = """

@@ -11,6 +11,7 @@ from django.urls import reverse
 from safehome.people.access import Actor
 from safehome.people.endpoints import WORKS_WITH_FAMILIES
 from safehome.people.models import Role
+from safehome.referrals.entrance import Entrance
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,13 @@ class Door:
     sign_out: str = "/sign-out/"
     session: str = ""
     idle_minutes: int = 0
+    home: str = "/"
+    place: str = ""
+    foot: str = ""
 
 
+DANGER = "A child in danger now? Ring 999, or the children’s services where the child lives."
+REFERRALS = (("Referrals", "/referrals/"),)
 FAMILIES = (("Home", "/"), ("Families", "/families/"))
 STAFF = (("Staff", "/staff/"),)
 OFFICE = (("Organisations", "/"), ("Programme", "/programme/"))
@@ -46,7 +52,7 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return ()
     if settings.DOOR == "office":
         return OFFICE
-    places = FAMILIES if actor.roles & WORKS_WITH_FAMILIES else ()
+    places = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
     return places + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
 
 
@@ -77,11 +83,27 @@ def door_for(path: str, actor: Actor | None) -> Door:
     )
 
 
+def public_door(entrance: Entrance | None) -> Door:
+    """The door for referrers: a neutral title, no navigation, and whom to ring in danger."""
+    if entrance is None:
+        return Door("reception", "Referral", (), foot=DANGER)
+    before = reverse("reception:before", kwargs={"code": entrance.code})
+    come_back = reverse("reception:return", kwargs={"code": entrance.code})
+    return Door(
+        "reception", "Referral", (), home=before, place=entrance.name, foot=DANGER,
+        footer=(Link("Before you start", before), Link("Come back with a reference", come_back)),
+    )  # fmt: skip
+
+
 def shell(request: HttpRequest) -> dict[str, object]:
     """What layouts/page.html expects of every page."""
     actor = getattr(request, "actor", None)
+    if settings.DOOR == "reception":
+        door = public_door(getattr(request, "entrance", None))
+    else:
+        door = door_for(request.path, actor)
     return {
-        "door": door_for(request.path, actor),
+        "door": door,
         "person": actor,
         "demonstration": settings.DEMONSTRATION,
     }

@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable
 
-PORTS = {"staff": 8410, "office": 8411}
+PORTS = {"staff": 8410, "office": 8411, "reception": 8412}
 PATIENCE = 40.0  # seconds for a door to open
 
 

@@ -16,10 +16,13 @@ PROJECT = environment.PROJECT
 DOOR = os.environ.get("SAFEHOME_DOOR", "staff")
 DEMONSTRATION = environment.flag("SAFEHOME_DEMONSTRATION")
 DEBUG = False
-SECRET_KEY = os.environ.get("SAFEHOME_DJANGO_SECRET") or environment.secret("django-secret")
+# The public door has a secret of its own: whoever takes it over makes nothing of the others'.
+_secret = "django-secret-reception" if DOOR == "reception" else "django-secret"
+SECRET_KEY = os.environ.get("SAFEHOME_DJANGO_SECRET") or environment.secret(_secret)
 ROOT_KEY_FILE = str(environment.secrets_folder() / "root-key")
 ALLOWED_HOSTS = os.environ.get("SAFEHOME_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 SECURE = environment.flag("SAFEHOME_HTTPS")
+BEHIND_PROXY = environment.flag("SAFEHOME_BEHIND_PROXY")  # our own, which names the visitor
 
 # --- Rooms ----------------------------------------------------------------------
 
@@ -55,6 +58,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
+if DOOR == "reception":  # nobody signs in there
+    INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]
 _ADDRESS_BOOKS = ("staff", "office", "reception")
 ROOT_URLCONF = f"safehome.config.doors.{DOOR if DOOR in _ADDRESS_BOOKS else 'staff'}"
 WSGI_APPLICATION = "safehome.config.wsgi.application"
@@ -72,6 +77,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+RECEPTION_MIDDLEWARE = [
+    *MIDDLEWARE[:5],
+    "safehome.reception.middleware.EntranceMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+if DOOR == "reception":
+    MIDDLEWARE = RECEPTION_MIDDLEWARE
 
 TEMPLATES = [
     {
@@ -136,6 +148,8 @@ DATABASES = {
     "auth": database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database),
     "keyring": database(_role, PLACE.keyring),
 }
+if DOOR == "reception":  # no way to accounts or keys: the router finds no such connection
+    DATABASES = {"default": DATABASES["default"]}
 DATABASE_ROUTERS = ["safehome.config.routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

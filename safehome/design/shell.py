@@ -13,6 +13,7 @@ from jinja2 import Undefined, pass_context
 from jinja2.runtime import Context
 
 SERVICE = "Safe Home"
+GENTLE = ("portal", "reception")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Shell:
     leave: str = ""
     demonstration: bool = False
     messages: tuple[object, ...] = ()
+    foot: str = ""
+
+    @property
+    def look(self) -> str:
+        """Carers' and referrers' pages look the same: roomy and gentle."""
+        return "portal" if self.door in GENTLE else self.door
 
 
 def optional(thing: object, name: str, default: object = None) -> object:
@@ -59,12 +66,12 @@ def the_shell(context: Context) -> Shell:
     door, person = context.get("door"), context.get("person")
     name, title = _text(door, "name", "staff"), _text(door, "title", SERVICE)
     # Nobody who looks over a carer's shoulder should read the service's name.
-    neutral = name == "portal"
+    neutral = name in GENTLE
     idle = optional(door, "idle_minutes", 0)
     return Shell(
         door=name,
         title=title if neutral else SERVICE,
-        place="" if neutral or title == SERVICE else title,
+        place=_text(door, "place") or ("" if neutral or title == SERVICE else title),
         home=_text(door, "home", "/"),
         navigation=_several(optional(door, "navigation", ())),
         footer=_several(optional(door, "footer", ())),
@@ -77,4 +84,5 @@ def the_shell(context: Context) -> Shell:
         leave=_text(door, "leave"),
         demonstration=bool(context.get("demonstration")),
         messages=_several(context.get("messages")),
+        foot=_text(door, "foot"),
     )

@@ -5,7 +5,7 @@ about, not used, so it is let be.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,8 +45,9 @@ class WordList(Shape):
 
 @dataclass(frozen=True)
 class Wanted:
-    """A list's words, ready to look for."""
+    """A list's words, ready to look for. of: the list's name, as its file has it."""
 
+    of: str
     find: re.Pattern[str]
     unless: re.Pattern[str] | None
     say: str
@@ -60,6 +61,7 @@ def wanted() -> tuple[Wanted, ...]:
     """Every entry of every list."""
     return tuple(
         Wanted(
+            of=name,
             find=_pattern(words.find),
             unless=_pattern(words.unless) if words.unless else None,
             say=words.say,
@@ -67,9 +69,30 @@ def wanted() -> tuple[Wanted, ...]:
             carers_only=one.for_ == "carers",
             denied_is_fine=one.denied_is_fine,
         )
-        for one in _lists()
+        for name, one in _lists()
         for words in one.words
     )
+
+
+@dataclass(frozen=True)
+class Kinder:
+    """A word somebody wrote, and one to write in its place."""
+
+    word: str
+    say: str
+
+
+def kinder(text: str, *, lists: Collection[str] = ("labels",)) -> list[Kinder]:
+    """Words of these lists in a text, each once, with what to say in their place.
+
+    >>> kinder("The perpetrator is eleven.")
+    [Kinder(word='perpetrator', say='child who has displayed harmful sexual behaviour')]
+    """
+    return list(dict.fromkeys(
+        Kinder(" ".join(match.group().split()), entry.say)
+        for entry in wanted() if entry.of in lists
+        for match in _found(entry, text)
+    ))  # fmt: skip
 
 
 def wording(path: str, text: str, *, for_carers: bool, first: int = 1) -> Iterator[Finding]:
@@ -77,16 +100,22 @@ def wording(path: str, text: str, *, for_carers: bool, first: int = 1) -> Iterat
     for entry in wanted():
         if entry.carers_only and not for_carers:
             continue
-        allowed = [match.span() for match in entry.unless.finditer(text)] if entry.unless else []
-        for match in entry.find.finditer(text):
-            start, end = match.span()
-            if _talked_about(text, start, end) or any(a <= start and end <= b for a, b in allowed):
-                continue
-            if entry.denied_is_fine and _DENIED.search(text, max(start - 40, 0), start):
-                continue
-            line = text.count("\n", 0, start) + first
+        for match in _found(entry, text):
+            line = text.count("\n", 0, match.start()) + first
             word = shown(" ".join(match.group().split()))
             yield Finding(path, line, f"{word}: rather say ‘{entry.say}’.", entry.severity)
+
+
+def _found(entry: Wanted, text: str) -> Iterator[re.Match[str]]:
+    """Where a text uses these words, and does not only talk about them or deny them."""
+    allowed = [match.span() for match in entry.unless.finditer(text)] if entry.unless else []
+    for match in entry.find.finditer(text):
+        start, end = match.span()
+        if _talked_about(text, start, end) or any(a <= start and end <= b for a, b in allowed):
+            continue
+        if entry.denied_is_fine and _DENIED.search(text, max(start - 40, 0), start):
+            continue
+        yield match
 
 
 def _talked_about(text: str, start: int, end: int) -> bool:
@@ -107,12 +136,12 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
 
 
-def _lists() -> Iterator[WordList]:
+def _lists() -> Iterator[tuple[str, WordList]]:
     for path in sorted(_FOLDER.glob("*.yaml")):
         document, findings = read_yaml(path.name, path.read_bytes())
         if document:
             one, findings = fit(WordList, document)
             if one:
-                yield one
+                yield path.stem, one
         if findings:
             raise BrokenPack(findings)

@@ -1,7 +1,24 @@
 """Addresses of the public door. They are neutral: they may stay in somebody's history."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from safehome.reception.views import entering, writing
 
 app_name = "reception"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("health/", entering.health, name="health"),
+    path("", entering.nowhere, name="nowhere"),
+    path("<slug:code>/", entering.before, name="before"),
+    path("<slug:code>/start/", entering.start, name="start"),
+    path("<slug:code>/return/", entering.come_back, name="return"),
+    path("<slug:code>/clear/", entering.clear, name="clear"),
+    path("<slug:code>/tasks/", writing.tasks, name="tasks"),
+    path("<slug:code>/tasks/undo/", writing.undo, name="undo"),
+    path("<slug:code>/tasks/<slug:section>/", writing.section, name="section"),
+    path("<slug:code>/tasks/<slug:section>/<int:number>/remove/", writing.remove, name="remove"),
+    path("<slug:code>/tasks/<slug:section>/<int:number>/<slug:page>/", writing.page, name="page"),
+    path("<slug:code>/keep/<slug:section>/<int:number>/<slug:page>/", writing.keep, name="keep"),
+    path("<slug:code>/check/", writing.check, name="check"),
+    path("<slug:code>/handed-in/", writing.handed_in, name="handed-in"),
+]

@@ -1,7 +1,24 @@
 """Addresses of referrals, for the staff."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from safehome.referrals.views import arriving, front_door, telephone
 
 app_name = "referrals"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", arriving.referrals, name="list"),
+    path("front-door/", front_door.front_door, name="front-door"),
+    path("take-down/", telephone.take_down, name="take-down"),
+    path("arrivals/<uuid:pk>/take-in/", arriving.take_in, name="take-in"),
+    path("<uuid:pk>/", arriving.referral, name="referral"),
+    path("<uuid:pk>/tell/", arriving.tell, name="tell"),
+    path("<uuid:pk>/step-aside/", arriving.step_aside, name="step-aside"),
+    path("<uuid:pk>/tasks/", telephone.tasks, name="tasks"),
+    path("<uuid:pk>/tasks/undo/", telephone.undo, name="undo"),
+    path("<uuid:pk>/tasks/<slug:section>/", telephone.section, name="section"),
+    path("<uuid:pk>/tasks/<slug:section>/<int:number>/remove/", telephone.remove, name="remove"),
+    path("<uuid:pk>/tasks/<slug:section>/<int:number>/<slug:page>/", telephone.page, name="page"),
+    path("<uuid:pk>/keep/<slug:section>/<int:number>/<slug:page>/", telephone.keep, name="keep"),
+    path("<uuid:pk>/check/", telephone.check, name="check"),
+]

@@ -15,6 +15,8 @@ from safehome.vault.keyring import UNREACHABLE, KeyringLost, organisation_key
 from safehome.vault.models import IntakeKey
 from safehome.vault.sealing import CannotOpen, open_sealed, seal
 
+__all__ = ["CannotOpen", "make_intake_key", "open_intake"]
+
 
 def make_intake_key(organisation: UUID) -> bytes:
     """Make a pair for an organisation; returns the public half. Pairs before it still open."""

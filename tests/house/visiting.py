@@ -13,8 +13,12 @@ from safehome.config.doors import staff
 from safehome.families import actions as families
 from safehome.people.endpoints import Endpoint, addresses, declared
 from safehome.people.models import Person, Role
+from safehome.referrals import actions
+from safehome.referrals.models import Arrival
 from tests.factories import Cast, Making, signed_in_client
 from tests.factories.families import make_family, make_journey, sessions_of
+from tests.factories.reception import make_arrival, open_front_door
+from tests.factories.referrals import make_referral
 
 SURNAME = "Quillfeather"  # nobody else's: if it is in a page, that page speaks of the family
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
@@ -29,6 +33,11 @@ KINDS = (
     ("families/homes/", "home"),
     ("families/hidden/", "hidden"),
     ("staff/", "person"),
+    ("referrals/arrivals/", "arrival"),
+    ("referrals/<uuid:pk>/tasks/", "taken_down"),
+    ("referrals/<uuid:pk>/keep/", "taken_down"),
+    ("referrals/<uuid:pk>/check/", "taken_down"),
+    ("referrals/", "referral"),
     ("", "family"),
 )
 
@@ -87,6 +96,20 @@ class Visit:
         return self.clients[who].generic(method or address.method, path)
 
 
+def referrals_of(cast: Cast, acting: object, blocked: Person) -> tuple[UUID, UUID, UUID]:
+    """One that is considered, one being taken down, and one that waits to be taken in."""
+    open_front_door(cast.mo)
+    with acting(cast.amina) as by:  # type: ignore[operator]
+        referral, taken_down = make_referral(by), actions.take_down(by=by)
+    with acting(cast.priya) as by:  # type: ignore[operator]
+        for one in (referral, taken_down):
+            actions.step_aside(one, whom=blocked.pk, because="related", by=by)
+    make_arrival()
+    with acting(cast.priya):  # type: ignore[operator]
+        arrival = Arrival.objects.get().pk
+    return referral.pk, taken_down.pk, arrival
+
+
 def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
     with acting(cast.amina) as by:  # type: ignore[operator]
         made = make_family(by, cast, name=SURNAME)
@@ -105,7 +128,10 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         found: UUID = row.fetchone()[0]  # type: ignore[index]
         return found
 
+    referral, taken_down, arrival = referrals_of(cast, acting, blocked)
     ids = {
+        "referral": referral, "taken_down": taken_down, "arrival": arrival,
+        "section": "adults", "page": "who",
         "family": made.pk, "journey": journey.pk, "session": session.pk, "about": session.pk,
         "member": made.carers[0].pk, "carer": made.carers[0].pk,
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),

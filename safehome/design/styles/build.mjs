@@ -22,7 +22,7 @@ const css = compile(join(here, "safehome.scss"), {
 writeFileSync(join(out, "safehome.css"), css);
 
 await build({
-  entryPoints: ["staff", "portal"].map((door) => join(room, "scripts", `${door}.js`)),
+  entryPoints: ["staff", "portal", "reception"].map((door) => join(room, "scripts", `${door}.js`)),
   outdir: join(out, "js"),
   bundle: true,
   minify: true,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.utils import timezone
 
@@ -79,6 +81,11 @@ class Arrival(OfOrganisation):
             one_of("urgency", Urgency),
             models.UniqueConstraint(fields=["organisation", "reference"], name="arrived_once"),
         ]
+
+    def mark_taken(self, person: UUID) -> None:
+        """Taken in, and its box emptied: it lives on as a referral."""
+        self.taken_at, self.taken_by_id, self.box = timezone.now(), person, b""
+        self.save(update_fields=["taken_at", "taken_by_id", "box"])
 
 
 class Following(OfOrganisation):
