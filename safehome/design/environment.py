@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,10 +18,13 @@ from jinja2 import Environment, StrictUndefined
 from safehome.design import words
 from safehome.design.fields import errors_of, parts_of
 from safehome.design.shell import optional, the_shell
+from safehome.kit.addresses import address_of
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a page, by its name."""
+    if len(args) == 1 and not kwargs and isinstance(args[0], UUID):
+        return address_of(name, args[0])
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

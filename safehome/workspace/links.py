@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from safehome.kit.addresses import address_of
 
 
 def link(name: str, pk: UUID | str) -> str:
     """The address of a page about one record; empty where this door has no such page."""
     try:
-        return reverse(name, args=[pk])
+        return address_of(name, pk)
     except NoReverseMatch:
         return ""

@@ -45,6 +45,11 @@ class Gender(models.TextChoices):
     OTHER = "other", "Another way"
 
 
+def called(name: str, known_as: str) -> str:
+    """What somebody is called who has this name, and may like another better."""
+    return known_as or name.split(" ")[0]
+
+
 class FamilyMember(models.Model):
     """A carer, a child or another adult of a family. Why: each one is a person with a name."""
 
@@ -97,7 +102,7 @@ class FamilyMember(models.Model):
     @property
     def called(self) -> str:
         """The name that this person likes to be called by."""
-        return self.known_as or self.name.split(" ")[0]
+        return called(self.name, self.known_as)
 
 
 class Tie(models.TextChoices):

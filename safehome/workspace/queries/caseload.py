@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +15,9 @@ from markupsafe import Markup
 
 from safehome.design.pictures import Drawn, Step, StepState, steps
 from safehome.families.models import Family, FamilyMember
+from safehome.families.models.members import called
 from safehome.people.access import Actor
-from safehome.vault.fields import Sealed
+from safehome.vault.fields import open_apart
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 
@@ -46,7 +47,7 @@ PAGE = """
 WITH seen AS (
   SELECT f.id, f.reference, f.name, f.opened_at, t.name AS team,
          j.id AS journey, j.ended_at, p.name AS lead,
-         coalesce(s.held, 0) AS held, s.shape, s.next_at, s.next_id,
+         coalesce(s.held, 0) AS held, s.shape, s.next_at,
          EXISTS (SELECT 1 FROM families_assignment a WHERE a.organisation_id = f.organisation_id
                     AND a.family_id = f.id AND a.ended_at IS NULL) AS assigned,
          EXISTS (SELECT 1 FROM families_assignment a WHERE a.organisation_id = f.organisation_id
@@ -64,16 +65,14 @@ WITH seen AS (
              string_agg(CASE WHEN s.signed_at IS NOT NULL THEN 'd'
                              WHEN s.kind = 'extra' THEN 'x' ELSE 'l' END, ''
                         ORDER BY s.number) AS shape,
-             min(s.planned_for) FILTER (WHERE s.signed_at IS NULL) AS next_at,
-             (array_agg(s.id ORDER BY s.planned_for, s.number)
-                FILTER (WHERE s.signed_at IS NULL))[1] AS next_id
+             min(s.planned_for) FILTER (WHERE s.signed_at IS NULL) AS next_at
         FROM journeys_session s
        WHERE s.organisation_id = j.organisation_id AND s.journey_id = j.id) s ON true
    WHERE f.organisation_id = %(organisation)s
 ), chosen AS (SELECT * FROM seen WHERE {filters}),
 page AS (SELECT * FROM chosen WHERE {tab} ORDER BY {sort} LIMIT %(limit)s OFFSET %(offset)s)
 SELECT (SELECT json_build_object({counts}) FROM chosen) AS counts,
-       page.id, reference, name, team, journey, ended_at, lead, held, shape, next_at, next_id,
+       page.id, reference, name, team, journey, ended_at, lead, held, shape, next_at,
        (SELECT json_agg(json_build_array(m.id, encode(m.name, 'base64'),
                         encode(m.known_as, 'base64')) ORDER BY m.added_at, m.id)
           FROM families_familymember m
@@ -117,7 +116,7 @@ class Row:
     picture: Drawn | None
     next_at: datetime | None
     is_late: bool
-    next_href: str
+    href: str
     lead: str
     team: str
     ended: bool
@@ -158,36 +157,30 @@ def caseload(person: Actor, asked: Asked) -> Caseload:
 
 
 def _row(row: tuple[Any, ...], today: datetime) -> Row:
-    pk, reference, name, team, journey, ended_at, lead, held, shape, next_at, next_id, carers = row
+    pk, reference, name, team, journey, ended_at, lead, held, shape, next_at, carers = row
     ended = ended_at is not None
     return Row(
         pk=pk,
-        name=_family_name(pk, name) or reference,
+        name=open_apart(Family, "name", name, pk=pk, family=pk) or reference,
         reference=reference,
         carers=", ".join(_called(pk, *carer) for carer in carers or []),
         progress=_progress(journey is not None, ended, held, shape),
         picture=_picture(pk, shape, ended) if shape else None,
         next_at=None if ended else next_at,
         is_late=not ended and next_at is not None and next_at < today,
-        next_href=link("journeys:prepare-session", next_id) if next_id and not ended else "",
+        href=link("workspace:family", pk),
         lead=lead or "",
         team=team,
         ended=ended,
     )
 
 
-def _family_name(pk: UUID, name: bytes) -> str:
-    family = Family(pk=pk)
-    family.__dict__["name"] = Sealed(name) if name else ""
-    return family.name
-
-
 def _called(family: UUID, pk: str, name: str, known_as: str) -> str:
     """A carer's name, opened. The record is never fetched, only its two sealed names."""
-    member = FamilyMember(pk=UUID(pk), family_id=family)
-    for field, sealed in (("name", name), ("known_as", known_as)):
-        member.__dict__[field] = Sealed(base64.b64decode(sealed)) if sealed else ""
-    return member.called
+    opened = partial(open_apart, FamilyMember, pk=pk, family=family)
+    return called(
+        opened("name", base64.b64decode(name)), opened("known_as", base64.b64decode(known_as))
+    )
 
 
 def _progress(begun: bool, ended: bool, held: int, shape: str | None) -> str:
