@@ -121,7 +121,10 @@ def is_seen(pk: UUID) -> bool:
 
 def members_of(family: Family) -> list[FamilyMember]:
     """Carers and other adults first, then children; each in the order they were added."""
-    members = FamilyMember.objects.filter(family=family).select_related("household")
+    return in_order(FamilyMember.objects.filter(family=family).select_related("household"))
+
+
+def in_order(members: Iterable[FamilyMember]) -> list[FamilyMember]:
     return sorted(members, key=lambda member: (member.is_child, not member.is_carer))
 
 
@@ -224,8 +227,12 @@ def ended(tie: Relationship) -> bool:
 
 def contact_rules(family: Family) -> dict[UUID, SafeContact]:
     """The rule that holds for each member: the newest."""
+    return newest_rules(SafeContact.objects.filter(family=family))
+
+
+def newest_rules(newest_first: Iterable[SafeContact]) -> dict[UUID, SafeContact]:
     rules: dict[UUID, SafeContact] = {}
-    for rule in SafeContact.objects.filter(family=family):
+    for rule in newest_first:
         rules.setdefault(rule.member_id, rule)
     return rules
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from itertools import cycle
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
-from django.shortcuts import get_object_or_404
+from django.db.models import F, OuterRef, QuerySet
+from django.http import Http404
 from django.utils import timezone
+from markupsafe import Markup, escape
 
 from safehome.design.pictures import Drawn, Step, StepState, steps
 from safehome.design.words import counted
@@ -21,9 +26,17 @@ from safehome.families.models import (
     FamilyMember,
     Need,
     Relationship,
+    SafeContact,
 )
-from safehome.families.queries import LANGUAGES, contact_rules, members_of, rule_in_words, ties_of
+from safehome.families.queries import (
+    LANGUAGES,
+    in_order,
+    newest_rules,
+    rule_in_words,
+    ties_of,
+)
 from safehome.journeys.models import EndingReason, Journey, Session, SessionKind, Setting
+from safehome.kit.together import Facts, Together
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.vault.keyring import open_family
@@ -31,7 +44,6 @@ from safehome.workspace.links import link
 from safehome.workspace.queries.caseload import states_of
 
 LOOKS = {Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.RECORDS_OFFICER}
-TIE = ("id", "one_id", "tie", "other_id", "since", "until")
 WORDS = {
     StepState.DONE: "Recorded", StepState.NEXT: "Next", StepState.LATER: "Planned",
     StepState.EXTRA: "Extra", StepState.LEFT_OUT: "Not held",
@@ -100,43 +112,70 @@ def _aside(words: str) -> str:
     return f" ({words})" if words else ""
 
 
+WORKING = (
+    Assignment.objects.filter(
+        organisation_id=OuterRef("organisation_id"), family_id=OuterRef("pk"), ended_at=None
+    )
+    .order_by("begun_at")
+    .values(name=F("person__name"))
+)
+
+
+def _of(facts: Facts) -> dict[str, object]:
+    """What every record of the family is found by."""
+    return {"organisation_id": facts["organisation"], "family_id": facts["family"]}
+
+
+# Who the family is, for the top of every tab; with its journey, for the tabs that show it.
+WHO: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "family": lambda facts: Family.objects.select_related("team")
+    .annotate(working=ArraySubquery(WORKING))
+    .filter(pk=facts["family"], organisation_id=facts["organisation"]),
+    "members": lambda facts: FamilyMember.objects.filter(**_of(facts)).select_related("household"),
+    "rules": lambda facts: SafeContact.objects.filter(**_of(facts)),
+    "ties": lambda facts: ties_of(facts["family"], facts["organisation"]),
+}
+WHERE: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "journey": lambda facts: Journey.objects.filter(**_of(facts))
+    .select_related("lead")
+    .order_by(F("ended_at").desc(nulls_first=True), "-started_on")[:1],
+    "sessions": lambda facts: Session.objects.filter(**_of(facts)).order_by("number"),
+}
+ABOUT, ABOUT_AND_WHERE = Together(**WHO), Together(**WHO, **WHERE)
+
+
 def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
-    """A family with its people, or 404. Four statements."""
-    working = (
-        Assignment.objects.filter(
-            organisation_id=OuterRef("organisation_id"), family_id=OuterRef("pk"), ended_at=None
-        )
-        .order_by("begun_at")
-        .values(name=F("person__name"))
-    )
-    ties = ties_of(OuterRef("pk"), OuterRef("organisation_id")).values(
-        said=JSONObject(**{name: name for name in TIE})
-    )
-    family = get_object_or_404(
-        Family.objects.select_related("team").annotate(
-            working=ArraySubquery(working), said=ArraySubquery(ties)
-        ),
-        pk=pk,
-        organisation_id=person.organisation_id,
-    )
+    """A family with its people, or 404. One statement, and one for its key."""
+    return _about(person, ABOUT.read(family=pk, organisation=person.organisation_id), purpose)
+
+
+def family_and_progress(
+    person: Actor, pk: UUID, *, purpose: str
+) -> tuple[About, Progress | None]:  # fmt: skip
+    """The same, with where they are in the programme; and still one statement."""
+    found = ABOUT_AND_WHERE.read(family=pk, organisation=person.organisation_id)
+    about = _about(person, found, purpose)
+    for journey in found["journey"]:
+        sessions = [one for one in found["sessions"] if one.journey_id == journey.pk]
+        return about, _progress(journey, sessions)
+    return about, None
+
+
+def _about(person: Actor, found: dict[str, list[Any]], purpose: str) -> About:
+    if not found["family"]:
+        raise Http404
+    family: Family = found["family"][0]
     open_family(family.pk, purpose=purpose)
-    records = members_of(family)
-    rules = contact_rules(family)
+    records = in_order(found["members"])
+    rules = newest_rules(found["rules"])
     members = [
         somebody(one, rule_in_words(one, rules[one.pk]) if one.pk in rules else "")
         for one in records
     ]
-    said = getattr(family, "said", [])
     return About(
         family, members, records, working=list(getattr(family, "working", [])),
-        ties=[Relationship(family_id=family.pk, **_keyed(tie)) for tie in said],
-        may_look=person.has(*LOOKS),
+        ties=found["ties"], may_look=person.has(*LOOKS),
     )  # fmt: skip
-
-
-def _keyed(tie: dict[str, str]) -> dict[str, object]:
-    """What JSON gave of a tie, its identifiers as such again."""
-    return {key: UUID(value) if key.endswith("id") else value for key, value in tie.items()}
 
 
 def somebody(member: FamilyMember, rule: str = "") -> Somebody:
@@ -212,18 +251,7 @@ class Progress:
     next: Meeting | None
 
 
-def progress_of(family: Family) -> Progress | None:
-    """The family's journey: the one that goes on, or the last. Two statements."""
-    journey = (
-        Journey.objects.filter(organisation_id=family.organisation_id, family=family)
-        .select_related("lead", "pack_version")
-        .defer("pack_version__files")
-        .order_by(F("ended_at").desc(nulls_first=True), "-started_on")
-        .first()
-    )
-    if journey is None:
-        return None
-    sessions = list(Session.objects.filter(journey=journey).order_by("number"))
+def _progress(journey: Journey, sessions: list[Session]) -> Progress:
     ended = journey.ended_at is not None
     shape = "".join(_letter(session) for session in sessions)
     states = states_of(shape, ended)
@@ -276,17 +304,42 @@ def _meeting(session: Session, state: StepState) -> Meeting:
 
 
 def _picture(meetings: list[Meeting], states: list[StepState]) -> Drawn:
-    return steps(
+    """The journey's picture. Journeys as far along differ in dates and links alone: those are
+    put into a drawing that is made once."""
+    whens = [f"{one.on.day}/{one.on.month}" for one in meetings]
+    links = [one.href or one.prepare for one in meetings]
+    drawn, pieces = _drawn(
+        tuple(states), tuple(one.number for one in meetings), tuple(map(bool, links))
+    )
+    told = {"w": whens, "l": links}
+    filled = [
+        escape(told[piece[0]][int(piece[1:])]) if odd else piece
+        for odd, piece in zip(cycle((False, True)), pieces)
+    ]
+    rows = tuple((*row[:3], when) for row, when in zip(drawn.rows, whens, strict=True))
+    return replace(drawn, svg=Markup("".join(filled)), rows=rows)  # noqa: S704
+
+
+# Stands in a drawing where a date (w) or a link (l) goes.
+GAP = re.compile(r"/?~([wl][0-9]+)~")
+
+
+@lru_cache(maxsize=500)
+def _drawn(
+    states: tuple[StepState, ...], numbers: tuple[int, ...], linked: tuple[bool, ...]
+) -> tuple[Drawn, list[str]]:
+    """The picture with gaps, and its pieces: every second one names what goes into a gap."""
+    drawn = steps(
         [
-            Step(
-                str(one.number), state, f"{one.on.day}/{one.on.month}",
-                link=one.href or one.prepare,
+            Step(str(number), state, f"~w{place}~", link=f"/~l{place}~" if has_link else "")
+            for place, (number, state, has_link) in enumerate(
+                zip(numbers, states, linked, strict=True)
             )
-            for one, state in zip(meetings, states, strict=True)
         ],
         title="The journey’s sessions", per_row=7, key="journey", words={**_all_words(), **WORDS},
         headings=("Session", "Title", "State", "When"),
     )  # fmt: skip
+    return drawn, GAP.split(str(drawn.svg))
 
 
 def _all_words() -> dict[StepState, str]:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from safehome.families import policies
 from safehome.families import queries as families
+from safehome.kit.addresses import address_of
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.links import link
 from safehome.workspace.queries import chronology as stories
@@ -28,7 +28,7 @@ TABS = (
 def _page(request: Request, about: queries.About, tab: str, **more: object) -> HttpResponse:
     family = about.family
     tabs = [
-        {"label": label, "href": reverse(f"workspace:{name}", args=[family.pk]),
+        {"label": label, "href": address_of(f"workspace:{name}", family.pk),
          "current": name == tab}
         for name, label in TABS
         if name != "who-looked" or about.may_look
@@ -46,12 +46,8 @@ def _page(request: Request, about: queries.About, tab: str, **more: object) -> H
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.seen", family=True)
 def family(request: Request, pk: UUID) -> HttpResponse:
-    about = queries.about_family(request.actor, pk, purpose="family page")
-    return _page(
-        request, about, "family",
-        progress=queries.progress_of(about.family),
-        drawn=family_picture(about),
-    )  # fmt: skip
+    about, progress = queries.family_and_progress(request.actor, pk, purpose="family page")
+    return _page(request, about, "family", progress=progress, drawn=family_picture(about))
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.map-seen", family=True)
@@ -82,16 +78,16 @@ def people(request: Request, pk: UUID) -> HttpResponse:
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.sessions-seen", family=True)
 def sessions(request: Request, pk: UUID) -> HttpResponse:
-    about = queries.about_family(request.actor, pk, purpose="sessions")
-    return _page(request, about, "sessions", progress=queries.progress_of(about.family))
+    about, progress = queries.family_and_progress(request.actor, pk, purpose="sessions")
+    return _page(request, about, "sessions", progress=progress)
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.measures-seen", family=True)
 def measures(request: Request, pk: UUID) -> HttpResponse:
-    about = queries.about_family(request.actor, pk, purpose="measures")
+    about, progress = queries.family_and_progress(request.actor, pk, purpose="measures")
     return _page(
         request, about, "measures",
-        progress=queries.progress_of(about.family),
+        progress=progress,
         given=answers_of(about.family, about.records),
     )  # fmt: skip
 
