@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.drafts.models import Draft, Sent, SetAside
 from safehome.drafts.policies import may_draft
 from safehome.drafts.queries import Body, body_of, draft_of
+from safehome.drafts.registry import takes_a_draft_sql
 from safehome.families.models import Family
+from safehome.kit.together import filled
 from safehome.kit.verdicts import ALLOW, permit
 from safehome.people.access import Actor
 
-__all__ = ["Conflict", "body_of", "discard", "draft_of", "save_draft", "send_once"]
+__all__ = [
+    "Conflict", "body_of", "discard", "draft_of", "id_of", "remove", "save_draft",
+    "save_undisputed", "send_once",
+]  # fmt: skip
 
 
 class Conflict(Exception):
@@ -27,6 +32,67 @@ class Conflict(Exception):
         self.theirs = theirs
         self.version = version
         self.saved_by = saved_by
+
+
+# The same words for a first draft and for a later one: both are refused, and written by
+# nobody, unless the record can be seen, takes a draft, and was last written by this person.
+BEGIN = """
+    INSERT INTO drafts_draft (id, organisation_id, family_id, form, about_id, body, version,
+                              saved_at, saved_by_id)
+    SELECT %s, %s, %s, %s, %s, %s, 1, %s, %s WHERE EXISTS ({takes_it})
+    ON CONFLICT DO NOTHING RETURNING version
+"""
+GO_ON = """
+    UPDATE drafts_draft SET body = %s, version = version + 1, saved_at = %s
+     WHERE id = %s AND organisation_id = %s AND family_id = %s AND version = %s
+       AND saved_by_id = %s AND EXISTS ({takes_it})
+    RETURNING version
+"""
+
+
+def save_undisputed(
+    form: str, about: UUID, *, family: UUID, body: Body, seen: int, by: Actor
+) -> Draft | None:
+    """Keep what has been typed where nobody else has a hand in it: one statement.
+
+    None when it is any other case, and nothing was written: ask save_draft, which
+    knows what to do. The family must be open; that it can be seen is part of the
+    statement.
+    """
+    permit(may_draft(by, Family(pk=family, organisation_id=by.organisation_id)))
+    condition = takes_a_draft_sql(form)
+    if condition is None:
+        return None
+    takes_it, gaps = condition
+    draft = Draft(
+        id=id_of(form, about, by.organisation_id), organisation_id=by.organisation_id,
+        family_id=family, form=form, about_id=about, body=_written(body), saved_by_id=by.pk,
+    )  # fmt: skip
+    sealed = bytes(Draft._meta.get_field("body").pre_save(draft, True))
+    bound = [by.organisation_id, family]
+    if seen == 0:
+        values = [draft.pk, *bound, form, about, sealed, draft.saved_at, by.pk]
+    else:
+        values = [sealed, draft.saved_at, draft.pk, *bound, seen, by.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            (GO_ON if seen else BEGIN).format(takes_it=takes_it),
+            [*values, *filled(gaps, {"family": family, "about": about})],
+        )
+        written = cursor.fetchone()
+    if written is None:
+        return None
+    draft.version = written[0]
+    audit.record("draft.saved", about=draft, by=by)
+    return draft
+
+
+def id_of(form: str, about: UUID, organisation: UUID) -> UUID:
+    """A draft's identifier: the same for the same form, so that it is known before it is read.
+
+    Its words are sealed to their place, and the place holds the identifier.
+    """
+    return uuid5(about, f"{organisation}|{form}")
 
 
 def save_draft(
@@ -46,7 +112,7 @@ def save_draft(
         try:
             with transaction.atomic():
                 made = Draft(
-                    organisation_id=family.organisation_id, family=family, form=form,
+                    id=id_of(form, about, family.organisation_id), organisation_id=family.organisation_id, family=family, form=form,
                     about_id=about, body=_written(body), saved_by_id=by.pk,
                 )  # fmt: skip
                 made.save(force_insert=True)
@@ -78,10 +144,27 @@ def save_draft(
 def discard(form: str, about: UUID, *, family: Family, by: Actor) -> None:
     """Remove a draft, because its form was sent or its writer threw it away."""
     permit(may_draft(by, family))
-    found = _locked(form, about)
-    if found is not None:
-        audit.record("draft.discarded", about=found, by=by)
-        found.delete()
+    remove(_locked(form, about), family=family, by=by)
+
+
+def remove(found: Draft | None, *, family: Family, by: Actor) -> None:
+    """Remove a draft that the caller has read and holds. Another's words are set aside first."""
+    permit(may_draft(by, family))
+    if found is None:
+        return
+    if found.saved_by_id != by.pk:
+        _set_aside(
+            found.form, found.about_id, family, found.body, by, kept_by=found.saved_by_id
+        )
+    audit.record("draft.discarded", about=found, by=by)
+    # Nothing hangs on a draft, so there is nothing to look for before it goes.
+    Draft.objects.filter(pk=found.pk)._raw_delete("default")
+
+
+SEND = """
+    INSERT INTO drafts_sent (id, organisation_id, person_id, key, led_to, sent_at)
+    VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
+"""
 
 
 def send_once(key: UUID, *, led_to: str, by: Actor) -> str | None:
@@ -92,9 +175,14 @@ def send_once(key: UUID, *, led_to: str, by: Actor) -> str | None:
     """
     permit(ALLOW)  # one's own notes: the database lets nobody see another's
     mine = Sent(organisation_id=by.organisation_id, person_id=by.pk, key=key, led_to=led_to)
-    Sent.objects.bulk_create([mine], ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SEND, [mine.pk, mine.organisation_id, mine.person_id, key, led_to, mine.sent_at]
+        )
+        if cursor.fetchone() is not None:
+            return None
     kept = Sent.objects.get(organisation_id=by.organisation_id, person_id=by.pk, key=key)
-    return None if kept.pk == mine.pk else kept.led_to
+    return kept.led_to
 
 
 def _locked(form: str, about: UUID) -> Draft | None:

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from safehome.drafts import actions
+from safehome.drafts.models import Draft
 from safehome.drafts.queries import Body
 from safehome.drafts.registry import takes_a_draft
 from safehome.families.models import Family
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
-from safehome.vault.keyring import open_family
+from safehome.vault.keyring import KeyringLost, open_family
 
 # Of the form's machinery, and nothing anybody typed.
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "draft_version", "key", "seen", "seen_draft", "act"})
@@ -29,21 +30,41 @@ KNOWINGLY = "+"  # after a version: the writer has seen the other text and saves
 )
 def keep(request: Request, form: str, family: UUID, about: UUID) -> HttpResponse:
     """Keep what has been typed so far."""
-    theirs = get_object_or_404(Family, pk=family)
-    if not takes_a_draft(form, family=family, about=about):
-        raise Http404
     given = request.POST.get("draft_version", "0")
     seen, replacing = given.removesuffix(KNOWINGLY), given.endswith(KNOWINGLY)
     if not seen.isdecimal() or len(seen) > 9:
         return JsonResponse({"message": "The version is not a number."}, status=400)
-    open_family(family, purpose="draft")
+    body, by = typed(request.POST), request.actor
+    try:
+        open_family(family, purpose="draft")
+    except KeyringLost:
+        _seen(form, family, about)  # to whoever may not see it, it must look like nothing
+        raise
+    if not replacing:
+        kept = actions.save_undisputed(
+            form, about, family=family, body=body, seen=int(seen), by=by
+        )  # fmt: skip
+        if kept is not None:
+            return _kept(kept)
+    theirs = _seen(form, family, about)
     try:
         draft = actions.save_draft(
-            form, about, family=theirs, body=typed(request.POST), seen=int(seen),
-            replacing=replacing, by=request.actor,
-        )  # fmt: skip
+            form, about, family=theirs, body=body, seen=int(seen), replacing=replacing, by=by
+        )
     except actions.Conflict as conflict:
-        return _both(conflict, typed(request.POST))
+        return _both(conflict, body)
+    return _kept(draft)
+
+
+def _seen(form: str, family: UUID, about: UUID) -> Family:
+    """The family, if the form, it and the record belong together and can be seen; or 404."""
+    theirs = get_object_or_404(Family, pk=family)
+    if not takes_a_draft(form, family=family, about=about):
+        raise Http404
+    return theirs
+
+
+def _kept(draft: Draft) -> HttpResponse:
     at = timezone.localtime(draft.saved_at).strftime("%H:%M")
     return JsonResponse({"saved_at": at, "version": str(draft.version)})
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,7 @@ type Decode = Callable[[Any], Any]
 class Together:
     """Querysets that are read in one statement.
 
-    Each is made by a function of the same named facts, which must be identifiers:
+    Each is made by a function of the same named facts, identifiers and days:
 
         ABOUT = Together(
             family=lambda facts: Family.objects.filter(pk=facts["family"]),
@@ -43,16 +43,13 @@ class Together:
         self.makers = makers
         self.spelt: tuple[str, list[object], dict[str, _Shape]] | None = None
 
-    def read(self, **facts: UUID) -> dict[str, list[Any]]:
+    def read(self, **facts: UUID | date) -> dict[str, list[Any]]:
         """The records of each queryset, in its order."""
         if self.spelt is None:
             self.spelt = self._spell(facts)
         statement, parameters, shapes = self.spelt
         with connections["default"].cursor() as cursor:
-            cursor.execute(
-                statement,
-                [facts[one.name] if isinstance(one, _Fact) else one for one in parameters],
-            )
+            cursor.execute(statement, filled(parameters, facts))
             row = cursor.fetchone()
         return {
             name: shape.records(json.loads(found))
@@ -60,24 +57,45 @@ class Together:
         }
 
     def _spell(self, facts: Facts) -> tuple[str, list[object], dict[str, _Shape]]:
-        # Each fact is stood for by an identifier that occurs nowhere else.
-        stands = {name: uuid4() for name in facts}
-        named = {value: _Fact(name) for name, value in stands.items()}
-        parts, parameters, shapes = [], [], {}
-        for name, make in self.makers.items():
-            shapes[name] = shape = _Shape(make(stands))
-            parts.append(shape.statement)
-            parameters += [
-                named.get(one, one) if isinstance(one, UUID) else one for one in shape.parameters
-            ]
-        return "SELECT " + ", ".join(parts), parameters, shapes
+        stand = stand_ins(facts)
+        shapes = {name: _Shape(make(stand)) for name, make in self.makers.items()}
+        parameters = [one for shape in shapes.values() for one in gaps(shape.parameters, stand)]
+        return (
+            "SELECT " + ", ".join(shape.statement for shape in shapes.values()), parameters, shapes
+        )
+
+
+def spell_once(make: Callable[[Facts], models.QuerySet[Any]], facts: Facts) -> tuple[str, list[object]]:
+    """The SQL of one queryset and its parameters, with gaps where the facts go: see `filled`."""
+    stand = stand_ins(facts)
+    statement, parameters = make(stand).query.sql_with_params()
+    return statement, gaps(parameters, stand)
 
 
 @dataclass(frozen=True)
-class _Fact:
+class _Gap:
     """Where a fact goes among the parameters."""
 
     name: str
+
+
+def stand_ins(facts: Facts) -> dict[str, object]:
+    """For each fact a value of its kind that occurs nowhere else."""
+    return {
+        name: uuid4() if isinstance(fact, UUID) else date(9000 + place, 1, 1)
+        for place, (name, fact) in enumerate(facts.items())
+    }
+
+
+def gaps(parameters: Iterable[object], stand: Facts) -> list[object]:
+    named = {value: _Gap(name) for name, value in stand.items()}
+    return [
+        named.get(one, one) if isinstance(one, UUID | date) else one for one in parameters
+    ]
+
+
+def filled(parameters: Iterable[object], facts: Facts) -> list[object]:
+    return [facts[one.name] if isinstance(one, _Gap) else one for one in parameters]
 
 
 class _Shape:
