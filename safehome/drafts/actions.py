@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, connection, transaction
@@ -70,6 +71,7 @@ def save_undisputed(
     )  # fmt: skip
     sealed = bytes(Draft._meta.get_field("body").pre_save(draft, True))
     bound = [by.organisation_id, family]
+    values: list[Any]
     if seen == 0:
         values = [draft.pk, *bound, form, about, sealed, draft.saved_at, by.pk]
     else:
@@ -112,8 +114,9 @@ def save_draft(
         try:
             with transaction.atomic():
                 made = Draft(
-                    id=id_of(form, about, family.organisation_id), organisation_id=family.organisation_id, family=family, form=form,
-                    about_id=about, body=_written(body), saved_by_id=by.pk,
+                    id=id_of(form, about, family.organisation_id), about_id=about, form=form,
+                    organisation_id=family.organisation_id, family=family,
+                    body=_written(body), saved_by_id=by.pk,
                 )  # fmt: skip
                 made.save(force_insert=True)
         except IntegrityError:  # somebody began at the very same moment
@@ -153,9 +156,7 @@ def remove(found: Draft | None, *, family: Family, by: Actor) -> None:
     if found is None:
         return
     if found.saved_by_id != by.pk:
-        _set_aside(
-            found.form, found.about_id, family, found.body, by, kept_by=found.saved_by_id
-        )
+        _set_aside(found.form, found.about_id, family, found.body, by, kept_by=found.saved_by_id)
     audit.record("draft.discarded", about=found, by=by)
     # Nothing hangs on a draft, so there is nothing to look for before it goes.
     Draft.objects.filter(pk=found.pk)._raw_delete("default")

@@ -44,7 +44,7 @@ def takes_a_draft(form: str, *, family: UUID, about: UUID) -> bool:
 
 
 @lru_cache(maxsize=100)
-def takes_a_draft_sql(form: str) -> tuple[str, list[object]] | None:
+def takes_a_draft_sql(form: str) -> tuple[str, list[Any]] | None:
     """The same as a condition, to be filled with the facts `family` and `about`."""
     if form not in _forms:
         return None

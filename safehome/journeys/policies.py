@@ -58,12 +58,17 @@ def may_replan_session(person: Actor, session: Session) -> Verdict:
     return may_plan(person, session.journey)
 
 
-def may_sign_session(person: Actor, session: Session) -> Verdict:
-    """Only somebody accredited signs off what was delivered, and only once."""
+def may_sign_session(person: Actor, session: Session, *, accredited: bool | None = None) -> Verdict:
+    """Only somebody accredited signs off what was delivered, and only once.
+
+    accredited: whether they are today, where it has been read already.
+    """
     verdict = may_replan_session(person, session)
     if not verdict:
         return verdict
-    if not is_accredited(person.pk, on=timezone.localdate()):
+    if accredited is None:
+        accredited = is_accredited(person.pk, on=timezone.localdate())
+    if not accredited:
         return deny("Your accreditation has ended, so a colleague signs this off. "
                     "Your words are kept. Speak to your supervisor.")  # fmt: skip
     return ALLOW

@@ -1,7 +1,35 @@
-"""Constraints that many records share."""
+"""Constraints that many records share, and writing records of several kinds at once."""
 
-from django.db import models
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connections, models
 from django.db.models import Q
+from django.db.models.sql.subqueries import InsertQuery
+
+
+def insert_together(*kinds: Sequence[models.Model]) -> None:
+    """Insert records of several models in one statement; each kind holds one model's.
+
+    As bulk_create would each of them: sealed fields are sealed, constraints hold.
+    """
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for records in kinds:
+        if records:
+            query = InsertQuery(type(records[0]))
+            query.insert_values(type(records[0])._meta.concrete_fields, list(records))
+            ((statement, given),) = query.get_compiler(using="default").as_sql()
+            parts.append(statement)
+            parameters += given
+    if not parts:
+        return
+    *before, last = parts
+    named = ", ".join(f"part{place} AS ({part})" for place, part in enumerate(before))
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"WITH {named} {last}" if named else last, parameters)
+    for record in (record for records in kinds for record in records):
+        record._state.adding, record._state.db = False, "default"
 
 
 def both_or_neither(first: str, second: str) -> models.CheckConstraint:

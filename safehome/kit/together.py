@@ -21,7 +21,7 @@ from weakref import ref
 from django.db import connections, models
 from django.db.models.query import get_related_populators
 
-type Facts = Mapping[str, object]
+type Facts = Mapping[str, Any]
 type Decode = Callable[[Any], Any]
 
 
@@ -41,7 +41,7 @@ class Together:
 
     def __init__(self, **makers: Callable[[Facts], models.QuerySet[Any]]) -> None:
         self.makers = makers
-        self.spelt: tuple[str, list[object], dict[str, _Shape]] | None = None
+        self.spelt: tuple[str, list[Any], dict[str, _Shape]] | None = None
 
     def read(self, **facts: UUID | date) -> dict[str, list[Any]]:
         """The records of each queryset, in its order."""
@@ -56,16 +56,20 @@ class Together:
             for (name, shape), found in zip(shapes.items(), row, strict=True)
         }
 
-    def _spell(self, facts: Facts) -> tuple[str, list[object], dict[str, _Shape]]:
+    def _spell(self, facts: Facts) -> tuple[str, list[Any], dict[str, _Shape]]:
         stand = stand_ins(facts)
         shapes = {name: _Shape(make(stand)) for name, make in self.makers.items()}
         parameters = [one for shape in shapes.values() for one in gaps(shape.parameters, stand)]
         return (
-            "SELECT " + ", ".join(shape.statement for shape in shapes.values()), parameters, shapes
+            "SELECT " + ", ".join(shape.statement for shape in shapes.values()),
+            parameters,
+            shapes,
         )
 
 
-def spell_once(make: Callable[[Facts], models.QuerySet[Any]], facts: Facts) -> tuple[str, list[object]]:
+def spell_once(
+    make: Callable[[Facts], models.QuerySet[Any]], facts: Facts
+) -> tuple[str, list[Any]]:
     """The SQL of one queryset and its parameters, with gaps where the facts go: see `filled`."""
     stand = stand_ins(facts)
     statement, parameters = make(stand).query.sql_with_params()
@@ -79,7 +83,7 @@ class _Gap:
     name: str
 
 
-def stand_ins(facts: Facts) -> dict[str, object]:
+def stand_ins(facts: Facts) -> dict[str, Any]:
     """For each fact a value of its kind that occurs nowhere else."""
     return {
         name: uuid4() if isinstance(fact, UUID) else date(9000 + place, 1, 1)
@@ -87,14 +91,12 @@ def stand_ins(facts: Facts) -> dict[str, object]:
     }
 
 
-def gaps(parameters: Iterable[object], stand: Facts) -> list[object]:
+def gaps(parameters: Iterable[Any], stand: Facts) -> list[Any]:
     named = {value: _Gap(name) for name, value in stand.items()}
-    return [
-        named.get(one, one) if isinstance(one, UUID | date) else one for one in parameters
-    ]
+    return [named.get(one, one) if isinstance(one, UUID | date) else one for one in parameters]
 
 
-def filled(parameters: Iterable[object], facts: Facts) -> list[object]:
+def filled(parameters: Iterable[Any], facts: Facts) -> list[Any]:
     return [facts[one.name] if isinstance(one, _Gap) else one for one in parameters]
 
 
@@ -104,25 +106,23 @@ class _Shape:
     def __init__(self, queryset: models.QuerySet[Any]) -> None:
         compiler = queryset.query.get_compiler(using="default")
         inner, parameters = compiler.as_sql(with_col_aliases=True)
-        self.parameters: Sequence[object] = parameters
+        self.parameters: Sequence[Any] = parameters
         select = compiler.select
         assert compiler.klass_info is not None
+        self.fetch_mode = queryset._fetch_mode  # type: ignore[attr-defined]
         self.populators = get_related_populators(
-            compiler.klass_info, select, "default", queryset._fetch_mode
+            compiler.klass_info, select, "default", self.fetch_mode
         )
         places = compiler.klass_info["select_fields"]
         self.start, self.end = places[0], places[-1] + 1
         self.model = compiler.klass_info["model"]
-        self.fetch_mode = queryset._fetch_mode
         self.names = [one[0].target.attname for one in select[self.start : self.end]]
         self.annotations = dict(compiler.annotation_col_map or {})
         columns, self.decoders = [], []
         for expression, _, alias in select:
             field = expression.output_field
             column = f'q."{alias}"'
-            columns.append(
-                f"encode({column}, 'base64')" if _is_binary(field) else column
-            )
+            columns.append(f"encode({column}, 'base64')" if _is_binary(field) else column)
             self.decoders.append(_decoder(field))
         # An order asked for inside holds outside too, because nothing sorts in between.
         self.statement = (
@@ -171,7 +171,7 @@ SPELT: dict[str, Decode] = {
 def _decoder(field: models.Field[Any, Any]) -> Decode | None:
     """How a value comes back from JSON; None when it is itself. Refuses what it does not know."""
     kind = field.get_internal_type()
-    if kind == "ForeignKey":
+    if isinstance(field, models.ForeignKey):
         return _decoder(field.target_field)
     if kind == "BinaryField":
         opened = getattr(field, "from_db_value", None)

@@ -71,3 +71,12 @@ def test_the_text_that_lost_is_kept_although_the_request_was_refused(
 
     kept = superuser.execute("SELECT kept_by_id FROM drafts_setaside").fetchall()
     assert kept == [(cast.ben.pk,)]
+
+
+def test_without_its_key_an_unseen_family_is_still_not_found(
+    cast, place, signed_in, keyring_superuser
+):
+    """A lost keyring must not tell which families there are."""
+    keyring_superuser.execute("DELETE FROM vault_familykey")
+    assert signed_in(cast.noor).post(place.url, {"draft_version": "0"}).status_code == 404
+    assert signed_in(cast.amina).post(place.url, {"draft_version": "0"}).status_code == 503

@@ -36,7 +36,11 @@ def machine(cast, place):
             with acting_as(getattr(cast, who)) as by:
                 open_family(place.family.pk, purpose="draft")
                 try:
-                    draft = actions.save_draft(
+                    # As the address does it: the usual case first, whatever else then.
+                    draft = (not replacing and actions.save_undisputed(
+                        FORM, place.about, family=place.family.pk, body={"words": text},
+                        seen=self.seen[who], by=by,
+                    )) or actions.save_draft(
                         FORM, place.about, family=place.family, body={"words": text},
                         seen=self.seen[who], replacing=replacing, by=by,
                     )  # fmt: skip

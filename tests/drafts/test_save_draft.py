@@ -7,6 +7,7 @@ from safehome.drafts import actions
 from safehome.drafts.models import Draft, SetAside
 from safehome.drafts.queries import body_of, draft_of, set_aside_of
 from safehome.vault.keyring import open_family
+from tests.factories.families import sign_whole
 
 FORM = "session-record"
 
@@ -86,3 +87,66 @@ def test_the_database_holds_no_word_of_it(cast, acting, place, save, superuser):
     (body,) = superuser.execute("SELECT body FROM drafts_draft").fetchone()
     assert body
     assert b"Kestrel" not in bytes(body)
+
+
+@pytest.fixture
+def quickly(place):
+    def saving(by, text, seen):
+        open_family(place.family.pk, purpose="draft")
+        return actions.save_undisputed(
+            FORM, place.about, family=place.family.pk, body={"next_step": text}, seen=seen, by=by
+        )
+
+    return saving
+
+
+def test_undisputed_words_are_kept_at_once(cast, acting, place, quickly):
+    with acting(cast.amina) as by:
+        assert quickly(by, "Ring on", 0).version == 1
+        assert quickly(by, "Ring on Monday", 1).version == 2
+    with acting(cast.ben):
+        open_family(place.family.pk, purpose="reading")
+        assert body_of(draft_of(FORM, place.about)) == {"next_step": "Ring on Monday"}
+
+
+@pytest.mark.parametrize("seen", [0, 1, 2])
+def test_where_somebody_else_has_a_hand_in_it_nothing_is_written(
+    cast, acting, place, save, quickly, seen
+):
+    with acting(cast.amina) as by:
+        save(by, "Amina's", 0)
+    with acting(cast.ben) as by:
+        assert quickly(by, "Ben's", seen) is None
+        assert body_of(draft_of(FORM, place.about)) == {"next_step": "Amina's"}
+
+
+def test_undisputed_words_do_not_bring_a_draft_back_or_reach_a_signed_record(
+    cast, acting, place, quickly, superuser
+):
+    with acting(cast.amina) as by:
+        assert quickly(by, "One", 1) is None
+        sign_whole(place.session, by=by)
+        assert quickly(by, "Two", 0) is None
+        assert not Draft.objects.exists()
+
+
+def test_undisputed_words_of_an_unseen_family_are_not_taken(cast, acting, place, quickly):
+    with acting(cast.noor) as by:
+        assert quickly(by, "Noor's", 0) is None
+    with acting(cast.amina):
+        assert not Draft.objects.exists()
+
+
+def test_a_draft_made_by_an_earlier_release_is_gone_on_with(
+    cast, acting, place, save, quickly, superuser
+):
+    """Its identifier, and so the place of its seal, is another than a new one's."""
+    with acting(cast.amina) as by:
+        open_family(place.family.pk, purpose="draft")
+        Draft.objects.create(
+            organisation_id=by.organisation_id, family=place.family, form=FORM,
+            about_id=place.about, body='{"next_step": "Long ago"}', saved_by_id=by.pk,
+        )  # fmt: skip
+        assert quickly(by, "Now", 1) is None
+        assert save(by, "Now", 1).version == 2
+        assert body_of(draft_of(FORM, place.about)) == {"next_step": "Now"}

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from safehome.drafts.actions import draft_of, save_draft
+from safehome.drafts.models import SetAside
 from safehome.journeys import actions
 from safehome.journeys.models import ChildLine, ComponentDone, Session
 from safehome.journeys.rules import ChildRecord, ComponentRecord
@@ -137,6 +138,20 @@ def test_its_draft_is_gone_afterwards(cast, acting, made, journey):
         session = sessions_of(journey)[0]
         save_draft("session-record", session.pk, family=made.family, body={"x": "y"}, seen=0, by=by)
         sign_whole(session, by=by)
+        assert draft_of("session-record", session.pk) is None
+
+
+def test_a_colleagues_draft_is_set_aside_and_not_lost(cast, acting, made, journey):
+    with acting(cast.ben) as by:
+        open_family(made.pk, purpose="recording")
+        session = sessions_of(journey)[0]
+        body = {"wellbeing": "Ben's words"}
+        save_draft("session-record", session.pk, family=made.family, body=body, seen=0, by=by)
+    with acting(cast.amina) as by:
+        sign_whole(session, by=by)
+        (aside,) = SetAside.objects.all()
+        assert "Ben's words" in aside.body
+        assert aside.kept_by_id == cast.ben.pk
         assert draft_of("session-record", session.pk) is None
 
 

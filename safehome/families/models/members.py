@@ -47,7 +47,7 @@ class Gender(models.TextChoices):
 
 def called(name: str, known_as: str) -> str:
     """What somebody is called who has this name, and may like another better."""
-    return known_as or name.split(" ")[0]
+    return known_as or name.split(" ", maxsplit=1)[0]
 
 
 class FamilyMember(models.Model):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
-from safehome.drafts.actions import discard
+from safehome.drafts.actions import remove
 from safehome.journeys import policies, rules
 from safehome.journeys.actions.planning import Changed, locked
 from safehome.journeys.models import (
@@ -18,8 +18,9 @@ from safehome.journeys.models import (
     ComponentDone,
     Session,
 )
-from safehome.journeys.queries.asked import FORM, asked_of
+from safehome.journeys.queries.recording import to_record
 from safehome.journeys.rules import Missing, SessionRecord
+from safehome.kit.records import insert_together
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 
@@ -39,11 +40,12 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     the family has neither a line nor a reason. Raises Changed when the session
     was moved meanwhile. Its draft is removed. The family must be open.
     """
-    session = locked(session)
-    permit(policies.may_sign_session(by, session))
+    now = to_record(by, session.pk, holding=True)
+    session = now.session
+    permit(policies.may_sign_session(by, session, accredited=now.accredited))
     if session.version != seen:
         raise Changed(session)
-    asked = asked_of(session)
+    asked = now.asked
     missing = rules.what_is_missing(record, asked, today=timezone.localdate())
     if missing:
         raise Incomplete(missing)
@@ -62,7 +64,7 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     session.signed_by_id = by.pk
     session.version += 1
     session.save()
-    discard(FORM, session.pk, family=session.journey.family, by=by)
+    remove(now.draft, family=session.journey.family, by=by)
     audit.record("session.signed", about=session, by=by)
     return session
 
@@ -91,30 +93,30 @@ def _write_parts(session: Session, record: SessionRecord, asked: rules.Asked) ->
         "family_id": session.family_id,
         "session_id": session.pk,
     }
-    Attendance.objects.bulk_create(
-        Attendance(carer_id=pk, outcome=record.attendance[pk], **bound) for pk in asked.carers
-    )
-    CarerWords.objects.bulk_create(
-        CarerWords(carer_id=pk, words=record.words[pk], **bound)
-        for pk in asked.carers
-        if record.words.get(pk, "").strip()
-    )
-    ComponentDone.objects.bulk_create(
-        ComponentDone(
-            component=pk,
-            delivery=record.components[pk].delivery,
-            why=record.components[pk].why,
-            keeps_to_model=record.components[pk].keeps_to_model,
-            **bound,
-        )
-        for pk in asked.components
-    )
-    ChildLine.objects.bulk_create(
-        ChildLine(
-            child_id=pk,
-            line=record.children[pk].line,
-            no_line="" if record.children[pk].line.strip() else record.children[pk].no_line,
-            **bound,
-        )
-        for pk in asked.children
+    insert_together(
+        [Attendance(carer_id=pk, outcome=record.attendance[pk], **bound) for pk in asked.carers],
+        [
+            CarerWords(carer_id=pk, words=record.words[pk], **bound)
+            for pk in asked.carers
+            if record.words.get(pk, "").strip()
+        ],
+        [
+            ComponentDone(
+                component=pk,
+                delivery=record.components[pk].delivery,
+                why=record.components[pk].why,
+                keeps_to_model=record.components[pk].keeps_to_model,
+                **bound,
+            )
+            for pk in asked.components
+        ],
+        [
+            ChildLine(
+                child_id=pk,
+                line=record.children[pk].line,
+                no_line="" if record.children[pk].line.strip() else record.children[pk].no_line,
+                **bound,
+            )
+            for pk in asked.children
+        ],
     )

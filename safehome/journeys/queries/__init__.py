@@ -11,9 +11,11 @@ from safehome.journeys.queries.found import (
 from safehome.journeys.queries.last_time import keep_in_mind, last_time
 from safehome.journeys.queries.picture import journey_picture, session_rows, small_picture
 from safehome.journeys.queries.prepare import prepare_view
+from safehome.journeys.queries.recording import ToRecord, to_record
 
 __all__ = [
     "FORM",
+    "ToRecord",
     "asked_of",
     "banner_of",
     "carers_of",
@@ -31,4 +33,5 @@ __all__ = [
     "sessions_to_record",
     "sessions_today",
     "small_picture",
+    "to_record",
 ]

@@ -30,7 +30,7 @@ def journey_for(person: Actor, pk: UUID) -> Journey:
 
 def session_for(person: Actor, pk: UUID) -> Session:
     """One session with its journey, family and version, or 404."""
-    return get_object_or_404(_whole(person), pk=pk)
+    return get_object_or_404(whole_sessions(person.organisation_id), pk=pk)
 
 
 def sessions_today(person: Actor, *, on: date) -> QuerySet[Session]:
@@ -38,7 +38,7 @@ def sessions_today(person: Actor, *, on: date) -> QuerySet[Session]:
     begins = timezone.make_aware(datetime.combine(on, time.min))
     ends = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     return (
-        _whole(person)
+        whole_sessions(person.organisation_id)
         .still_to_hold()
         .filter(journey__lead_id=person.pk, planned_for__gte=begins, planned_for__lt=ends)
         .order_by("planned_for", "id")
@@ -48,7 +48,7 @@ def sessions_today(person: Actor, *, on: date) -> QuerySet[Session]:
 def sessions_to_record(person: Actor, *, before: datetime) -> QuerySet[Session]:
     """Sessions whose time has gone by and that are not recorded yet, oldest first."""
     return (
-        _whole(person)
+        whole_sessions(person.organisation_id)
         .still_to_hold()
         .filter(journey__lead_id=person.pk, planned_for__lt=before)
         .order_by("planned_for", "id")
@@ -64,9 +64,10 @@ def next_session(journey: Journey) -> Session | None:
     )
 
 
-def _whole(person: Actor) -> SessionQuerySet:
+def whole_sessions(organisation: UUID) -> SessionQuerySet:
+    """Sessions with their journey, family and version."""
     return (
-        Session.objects.filter(organisation_id=person.organisation_id)
+        Session.objects.filter(organisation_id=organisation)
         .select_related("journey__family", "journey__pack_version")
         .defer("journey__pack_version__files")
     )

@@ -23,6 +23,7 @@ from safehome.journeys.models import Session
 from safehome.journeys.queries import FORM
 from safehome.journeys.rules import Asked, what_is_missing
 from safehome.journeys.views.keys import key_of, new_key, number_of
+from safehome.kit.verdicts import Verdict
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
 from safehome.vault.keyring import open_family
@@ -33,26 +34,33 @@ WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
 @endpoint(roles=WRITES, verb="session.record-seen", methods=("GET", "POST"), family=True)
 def record_session(request: Request, pk: UUID) -> HttpResponse:
     """One page, in the order in which one remembers."""
-    session = queries.session_for(request.actor, pk)
+    here = queries.to_record(request.actor, pk)
+    session = here.session
     if session.signed_at is not None:
         return redirect("journeys:session", pk=pk)
     open_family(session.family_id, purpose="recording a session")
-    asked = queries.asked_of(session)
+    asked = here.asked
     if request.method == "POST":
-        return _receive(request, session, asked)
-    draft = draft_of(FORM, session.pk)
-    if draft is None:
-        return _page(request, session, RecordForm(asked=asked, initial=_usual(session)))
-    form = RecordForm(body_of(draft), asked=asked)
+        return _receive(request, here, asked)
+    if here.draft is None:
+        form = RecordForm(asked=asked, initial=_usual(session))
+        return _page(request, session, form, draft=None, verdict=_may_sign(request, here))
+    form = RecordForm(body_of(here.draft), asked=asked)
     missing = what_is_missing(form.record(), asked, today=timezone.localdate())
-    return _page(request, session, form, missing=missing)
+    return _page(
+        request, session, form, missing=missing, draft=here.draft, verdict=_may_sign(request, here)
+    )
 
 
-def _receive(request: Request, session: Session, asked: Asked) -> HttpResponse:
-    """Keep the words first, whatever follows; then sign, if that was asked and all is there."""
+def _may_sign(request: Request, here: queries.ToRecord) -> Verdict:
+    return policies.may_sign_session(request.actor, here.session, accredited=here.accredited)
+
+
+def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResponse:
+    """Sign, if that was asked and all is there; keep the words, whatever else follows."""
+    session, before = here.session, here.draft
     form = RecordForm(request.POST, asked=asked)
     mine = typed(request.POST)
-    before = draft_of(FORM, session.pk)
     theirs: Body = {}
     if before and _somebody_else_wrote(before, request):
         theirs = {
@@ -65,19 +73,26 @@ def _receive(request: Request, session: Session, asked: Asked) -> HttpResponse:
                 seen=number_of(request, "seen_draft"), by=request.actor,
             )  # fmt: skip
         return _page(request, session, form, theirs=theirs)
-    with transaction.atomic():
-        save_draft(
-            FORM, session.pk, family=session.journey.family, body=mine,
-            seen=before.version if before else 0, by=request.actor,
-        )  # fmt: skip
-    verdict = policies.may_sign_session(request.actor, session)
+    verdict = _may_sign(request, here)
     missing = what_is_missing(form.record(), asked, today=timezone.localdate())
-    if request.POST.get("act") != "sign" or not verdict or not form.is_valid():
-        return _page(request, session, form, missing=missing)
-    if missing:
+    signing = request.POST.get("act") == "sign" and verdict and form.is_valid()
+    if signing and not missing:
+        # All of it is about to stand in the record, so there is no draft to be kept first.
+        return _sign(request, here, form)
+    _keep(request, here)
+    if signing:
         form.mark(missing)
         return _page(request, session, form, missing=missing, refused=True)
-    return _sign(request, session, form)
+    return _page(request, session, form, missing=missing)
+
+
+def _keep(request: Request, here: queries.ToRecord) -> None:
+    with transaction.atomic():
+        save_draft(
+            FORM, here.session.pk, family=here.session.journey.family,
+            body=typed(request.POST), seen=here.draft.version if here.draft else 0,
+            by=request.actor,
+        )  # fmt: skip
 
 
 def _somebody_else_wrote(draft: Draft, request: Request) -> bool:
@@ -86,7 +101,8 @@ def _somebody_else_wrote(draft: Draft, request: Request) -> bool:
     return another and draft.version != number_of(request, "seen_draft")
 
 
-def _sign(request: Request, session: Session, form: RecordForm) -> HttpResponse:
+def _sign(request: Request, here: queries.ToRecord, form: RecordForm) -> HttpResponse:
+    session = here.session
     there = reverse("journeys:session", kwargs={"pk": session.pk})
     try:
         with transaction.atomic():
@@ -97,6 +113,7 @@ def _sign(request: Request, session: Session, form: RecordForm) -> HttpResponse:
                 session, record=form.record(), seen=number_of(request, "seen"), by=request.actor
             )
     except actions.Changed as changed:
+        _keep(request, here)
         form.add_error(None, str(changed))
         return _page(request, changed.now, form)
     messages.success(request, f"{session} is recorded and signed.")
@@ -109,7 +126,10 @@ def _usual(session: Session) -> dict[str, Any]:
 
 
 def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> HttpResponse:
-    draft = draft_of(FORM, session.pk)
+    draft = more.pop("draft") if "draft" in more else draft_of(FORM, session.pk)
+    verdict = more.pop("verdict", None)
+    if verdict is None:
+        verdict = policies.may_sign_session(request.actor, session)
     missing = more.pop("missing", ())
     theirs: Body = more.pop("theirs", {})
     context = {
@@ -117,7 +137,7 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
         "form": form,
         "banner": queries.banner_of(session.journey.family),
         "prepare": queries.prepare_view(session),
-        "verdict": policies.may_sign_session(request.actor, session),
+        "verdict": verdict,
         "draft": draft,
         "missing": [{"text": one.message, "href": f"#id_{one.field}"} for one in missing],
         "theirs": [(_label(form, name), text) for name, text in theirs.items()],

@@ -128,17 +128,21 @@ def _of(facts: Facts) -> dict[str, object]:
 
 # Who the family is, for the top of every tab; with its journey, for the tabs that show it.
 WHO: dict[str, Callable[[Facts], QuerySet[Any]]] = {
-    "family": lambda facts: Family.objects.select_related("team")
-    .annotate(working=ArraySubquery(WORKING))
-    .filter(pk=facts["family"], organisation_id=facts["organisation"]),
+    "family": lambda facts: (
+        Family.objects.select_related("team")
+        .annotate(working=ArraySubquery(WORKING))
+        .filter(pk=facts["family"], organisation_id=facts["organisation"])
+    ),
     "members": lambda facts: FamilyMember.objects.filter(**_of(facts)).select_related("household"),
     "rules": lambda facts: SafeContact.objects.filter(**_of(facts)),
     "ties": lambda facts: ties_of(facts["family"], facts["organisation"]),
 }
 WHERE: dict[str, Callable[[Facts], QuerySet[Any]]] = {
-    "journey": lambda facts: Journey.objects.filter(**_of(facts))
-    .select_related("lead")
-    .order_by(F("ended_at").desc(nulls_first=True), "-started_on")[:1],
+    "journey": lambda facts: (
+        Journey.objects.filter(**_of(facts))
+        .select_related("lead")
+        .order_by(F("ended_at").desc(nulls_first=True), "-started_on")[:1]
+    ),
     "sessions": lambda facts: Session.objects.filter(**_of(facts)).order_by("number"),
 }
 ABOUT, ABOUT_AND_WHERE = Together(**WHO), Together(**WHO, **WHERE)

@@ -1,0 +1,101 @@
+"""Several reads in one statement give what each would have given alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from safehome.drafts.models import Draft, Sent, SetAside
+from safehome.families.models import Assignment, Family, FamilyMember, Household, SafeContact
+from safehome.journeys.models import Addition, Attendance, ChildLine, ComponentDone, Session
+from safehome.kit.addresses import address_of
+from safehome.kit.together import Together
+from safehome.training.models import Accreditation
+from safehome.vault.keyring import StillSealed, open_family
+from tests.factories.families import make_family, make_journey, sessions_of, sign_whole
+
+KINDS = [
+    Assignment, Attendance, ChildLine, ComponentDone, Draft, Family, FamilyMember, Household,
+    SafeContact, Session, Addition, SetAside, Sent, Accreditation,
+]  # fmt: skip
+
+
+@pytest.fixture
+def lived(cast, acting):
+    """A family of which something of most kinds is written."""
+    with acting(cast.amina) as by:
+        family = make_family(by, cast)
+        sign_whole(sessions_of(make_journey(by, family))[0], by=by)
+    return family
+
+
+def plain(record):
+    """Every value of a record, sealed ones as they are stored."""
+    return {field.attname: record.__dict__.get(field.attname) for field in record._meta.fields}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_each_kind_of_record_comes_back_as_it_would_alone(cast, acting, lived, kind):
+    alone = kind._default_manager.order_by("pk")
+    with acting(cast.amina):
+        found = Together(these=lambda _: alone).read()["these"]
+
+        assert list(map(plain, found)) == list(map(plain, alone.all()))
+        assert not any(one._state.adding for one in found)
+
+
+def test_many_lists_cost_one_statement_and_are_spelt_once(cast, acting, lived):
+    about = Together(
+        family=lambda facts: Family.objects.filter(pk=facts["family"]).select_related("team"),
+        members=lambda facts: (
+            FamilyMember.objects.filter(family_id=facts["family"])
+            .annotate(has_rule=Exists(SafeContact.objects.filter(member_id=OuterRef("pk"))))
+            .select_related("household")
+        ),
+        taught=lambda facts: Accreditation.objects.filter(ends_on__gte=facts["today"]),
+    )
+    with acting(cast.amina) as by:
+        other = make_family(by, cast, name="Okafor", carers=("Eve",), children=("Lou",))
+    today = timezone.localdate()
+    with acting(cast.amina), CaptureQueriesContext(connection) as said:
+        one = about.read(family=lived.pk, today=today)
+        two = about.read(family=other.pk, today=today + timedelta(days=9999))
+        assert {one["family"][0].pk, two["family"][0].pk} == {lived.pk, other.pk}
+        assert one["family"][0].team.name == two["family"][0].team.name
+        assert {member.has_rule for member in one["members"]} <= {True, False}
+        assert one["taught"]
+        assert two["taught"] == []
+        with pytest.raises(StillSealed):
+            two["members"][0].name  # noqa: B018
+        open_family(other.pk, purpose="test")
+        assert sorted(member.called for member in two["members"]) == ["Eve", "Lou"]
+    assert sum("json_agg" in query["sql"] for query in said.captured_queries) == 2
+    assert not any("families_team" in query["sql"] for query in said.captured_queries[3:])
+
+
+def test_row_security_holds_in_it_as_it_does_alone(cast, acting, lived):
+    every = Together(families=lambda _: Family.objects.all())
+    with acting(cast.amina):
+        assert [one.pk for one in every.read()["families"]] == [lived.pk]
+    with acting(cast.dev):
+        assert every.read()["families"] == []
+
+
+def test_what_it_cannot_read_it_refuses_to_spell(cast, acting):
+    from django.db.models import DurationField, ExpressionWrapper, F
+
+    strange = ExpressionWrapper(F("opened_at") - F("opened_at"), output_field=DurationField())
+    with acting(cast.amina), pytest.raises(TypeError, match="DurationField"):
+        Together(these=lambda _: Family.objects.annotate(long=strange)).read()
+
+
+def test_addresses_are_those_that_django_gives(cast):
+    from django.urls import NoReverseMatch, reverse
+
+    for name in ("workspace:family", "journeys:session"):
+        assert address_of(name, cast.amina.pk) == reverse(name, args=[cast.amina.pk])
+    with pytest.raises(NoReverseMatch):
+        address_of("workspace:nowhere", cast.amina.pk)
