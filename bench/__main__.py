@@ -13,7 +13,7 @@ import psycopg
 
 from bench.asking import Wrong
 from bench.measuring import Result, measure
-from bench.place import HOME, Place, build_static, clear, cluster, open_door, prepare
+from bench.place import HOME, Place, clear, cluster, open_door, prepare
 from bench.printing import in_figures, show
 from bench.scenarios import SCENARIOS
 from bench.stage import Stage
@@ -56,7 +56,6 @@ def main() -> int:
     wrong = False
     with ExitStack() as open_things:
         server = open_things.enter_context(cluster(asked.home.absolute()))
-        build_static(Place(server, 0, asked.home.absolute()))
         stages = []
         for families in sizes:
             print(f"Preparing {families:,} families …", flush=True)

@@ -67,6 +67,8 @@ def prepare(place: Place, *, quiet: bool = False) -> None:
     """Fresh databases with the place's families: a bench always begins from the same state."""
     clear(place)
     module(place, "safehome.config.deploy")
+    # The door finds its static files as a live one does, and looks for none at each request.
+    module(place, "django", "collectstatic", "--noinput", "--verbosity", "0")
     code = (
         "import django; django.setup(); from pathlib import Path;"
         "from safehome.programme.actions import publish_pack;"
@@ -86,11 +88,6 @@ def prepare(place: Place, *, quiet: bool = False) -> None:
         found = admin.execute("SELECT count(*) FROM families_family").fetchone()
     if found is None or found[0] != place.families:
         raise SystemExit(f"There are {found} families instead of {place.families}.")
-
-
-def build_static(place: Place) -> None:
-    """The door finds its static files as a live one does, and looks for none at each request."""
-    module(place, "django", "collectstatic", "--noinput", "--verbosity", "0")
 
 
 def clear(place: Place) -> None:

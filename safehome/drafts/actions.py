@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils import timezone
 from safehome.audit import ledger as audit
 from safehome.drafts.models import Draft, Sent, SetAside
 from safehome.drafts.policies import may_draft
-from safehome.drafts.queries import Body, body_of, draft_of
+from safehome.drafts.queries import Body, body_of, draft_of, id_of
 from safehome.drafts.registry import takes_a_draft_sql
 from safehome.families.models import Family
 from safehome.kit.together import filled
@@ -20,7 +20,7 @@ from safehome.kit.verdicts import ALLOW, permit
 from safehome.people.access import Actor
 
 __all__ = [
-    "Conflict", "body_of", "discard", "draft_of", "id_of", "remove", "save_draft",
+    "Conflict", "body_of", "discard", "draft_of", "remove", "save_draft",
     "save_undisputed", "send_once",
 ]  # fmt: skip
 
@@ -87,14 +87,6 @@ def save_undisputed(
     draft.version = written[0]
     audit.record("draft.saved", about=draft, by=by)
     return draft
-
-
-def id_of(form: str, about: UUID, organisation: UUID) -> UUID:
-    """A draft's identifier: the same for the same form, so that it is known before it is read.
-
-    Its words are sealed to their place, and the place holds the identifier.
-    """
-    return uuid5(about, f"{organisation}|{form}")
 
 
 def save_draft(

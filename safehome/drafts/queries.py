@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
 
@@ -16,6 +16,14 @@ type Body = dict[str, str | list[str]]
 def draft_of(form: str, about: UUID) -> Draft | None:
     """The draft of one form about one record, whoever wrote it last."""
     return Draft.objects.filter(form=form, about_id=about).select_related("saved_by").first()
+
+
+def id_of(form: str, about: UUID, organisation: UUID) -> UUID:
+    """A draft's identifier: the same for the same form, so that it is known before it is read.
+
+    Its words are sealed to their place, and the place holds the identifier.
+    """
+    return uuid5(about, f"{organisation}|{form}")
 
 
 def body_of(draft: Draft | SetAside) -> Body:

@@ -13,7 +13,7 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 from weakref import ref
@@ -165,6 +165,7 @@ SPELT: dict[str, Decode] = {
     "UUIDField": UUID,
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
+    "TimeField": time.fromisoformat,
 }
 
 
