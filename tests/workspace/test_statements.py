@@ -87,6 +87,14 @@ def test_the_family_page_costs_four_whatever_its_size(cast, signed_in, two_sizes
         assert len(said) == 4, "\n".join(said)
 
 
+def test_the_chronology_costs_four_however_long_it_is(cast, signed_in, two_sizes):
+    client = signed_in(cast.amina)
+    for family, _ in two_sizes:
+        said = statements(client, reverse("workspace:chronology", args=[family]))
+
+        assert len(said) == 4, "\n".join(said)
+
+
 def test_saving_a_draft_costs_four_the_first_time_and_later(cast, signed_in, two_sizes):
     client = signed_in(cast.amina)
     for family, session in two_sizes:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
+from django.db.models import QuerySet
 
-from safehome.families.models import Channel, Family, FamilyMember, SafeContact
+from safehome.families.models import Channel, Family, FamilyMember
 from safehome.journeys.models import (
     Addition,
     Attendance,
@@ -21,8 +22,11 @@ from safehome.journeys.models import (
     NoLineReason,
     Session,
 )
+from safehome.kit.addresses import address_of
+from safehome.kit.together import Facts, Together
 from safehome.measures.models import Answers, Point
 from safehome.workspace.links import link
+from safehome.workspace.queries.family import WHO, of_family
 
 KINDS = {
     "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
@@ -55,10 +59,37 @@ class Line:
     href: str
 
 
+HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "journeys": lambda facts: (
+        Journey.objects.filter(**of_family(facts))
+        .select_related("lead")
+        .only("started_at", "ended_at", "ending", "what_next", "family_id", "lead__name")
+    ),
+    "attended": lambda facts: Attendance.objects.filter(**of_family(facts), outcome__in=CAME),
+    "lines": lambda facts: ChildLine.objects.filter(**of_family(facts)),
+    "signed": lambda facts: (
+        Session.objects.signed()
+        .filter(**of_family(facts))
+        .only("number", "signed_at", "family_id", "next_step")
+    ),
+    "additions": lambda facts: (
+        Addition.objects.filter(**of_family(facts))
+        .select_related("session", "added_by")
+        .only("added_at", "text", "family_id", "session__number", "added_by__name")
+    ),
+    "answers": lambda facts: Answers.objects.filter(**of_family(facts)).only(
+        "entered_at", "carer_id", "point", "journey_id", "questionnaire"
+    ),
+}
+STORY = Together(**WHO, **HAPPENED)
+type Happened = Mapping[str, list[Any]]
+
+
 def story(
-    family: Family, members: Iterable[FamilyMember], *, kind: str = "", person: UUID | None = None
-) -> list[Entry]:
-    """The story, newest first; of one kind, or about one person, if asked.
+    family: Family, members: Iterable[FamilyMember], happened: Happened, *, kind: str = "",
+    person: UUID | None = None,
+) -> list[Entry]:  # fmt: skip
+    """The story, newest first, of what was read by STORY; of one kind, or about one person.
 
     About a child, only what is about that child is told: a session by their own
     line, never by a brother's or sister's.
@@ -67,8 +98,8 @@ def story(
     if person is not None and person not in known:
         return []
     child = person is not None and known[person].is_child
-    entries = [*_people(known), *_journeys(family), *_sessions(family, known, person),
-               *_answers(family, known)]  # fmt: skip
+    entries = [*_people(known, happened), *_journeys(happened),
+               *_sessions(happened, known, person), *_answers(family, happened, known)]  # fmt: skip
     chosen = [
         entry
         for entry in entries
@@ -86,30 +117,27 @@ def _when(at: datetime) -> str:
     return short_day(timezone.localtime(at))
 
 
-def _people(known: dict[UUID, FamilyMember]) -> Iterator[Entry]:
+def _people(known: dict[UUID, FamilyMember], happened: Happened) -> Iterator[Entry]:
     for member in known.values():
         kind = "a child" if member.is_child else "a carer" if member.is_carer else "an adult"
         yield Entry(
             member.added_at, _when(member.added_at), "person",
             f"{member.called} was added as {kind}", size="small",
-            href=reverse("workspace:member", args=[member.pk]), people=frozenset({member.pk}),
+            href=address_of("workspace:member", member.pk), people=frozenset({member.pk}),
         )  # fmt: skip
-    for rule in SafeContact.objects.filter(member_id__in=list(known)):
+    for rule in happened["rules"]:
+        if rule.member_id not in known:
+            continue
         member = known[rule.member_id]
         yield Entry(
             rule.agreed_at, _when(rule.agreed_at), "person",
             f"How to reach {member.called} was agreed", Channel(rule.channel).label, size="small",
-            href=reverse("workspace:member", args=[member.pk]), people=frozenset({member.pk}),
+            href=address_of("workspace:member", member.pk), people=frozenset({member.pk}),
         )  # fmt: skip
 
 
-def _journeys(family: Family) -> Iterator[Entry]:
-    journeys = Journey.objects.filter(
-        organisation_id=family.organisation_id, family=family
-    ).select_related("lead").only(
-        "started_at", "ended_at", "ending", "what_next", "family_id", "lead__name"
-    )  # fmt: skip
-    for journey in journeys:
+def _journeys(happened: Happened) -> Iterator[Entry]:
+    for journey in happened["journeys"]:
         href = link("journeys:journey", journey.pk)
         yield Entry(journey.started_at, _when(journey.started_at), "journey",
                     "The journey began", f"Led by {journey.lead.name}", href)  # fmt: skip
@@ -120,19 +148,15 @@ def _journeys(family: Family) -> Iterator[Entry]:
 
 
 def _sessions(
-    family: Family, known: dict[UUID, FamilyMember], person: UUID | None
+    happened: Happened, known: dict[UUID, FamilyMember], person: UUID | None
 ) -> Iterator[Entry]:
-    ours = {"organisation_id": family.organisation_id, "family_id": family.pk}
     came: dict[UUID, list[UUID]] = defaultdict(list)
-    for attended in Attendance.objects.filter(**ours, outcome__in=CAME):
+    for attended in happened["attended"]:
         came[attended.session_id].append(attended.carer_id)
     lines: dict[UUID, dict[UUID, ChildLine]] = defaultdict(dict)
-    for line in ChildLine.objects.filter(**ours):
+    for line in happened["lines"]:
         lines[line.session_id][line.child_id] = line
-    signed = Session.objects.signed().filter(**ours).select_related("signed_by").only(
-        "number", "signed_at", "family_id", "next_step", "signed_by__name"
-    )  # fmt: skip
-    for session in signed:
+    for session in happened["signed"]:
         assert session.signed_at is not None
         carers, children = came[session.pk], lines[session.pk]
         text = _who_came(known, carers, session.next_step)
@@ -143,9 +167,7 @@ def _sessions(
             f"Session {session.number} was held", text, link("journeys:session", session.pk),
             people=frozenset([*carers, *children]) or frozenset({session.pk}),
         )  # fmt: skip
-    for added in Addition.objects.filter(**ours).select_related("session", "added_by").only(
-        "added_at", "text", "family_id", "session__number", "added_by__name"
-    ):  # fmt: skip
+    for added in happened["additions"]:
         yield Entry(added.added_at, _when(added.added_at), "addition",
                     f"Something was added to session {added.session.number}",
                     f"{added.text} — {added.added_by.name}",
@@ -162,15 +184,15 @@ def _who_came(known: dict[UUID, FamilyMember], carers: list[UUID], next_step: st
     return " ".join(parts)
 
 
-def _answers(family: Family, known: dict[UUID, FamilyMember]) -> Iterator[Entry]:
-    for given in Answers.objects.filter(
-        organisation_id=family.organisation_id, family_id=family.pk
-    ).only("entered_at", "carer_id", "point", "journey_id", "questionnaire"):
+def _answers(
+    family: Family, happened: Happened, known: dict[UUID, FamilyMember]
+) -> Iterator[Entry]:
+    for given in happened["answers"]:
         carer = known.get(given.carer_id)
         name = carer.called if carer else "A carer"
         yield Entry(given.entered_at, _when(given.entered_at), "answers",
                     f"{name} answered the questions",
-                    Point(given.point).label, reverse("workspace:measures", args=[family.pk]),
+                    Point(given.point).label, address_of("workspace:measures", family.pk),
                     people=frozenset({given.carer_id}))  # fmt: skip
 
 

@@ -121,7 +121,7 @@ WORKING = (
 )
 
 
-def _of(facts: Facts) -> dict[str, object]:
+def of_family(facts: Facts) -> dict[str, object]:
     """What every record of the family is found by."""
     return {"organisation_id": facts["organisation"], "family_id": facts["family"]}
 
@@ -133,32 +133,44 @@ WHO: dict[str, Callable[[Facts], QuerySet[Any]]] = {
         .annotate(working=ArraySubquery(WORKING))
         .filter(pk=facts["family"], organisation_id=facts["organisation"])
     ),
-    "members": lambda facts: FamilyMember.objects.filter(**_of(facts)).select_related("household"),
-    "rules": lambda facts: SafeContact.objects.filter(**_of(facts)),
+    "members": lambda facts: FamilyMember.objects.filter(**of_family(facts)).select_related(
+        "household"
+    ),
+    "rules": lambda facts: SafeContact.objects.filter(**of_family(facts)),
     "ties": lambda facts: ties_of(facts["family"], facts["organisation"]),
 }
 WHERE: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "journey": lambda facts: (
-        Journey.objects.filter(**_of(facts))
+        Journey.objects.filter(**of_family(facts))
         .select_related("lead")
         .order_by(F("ended_at").desc(nulls_first=True), "-started_on")[:1]
     ),
-    "sessions": lambda facts: Session.objects.filter(**_of(facts)).order_by("number"),
+    "sessions": lambda facts: Session.objects.filter(**of_family(facts)).order_by("number"),
 }
 ABOUT, ABOUT_AND_WHERE = Together(**WHO), Together(**WHO, **WHERE)
 
 
 def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
     """A family with its people, or 404. One statement, and one for its key."""
-    return _about(person, ABOUT.read(family=pk, organisation=person.organisation_id), purpose)
+    return about_with(person, pk, ABOUT, purpose=purpose)[0]
+
+
+def about_with(
+    person: Actor, pk: UUID, reads: Together, *, purpose: str
+) -> tuple[About, dict[str, list[Any]]]:
+    """The same, with whatever else is read of the family in the same statement.
+
+    reads: of WHO, and more, by the facts `family` and `organisation`.
+    """
+    found = reads.read(family=pk, organisation=person.organisation_id)
+    return _about(person, found, purpose), found
 
 
 def family_and_progress(
     person: Actor, pk: UUID, *, purpose: str
 ) -> tuple[About, Progress | None]:  # fmt: skip
     """The same, with where they are in the programme; and still one statement."""
-    found = ABOUT_AND_WHERE.read(family=pk, organisation=person.organisation_id)
-    about = _about(person, found, purpose)
+    about, found = about_with(person, pk, ABOUT_AND_WHERE, purpose=purpose)
     for journey in found["journey"]:
         sessions = [one for one in found["sessions"] if one.journey_id == journey.pk]
         return about, _progress(journey, sessions)

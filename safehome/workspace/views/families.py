@@ -94,14 +94,14 @@ def measures(request: Request, pk: UUID) -> HttpResponse:
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.chronology-seen", family=True)
 def chronology(request: Request, pk: UUID) -> HttpResponse:
-    about = queries.about_family(request.actor, pk, purpose="chronology")
+    about, happened = queries.about_with(request.actor, pk, stories.STORY, purpose="chronology")
     kind = request.GET.get("kind", "")
     kind = kind if kind in stories.KINDS else ""
     wanted = request.GET.get("who", "")
     who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
     return _page(
         request, about, "chronology",
-        entries=stories.story(about.family, about.records, kind=kind, person=who),
+        entries=stories.story(about.family, about.records, happened, kind=kind, person=who),
         kinds=stories.KINDS, kind=kind, who=who,
     )  # fmt: skip
 
