@@ -23,7 +23,10 @@ PROMISES = [
     "tests/drafts",
     "tests/families",
     "tests/faults",
-    "tests/house",
+    "tests/house/test_access_matrix.py",
+    "tests/house/test_catalogue.py",
+    "tests/house/test_guards.py",
+    "tests/house/test_no_foreign_row.py",
     "tests/people",
     "tests/vault",
 ]

@@ -46,8 +46,9 @@ def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
     made_by = (folder.cluster / "PG_VERSION").read_text().strip()
     if made_by != folder.major():
         raise PostgresError(
-            f"{folder.path} was made by PostgreSQL {made_by}, and this is PostgreSQL {folder.major()}. "
-            "Bring it over with pg_dump, or choose another folder with SAFEHOME_DATA."
+            f"{folder.path} was made by PostgreSQL {made_by}, and this is PostgreSQL "
+            f"{folder.major()}. Bring it over with pg_dump, or choose another folder "
+            "with SAFEHOME_DATA."
         )
     alive = folder.open("alive")
     try:
