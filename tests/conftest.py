@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from safehome.people import letters
 from safehome.people.access import Actor, acting_as
 from safehome.people.models import Person
 from tests.factories import Cast, Making, make_cast
@@ -39,6 +40,12 @@ def keyring_superuser() -> Iterator[psycopg.Connection]:
     there = psycopg.conninfo.make_conninfo(ADMIN, dbname=f"{NAME}_keyring")
     with psycopg.connect(there, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture(autouse=True)
+def _letters_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters leave beside the request; a test looks for them as soon as it is answered."""
+    monkeypatch.setattr(letters.POST, "submit", lambda act, *about: act(*about))
 
 
 KEPT = ("django_migrations", "django_content_type", "auth_permission", "programme_packversion")

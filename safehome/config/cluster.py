@@ -19,7 +19,7 @@ from safehome.vault.boxes import new_pair
 LOGINS = (
     "sh_migrate", "sh_auth", "sh_staff", "sh_portal", "sh_office", "sh_worker", "sh_reception",
 )  # fmt: skip
-TO_KEYRING = ("sh_migrate", "sh_staff", "sh_worker")
+TO_KEYRING = ("sh_migrate", "sh_staff")
 
 
 def make_secrets(folder: Path) -> None:
@@ -97,13 +97,17 @@ def _close_database(admin: str, name: str, logins: tuple[str, ...]) -> None:
     there = psycopg.conninfo.make_conninfo(admin, dbname=name)
     with psycopg.connect(there, autocommit=True) as connection:
         here = sql.Identifier(name)
-        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(here))
+        # An earlier release may have let in more than these.
+        shut_out = sql.SQL(", ").join(
+            [sql.SQL("PUBLIC"), *(sql.Identifier(one) for one in LOGINS if one not in logins)]
+        )
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM {}").format(here, shut_out))
         for role in logins:
             connection.execute(
                 sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(here, sql.Identifier(role))
             )
         connection.execute("ALTER SCHEMA public OWNER TO sh_owner")
-        connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        connection.execute(sql.SQL("REVOKE ALL ON SCHEMA public FROM {}").format(shut_out))
         doors = [role for role in logins if role != "sh_migrate"]
         for role in doors:
             connection.execute(

@@ -31,7 +31,7 @@ def _grant_sign_in() -> None:
     from django.apps import apps
     from django.db import connection
 
-    tables = ["people_account", "people_signinsession"]
+    tables = ["people_account", "people_signinsession", "people_remembered"]
     tables += [
         model._meta.db_table
         for label in ("account", "mfa")

@@ -19,6 +19,13 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "") in {"1", "yes", "true", "on"}
 
 
+def number(name: str, unless_set: int) -> int:
+    said = os.environ.get(name, "")
+    if said and not said.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, and is not.")
+    return int(said) if said else unless_set
+
+
 def secrets_folder() -> Path:
     """Where secrets lie: systemd's credentials, SAFEHOME_SECRETS, or the development folder."""
     named = os.environ.get("CREDENTIALS_DIRECTORY") or os.environ.get("SAFEHOME_SECRETS")

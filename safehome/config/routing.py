@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 SIGN_IN = {"auth", "contenttypes", "account", "mfa"}
-SIGN_IN_MODELS = {"people.account", "people.signinsession"}
+SIGN_IN_MODELS = {"people.account", "people.signinsession", "people.remembered"}
 
 
 class Router:

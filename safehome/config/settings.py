@@ -119,7 +119,9 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 PLACE = environment.place()
 
 
-def database(role: str, name: str, *, password: str | None = None) -> dict[str, Any]:
+def database(
+    role: str, name: str, *, password: str | None = None, fewest: int = 1
+) -> dict[str, Any]:
     """How one role reaches one database, through a small pool of its own."""
     if password is None and PLACE.host:
         password = environment.secret(f"password-{role}")
@@ -127,7 +129,7 @@ def database(role: str, name: str, *, password: str | None = None) -> dict[str, 
     if role == "sh_migrate":
         options["options"] = "-c role=sh_owner"
     else:
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        options["pool"] = {"min_size": fewest, "max_size": 8, "timeout": 10}
         # A door says the same few statements over and over. Planning them, with
         # row security, costs as much as running them; so each is planned once.
         options |= {"server_side_binding": True, "prepare_threshold": 2}
@@ -150,6 +152,8 @@ DATABASES = {
     "default": database(_role, PLACE.database),
     "auth": database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database),
     "keyring": database(_role, PLACE.keyring),
+    # Commits at once, whatever becomes of the request: see safehome.people.shared.
+    "shared": database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database, fewest=0),
 }
 if DOOR == "reception":  # no way to accounts or keys: the router finds no such connection
     DATABASES = {"default": DATABASES["default"]}
@@ -184,6 +188,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "safehome.people.signing_in.Adapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no letter from us
+ACCOUNT_FORMS = {"reset_password_from_key": "safehome.people.choosing.NewPasswordForm"}
+PASSWORD_RESET_TIMEOUT = 3600
+# Tries by one address at one account ("key", see the adapter), and by one address at
+# all of them; none at an account from everywhere, or anybody could lock anybody out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+}
+# Behind proxies the visitor's address is in a header, which only they may be believed about.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("SAFEHOME_PROXIES", 0)
 MFA_ADAPTER = "safehome.people.signing_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -234,7 +251,7 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = os.environ.get("SAFEHOME_MAIL_FROM", "no-reply@localhost")
 MAILERS = {"default": environment.mailer()}
 TEXTS = environment.texts()
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "safehome.people.shared.SharedCache"}}
 
 LOGGING = {
     "version": 1,

@@ -23,10 +23,11 @@ from safehome.families.models import (
     SafeContact,
     Tie,
 )
+from safehome.families.policies import ALLOCATES
 from safehome.families.rules import ContactRule, days_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Person, Role, Team, TeamMember
-from safehome.vault.keyring import open_family
+from safehome.vault.keyring import open_families, open_family
 
 LANGUAGES = {
     "en": "English", "ar": "Arabic", "bn": "Bengali", "bfi": "British Sign Language",
@@ -163,6 +164,30 @@ def assignments_of(family: Family) -> QuerySet[Assignment]:
         .select_related("person")
         .order_by("begun_at")
     )
+
+
+def to_hand_over(person: Actor) -> QuerySet[Assignment]:
+    """Work with families by those who have left, for whoever allocates: the longest gone first."""
+    if not person.has(*ALLOCATES):
+        return Assignment.objects.none()
+    return (
+        Assignment.objects.filter(
+            organisation_id=person.organisation_id,
+            ended_at=None,
+            person__left_at__isnull=False,
+            family__in=Family.objects.filter(organisation_id=person.organisation_id),
+        )
+        .select_related("person", "family")
+        .order_by("person__left_at", "begun_at")
+    )
+
+
+def opened_to_hand_over(person: Actor) -> list[Assignment]:
+    """The same, with the families opened for reading their names."""
+    found = list(to_hand_over(person))
+    if found:
+        open_families(sorted({one.family_id for one in found}), purpose="handing over")
+    return found
 
 
 def blocks_of(family: Family) -> QuerySet[Block]:

@@ -10,6 +10,7 @@ FAMILY = "<uuid:pk>/"
 
 urlpatterns = [
     path("new/", views.open_family, name="open"),
+    path("to-hand-over/", views.to_hand_over, name="to-hand-over"),
     path(FAMILY + "homes/add/", views.add_household, name="add-household"),
     path(FAMILY + "add-carer/", views.add_member, {"kind": "carer"}, name="add-carer"),
     path(FAMILY + "add-child/", views.add_member, {"kind": "child"}, name="add-child"),

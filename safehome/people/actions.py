@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.core.mail import send_mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.kit.verdicts import permit
-from safehome.people import policies
+from safehome.people import letters, policies
 from safehome.people.access import Actor
 from safehome.people.models import (
     Invitation,
@@ -109,7 +108,7 @@ def _send_invitation(person: Person, *, address: str, by: Actor) -> None:
         link=address.replace("KEY", key),
     )
     # Only once it is true: a page that fails afterwards has invited nobody.
-    transaction.on_commit(lambda: send_mail(SUBJECT, letter, None, [person.email]))
+    transaction.on_commit(lambda: letters.send(SUBJECT, letter, person.email))
 
 
 def give_role(person: Person, role: Role, *, by: Actor) -> RoleHeld:
@@ -132,6 +131,47 @@ def end_role(person: Person, role: Role, *, by: Actor) -> None:
         organisation_id=by.organisation_id, person=person, role=role, ended_at=None
     ).update(ended_at=timezone.now(), ended_by_id=by.pk)
     audit.record("role.ended", about=person, by=by, purpose=role)
+
+
+def end_membership(person: Person, *, by: Actor) -> None:
+    """Note that somebody has left: they are out at once, everywhere.
+
+    All roles and places in teams end; their account, with its password, second
+    factors and browser sessions, is no more. What they wrote stays theirs.
+    Families they worked with wait for somebody to hand them over.
+    """
+    permit(policies.may_end_membership(by, person))
+    moment = timezone.now()
+    theirs = {"organisation_id": by.organisation_id, "person": person}
+    for held in RoleHeld.objects.filter(**theirs, ended_at=None):
+        audit.record("role.ended", about=person, by=by, purpose=held.role)
+    RoleHeld.objects.filter(**theirs, ended_at=None).update(ended_at=moment, ended_by_id=by.pk)
+    TeamMember.objects.filter(**theirs, left_at=None).update(left_at=moment)
+    Invitation.objects.filter(**theirs, accepted_at=None).update(expires_at=moment)
+    person.left_at = moment
+    person.save(update_fields=["left_at"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.end_account(%s)", [person.pk])
+    person.account_id = None
+    audit.record("person.left", about=person, by=by)
+
+
+def invite_back(person: Person, *, roles: Iterable[Role], address: str, by: Actor) -> None:
+    """Somebody comes back: new roles, and a link to set up a new account.
+
+    Nothing that they could do before comes back by itself.
+    """
+    roles = list(roles)
+    permit(policies.may_invite_back(by, person, roles=roles))
+    person.left_at = None
+    person.save(update_fields=["left_at"])
+    for role in roles:
+        RoleHeld.objects.create(
+            organisation_id=by.organisation_id, person=person, role=role, given_by_id=by.pk
+        )
+        audit.record("role.given", about=person, by=by, purpose=role)
+    audit.record("person.invited", about=person, by=by)
+    _send_invitation(person, address=address, by=by)
 
 
 def sign_out_everywhere(account: UUID, *, by: Actor) -> None:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from safehome.people.models import Account, Role
 from safehome.people.policies import GIVEN_HERE
 
+HOW_LONG = "At least 12 characters. Three or four words that do not belong together work well."
 ROLES = [(role.value, role.label) for role in GIVEN_HERE]
 
 
@@ -53,6 +54,21 @@ class InviteForm(forms.Form):
         return UUID(team) if team else None
 
 
+class BackForm(forms.Form):
+    """What somebody will do who comes back."""
+
+    roles = forms.MultipleChoiceField(
+        label="What will they do now?",
+        help_text="Choose only what their work needs. What they did before has ended.",
+        choices=ROLES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one role"},
+    )
+
+    def clean_roles(self) -> list[Role]:
+        return [Role(role) for role in self.cleaned_data["roles"]]
+
+
 class RoleForm(forms.Form):
     """One role, among those offered."""
 
@@ -72,8 +88,7 @@ class PasswordForm(forms.Form):
 
     password = forms.CharField(
         label="Choose a password",
-        help_text="At least 12 characters. Three or four words that do not belong together work "
-        "well.",
+        help_text=HOW_LONG,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Choose a password"},

@@ -28,8 +28,33 @@ def may_invite(by: Actor, *, email: str, roles: Collection[Role]) -> Verdict:
         return verdict
     if not roles or not set(roles) <= set(GIVEN_HERE):
         return deny("Choose at least one role that your organisation can give.")
-    if Person.objects.filter(organisation_id=by.organisation_id, email=email.lower()).exists():
+    known = Person.objects.filter(organisation_id=by.organisation_id, email=email.lower()).first()
+    if known is not None and known.left_at is not None:
+        return deny(f"{known} has left. Open their page under Staff to invite them back.")
+    if known is not None:
         return deny("Somebody with this e-mail address is on the staff already.")
+    return ALLOW
+
+
+def may_end_membership(by: Actor, person: Person) -> Verdict:
+    verdict = may_change_staff(by)
+    if not verdict:
+        return verdict
+    if person.left_at is not None:
+        return deny(f"{person} has left already.")
+    if person.pk == by.pk:
+        return deny("Ask another administrator to note that you have left.")
+    return ALLOW
+
+
+def may_invite_back(by: Actor, person: Person, *, roles: Collection[Role]) -> Verdict:
+    verdict = may_change_staff(by)
+    if not verdict:
+        return verdict
+    if person.left_at is None:
+        return deny(f"{person} is on the staff.")
+    if not roles or not set(roles) <= set(GIVEN_HERE):
+        return deny("Choose at least one role that your organisation can give.")
     return ALLOW
 
 
@@ -44,6 +69,8 @@ def may_invite_again(by: Actor, person: Person) -> Verdict:
 def may_give_role(by: Actor, person: Person, role: Role) -> Verdict:
     if role not in GIVEN_HERE:
         return deny("Your organisation cannot give this role.")
+    if person.left_at is not None:
+        return deny(f"{person} has left. Invite them back first.")
     if _held(person, role):
         return deny(f"{person} has this role already.")
     return may_change_staff(by)

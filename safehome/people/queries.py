@@ -13,7 +13,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connections
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -148,13 +148,17 @@ class StaffLine:
     teams: list[str]
     joined: bool
     invited_until: datetime | None
+    left_at: datetime | None
 
 
 def staff_of(by: Actor) -> list[StaffLine]:
-    """Everybody on the staff of one's own organisation, by name, in four queries."""
+    """Everybody who is or was on the staff of one's own organisation, in four queries.
+
+    By name, and those who have left after all the others.
+    """
     people = (
-        Person.objects.filter(organisation_id=by.organisation_id, left_at=None)
-        .order_by("name")
+        Person.objects.filter(organisation_id=by.organisation_id)
+        .order_by(F("left_at").asc(nulls_first=True), "name")
         .prefetch_related(
             Prefetch("roles_held", RoleHeld.objects.filter(ended_at=None).order_by("given_at")),
             Prefetch("teams", TeamMember.objects.filter(left_at=None).select_related("team")),
@@ -177,12 +181,13 @@ def _line(person: Person) -> StaffLine:
         ],
         joined=person.account_id is not None,
         invited_until=until if until and until > timezone.now() else None,
+        left_at=person.left_at,
     )
 
 
 def person_of(by: Actor, pk: UUID) -> Person:
-    """Somebody on the staff of one's own organisation, or 404."""
-    return get_object_or_404(Person, pk=pk, organisation_id=by.organisation_id, left_at=None)
+    """Somebody who is or was on the staff of one's own organisation, or 404."""
+    return get_object_or_404(Person, pk=pk, organisation_id=by.organisation_id)
 
 
 def line_of(person: Person) -> StaffLine:

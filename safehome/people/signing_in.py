@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import time
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -19,12 +20,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 from django.http import Http404, HttpRequest
 from django.utils.crypto import salted_hmac
 
-from safehome.people import queries
-from safehome.people.models import Account
+from safehome.audit import ledger
+from safehome.people import letters, queries
+from safehome.people.models import Account, SignInSession
 from safehome.people.sessions import hashed
 from safehome.vault.sealing import open_sealed, seal
 
@@ -41,12 +44,61 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def add_message(self, *_: object, **__: object) -> None:
         """Our pages say themselves what happened."""
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refused for now after too many tries. Noted, because it is how guessing looks."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self._note("sign-in.throttled", request, credentials)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        self._note("sign-in.failed", request, credentials)
+
+    def _note(self, verb: str, request: HttpRequest, credentials: dict[str, Any]) -> None:
+        """Who tried, and from where, as hashes: they can be compared and not read."""
+        email = str(credentials.get("email", "")).lower()
+        ledger.record(
+            verb,
+            purpose=f"{traced(self.get_client_ip(request))} {traced(email)}",
+            outcome="refused",
+        )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries are counted for one address at one account: a stranger's never lock out its owner.
+
+        allauth's own counts an account's from everywhere. A test holds this to be asked.
+        """
+        account = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{self.get_client_ip(request)}|{account}"
+
+    def send_password_reset_mail(
+        self, user: AbstractBaseUser, email: str, context: dict[str, Any]
+    ) -> None:
+        del user
+        subject, text = letters.FORGOTTEN
+        link = context["password_reset_url"]
+        letters.send(subject, text.format(host=self.request.get_host(), link=link), email)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Every browser is signed out; the second factor stays as it is."""
+        super().set_password(user, password)
+        SignInSession.objects.filter(account_id=user.pk).delete()
+        ledger.record("password.changed", purpose=traced(user.get_username()))
+        subject, text = letters.CHANGED
+        letters.send(subject, text, user.get_username())
+
     def is_reauthentication_required(self, *, app: str, **_: object) -> bool:
         """Ask again before changing ways of signing in, unless it was only just proven."""
         del app
         request = context.request
         records = get_authentication_records(request, request.user)
         return not records or time.time() - records[-1]["at"] > RECENTLY
+
+
+def traced(text: str) -> str:
+    """A mark of an address: the same for the same address, and never to be read back."""
+    return salted_hmac("safehome.traced", text, algorithm="sha256").hexdigest()[:16]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -83,6 +135,12 @@ def _key() -> AESGCM:
 def note_second_factor(request: HttpRequest) -> None:
     """This browser has just proven a second factor, by setting it up."""
     record_authentication(request, request.user, "mfa")
+
+
+def note_refused_second_factor(request: HttpRequest) -> None:
+    """Whoever tries has given the right password; where from is kept as a hash."""
+    here = Adapter(request).get_client_ip(request)
+    ledger.record("sign-in.second-factor-refused", purpose=traced(here), outcome="refused")
 
 
 def sign_in_as(request: HttpRequest, email: str) -> None:

@@ -12,10 +12,20 @@ from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import StringConverter
 
-from safehome.people.views import entrance, invitation, own_sessions, second_factor, staff
-from safehome.people.views.borrowed import keeping_one, of_account, open_to_all
+from safehome.people.views import entrance, invitation, leaving, own_sessions, second_factor, staff
+from safehome.people.views.borrowed import keeping_one, noting_refusal, of_account, open_to_all
+
+
+class Word(StringConverter):
+    """Letters and digits alone, so that what follows a hyphen is told apart."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Word, "word")
 
 ours = [
     path("health/", entrance.health, name="health"),
@@ -32,12 +42,32 @@ ours = [
     path("staff/<uuid:pk>/give-role/", staff.give_role, name="give-role"),
     path("staff/<uuid:pk>/end-role/", staff.end_role, name="end-role"),
     path("staff/<uuid:pk>/invite-again/", staff.invite_again, name="invite-again"),
+    path("staff/<uuid:pk>/has-left/", leaving.has_left, name="has-left"),
+    path("staff/<uuid:pk>/invite-back/", leaving.invite_back, name="invite-back"),
 ]
 
 borrowed = [
     path("sign-in/", open_to_all(account.login), name="account_login"),
     path("sign-in/closed/", open_to_all(account.account_inactive), name="account_inactive"),
-    path("sign-in/second/", open_to_all(second.authenticate), name="mfa_authenticate"),
+    path(
+        "sign-in/second/", open_to_all(noting_refusal(second.authenticate)), name="mfa_authenticate"
+    ),
+    path("sign-in/forgotten/", open_to_all(account.password_reset), name="account_reset_password"),
+    path(
+        "sign-in/forgotten/sent/",
+        open_to_all(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    path(
+        "sign-in/new-password/<word:uidb36>-<str:key>/",
+        open_to_all(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "sign-in/new-password/",
+        open_to_all(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
     path(
         "again/password/",
         of_account(account.reauthenticate, to_prove=True),

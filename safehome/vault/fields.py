@@ -61,9 +61,16 @@ class SealedText(_Text):
     descriptor_class = SealedAttribute
     empty_strings_allowed = True
 
-    def __init__(self, *args: Any, family: str = "family_id", **options: Any) -> None:
-        """family: the attribute that holds the id of the family whose key seals this."""
+    def __init__(
+        self, *args: Any, family: str = "family_id", sealed_as: str = "", **options: Any
+    ) -> None:
+        """family: the attribute that holds the id of the family whose key seals this.
+
+        sealed_as: "table|column" of where the field stood before it moved, so that
+        what was sealed there opens here. The row must have kept its id.
+        """
         self.family_attribute = family
+        self.sealed_as = sealed_as
         options.setdefault("blank", True)
         options.setdefault("default", "")
         options["editable"] = True
@@ -74,6 +81,8 @@ class SealedText(_Text):
         options.pop("editable", None)
         if self.family_attribute != "family_id":
             options["family"] = self.family_attribute
+        if self.sealed_as:
+            options["sealed_as"] = self.sealed_as
         return name, path, list(args), options
 
     def get_internal_type(self) -> str:
@@ -83,8 +92,8 @@ class SealedText(_Text):
         return Sealed(value) if value else ""
 
     def place(self, instance: models.Model) -> str:
-        table = instance._meta.db_table
-        return f"{table}|{self.column}|{instance.pk}|{self._family(instance)}"
+        where = self.sealed_as or f"{instance._meta.db_table}|{self.column}"
+        return f"{where}|{instance.pk}|{self._family(instance)}"
 
     def opened(self, instance: models.Model, value: Sealed) -> str:
         key = keyring.key_of(self._family(instance))

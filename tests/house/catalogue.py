@@ -17,6 +17,8 @@ from safehome.people.protection import HideRestricted, Protect, described, restr
 DOORS = ("sh_staff", "sh_portal", "sh_office", "sh_worker", "sh_auth", "sh_reception")
 # The chain has policies of its own: the owner's function writes it, and nobody else may.
 NOT_BY_PROTECT = {"audit_event", "audit_head"}
+# Whoever else reaches the keyring could read wrapped keys, or hold back what is opened with them.
+OPENS_FAMILIES = "sh_staff"
 # The office reads who delivers the programme and the programme itself: nobody's data.
 FOR_THE_OFFICE = {"people_organisation", "programme_packversion"}
 TENANT = "(organisation_id = ( SELECT ctx.organisation() AS organisation))"
@@ -198,6 +200,12 @@ def _powers(db: psycopg.Connection) -> Iterator[str]:
     ):
         if any(powers):
             yield f"{role} could step around row security"
+    for (role,) in db.execute(
+        "SELECT rolname::text FROM pg_roles WHERE rolname = ANY (%s) AND rolname <> %s AND"
+        " has_database_privilege(oid, current_database() || '_keyring', 'CONNECT')",
+        [list(DOORS), OPENS_FAMILIES],
+    ):
+        yield f"{role} may connect to the keyring"
     for role, table in db.execute(
         "SELECT r.rolname::text, c.relname::text FROM pg_class c CROSS JOIN pg_roles r"
         " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p')"

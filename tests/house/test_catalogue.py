@@ -5,7 +5,8 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from tests.house.catalogue import DOORS, NOT_BY_PROTECT, faults, tables
+from tests.house.catalogue import DOORS, NOT_BY_PROTECT, OPENS_FAMILIES, faults, tables
+from tests.prepared import NAME
 
 
 def test_every_table_is_as_promised(superuser):
@@ -56,7 +57,10 @@ def mutants(db: psycopg.Connection) -> list[str]:
             f"GRANT CREATE ON SCHEMA public TO {door}",
             f"GRANT SELECT ON ctx.secret TO {door}",
         ]
+        if door != OPENS_FAMILIES:
+            ways.append(f'GRANT CONNECT ON DATABASE "{NAME}_keyring" TO {door}')
     ways += [
+        f'GRANT CONNECT ON DATABASE "{NAME}_keyring" TO PUBLIC',
         "GRANT EXECUTE ON FUNCTION ctx.seal(text) TO PUBLIC",
         "ALTER FUNCTION ctx.context() RESET search_path",
         "CREATE POLICY wide ON families_family USING (true)",

@@ -20,6 +20,7 @@ OTHERWISE = {
     "people.Organisation": "is the organisation: policies of its own",
     "people.Account": "the sign-in role's alone",
     "people.SignInSession": "the sign-in role's alone",
+    "people.Remembered": "the sign-in role's alone; nothing in it can be read back to a person",
     "programme.PackVersion": "the programme itself: nobody's data",
     "vault.OrganisationKey": "in the keyring",
     "vault.FamilyKey": "in the keyring",

@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from safehome.journeys import actions
@@ -83,6 +84,38 @@ def test_on_the_page(cast, acting, journey, signed_in):
     answer = browser.post(page, WORDS | {"seen": "1"}, follow=True).content.decode()
     assert "All sessions held" in answer or "all sessions held" in answer
     assert "A call in three months." in answer
+
+
+def test_a_manager_sees_how_it_ended_and_not_what_was_said(cast, acting, made, journey, signed_in):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="ending")
+        actions.end_journey(journey, seen=1, by=by, **WORDS)
+    page = reverse("journeys:journey", kwargs={"pk": journey.pk})
+    for who in (cast.amina, cast.ben, cast.priya, cast.rita):
+        seen = signed_in(who).get(page).content.decode()
+        assert WORDS["reflection"] in seen
+        assert WORDS["carers_reflection"] in seen
+
+    seen = signed_in(cast.mo).get(page).content.decode()
+    assert WORDS["what_next"] in seen
+    assert WORDS["reflection"] not in seen
+    assert WORDS["carers_reflection"] not in seen
+    with acting(cast.mo), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM journeys_lookingback")
+        assert cursor.fetchone() == (0,), "whatever a page may ask"
+
+
+def test_what_was_said_stays_as_it_was_said(cast, acting, made, journey):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="ending")
+        actions.end_journey(journey, seen=1, by=by, **WORDS)
+
+    def rewrite():
+        with acting(cast.amina), connection.cursor() as cursor:
+            cursor.execute("UPDATE journeys_lookingback SET reflection = ''")
+
+    with pytest.raises(DatabaseError, match="permission denied"):
+        rewrite()
 
 
 @pytest.mark.feature("SES15")

@@ -12,7 +12,8 @@ import psycopg
 import pytest
 
 from safehome.kit import postgres
-from safehome.kit.postgres import Server
+from safehome.kit.postgres import OLDEST, Server
+from safehome.kit.postgres.binaries import of_the_system
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -195,3 +196,17 @@ def test_people_can_start_and_stop_it(data: Path) -> None:
     assert "PostgreSQL 18" in act("start")
     assert "PostgreSQL 18" in act("status")
     assert act("stop") == "Stopped.\n"
+
+
+def test_another_versions_programs_make_and_run_a_cluster(tmp_path: Path) -> None:
+    """The machine's own PostgreSQL, where it has one: the same private folder, another server."""
+    found = {major: path for major, path in of_the_system().items() if major >= OLDEST}
+    if not found:
+        pytest.skip("this machine has no PostgreSQL of its own")
+    major = min(found)
+
+    with postgres.start(tmp_path / "own", settings=QUICK, programs=found[major]) as server:
+        assert server.version.split(".")[0] == str(major)
+        with psycopg.connect(server.dsn()) as connection:
+            collation = connection.execute("SELECT 'a' < 'B' COLLATE \"default\"").fetchone()
+            assert collation == (False,), "text is ordered by code points, as in ours"

@@ -82,7 +82,8 @@ def _stored(field: models.Field, row: models.Model) -> object:
     value = getattr(row, field.attname)
     if value is None and not field.null:
         stand_in = {
-            "UUIDField": row.pk, "ForeignKey": row.pk, "DateField": "2026-01-02",
+            "UUIDField": row.pk, "ForeignKey": row.pk, "OneToOneField": row.pk,
+            "DateField": "2026-01-02",
             "DateTimeField": "2026-01-02 09:00+00", "BooleanField": False, "ArrayField": [],
         }  # fmt: skip
         return stand_in.get(field.get_internal_type(), 1)

@@ -82,12 +82,14 @@ class Writer:
         first = next_one + timedelta(days=plan.place % 7 - 7 * held)
         done = held == len(self.steps) and plan.place % 2 == 1
         ended = (self.now, who, "completed") if done else (None, None, "")
-        texts = (words.ENDED if done else "", "", words.WHAT_NEXT if done else "")
-        columns = ("ending_reflection", "carers_reflection", "what_next")
+        next_words = words.WHAT_NEXT if done else ""
         add(
             "journeys_journey", journey, org, family, self.version, who, first.date(), first, who,
-            *ended, *map(sealed, ["journeys_journey"] * 3, columns, [journey] * 3, texts), 1,
+            *ended, sealed("journeys_journey", "what_next", journey, next_words), 1,
         )  # fmt: skip
+        if done:
+            said = ("journeys_journey", "ending_reflection", journey, words.ENDED)
+            add("journeys_lookingback", journey, org, family, journey, sealed(*said), b"")
         for carer in carers:
             add("journeys_journeycarer", new(), org, family, journey, carer, first.date())
         for number in range(1, len(self.steps) + 1):

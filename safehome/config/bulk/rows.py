@@ -31,8 +31,8 @@ COLUMNS = {
     "families_safecontact": "id organisation_id family_id member_id channel hours"
     " voicemail_is_safe must_not_know agreed_at agreed_by_id",
     "journeys_journey": "id organisation_id family_id pack_version_id lead_id started_on started_at"
-    " started_by_id ended_at ended_by_id ending ending_reflection carers_reflection what_next"
-    " version",
+    " started_by_id ended_at ended_by_id ending what_next version",
+    "journeys_lookingback": "id organisation_id family_id journey_id reflection carers_reflection",
     "journeys_journeycarer": "id organisation_id family_id journey_id carer_id joined_on",
     "journeys_session": "id organisation_id family_id journey_id number pack_session kind"
     " planned_for setting held_on minutes wellbeing support_challenge support_challenge_note"

@@ -1,6 +1,7 @@
 """Pages of the families room: each asks one thing and does it."""
 
 from safehome.families.views.access import assign, block, end_assignment, lift_block
+from safehome.families.views.handing_over import to_hand_over
 from safehome.families.views.opening import add_household, add_member, open_family, relate
 from safehome.families.views.people import agree_safe_contact, correct_member
 from safehome.families.views.tying import (
@@ -28,5 +29,6 @@ __all__ = [
     "open_family",
     "relate",
     "restrict_member",
+    "to_hand_over",
     "withdraw_relationship",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from safehome.audit import ledger as audit
 from safehome.journeys import policies
 from safehome.journeys.actions.recording import Incomplete
-from safehome.journeys.models import EndingReason, Journey
+from safehome.journeys.models import EndingReason, Journey, LookingBack
 from safehome.journeys.rules import Missing
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
@@ -39,13 +39,19 @@ def end_journey(
     if lacking:
         raise Incomplete(lacking)
     journey.ending = reason
-    journey.ending_reflection = reflection
-    journey.carers_reflection = carers_reflection
     journey.what_next = what_next
     journey.ended_at = timezone.now()
     journey.ended_by_id = by.pk
     journey.version += 1
     journey.save()
+    LookingBack.objects.create(
+        id=journey.pk,
+        organisation_id=journey.organisation_id,
+        family_id=journey.family_id,
+        journey=journey,
+        reflection=reflection,
+        carers_reflection=carers_reflection,
+    )
     audit.record("journey.ended", about=journey, by=by, fields=["ending"])
     return journey
 

@@ -8,7 +8,7 @@ from safehome.journeys.models.happened import (
     Delivery,
     NoLineReason,
 )
-from safehome.journeys.models.journey import EndingReason, Journey, JourneyCarer
+from safehome.journeys.models.journey import EndingReason, Journey, JourneyCarer, LookingBack
 from safehome.journeys.models.sessions import Session, SessionKind, Setting
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "EndingReason",
     "Journey",
     "JourneyCarer",
+    "LookingBack",
     "NoLineReason",
     "Session",
     "SessionKind",

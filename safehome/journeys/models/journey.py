@@ -46,8 +46,6 @@ class Journey(models.Model):
         related_name="+",
     )  # fmt: skip
     ending = models.CharField(max_length=16, choices=EndingReason, blank=True, default="")
-    ending_reflection = SealedText()  # the practitioner's
-    carers_reflection = SealedText()  # in the carers' own words
     what_next = SealedText()
     version = models.PositiveIntegerField(default=1)
 
@@ -62,6 +60,27 @@ class Journey(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["organisation", "lead"], name="journeys_by_lead")]
+
+
+class LookingBack(models.Model):
+    """What was said of a journey at its end.
+
+    Why: whoever answers for the service sees how a journey ended, and only those who work
+    with the family what was said. Its id is the journey's: see `sealed_as`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    family = models.ForeignKey(
+        Family, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    journey = models.OneToOneField(
+        Journey, on_delete=models.PROTECT, db_constraint=False, related_name="looking_back"
+    )
+    reflection = SealedText(sealed_as="journeys_journey|ending_reflection")  # the practitioner's
+    carers_reflection = SealedText(  # in the carers' own words
+        sealed_as="journeys_journey|carers_reflection"
+    )
 
 
 class JourneyCarer(models.Model):

@@ -3,6 +3,7 @@ from safehome.journeys.queries.banner import banner_of
 from safehome.journeys.queries.found import (
     family_for,
     journey_for,
+    looking_back,
     next_session,
     session_for,
     sessions_to_record,
@@ -25,6 +26,7 @@ __all__ = [
     "journey_picture",
     "keep_in_mind",
     "last_time",
+    "looking_back",
     "next_session",
     "pack_session_of",
     "prepare_view",

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from safehome.families.models import Family
-from safehome.journeys.models import Journey, Session
+from safehome.journeys.models import Journey, LookingBack, Session
 from safehome.journeys.models.sessions import SessionQuerySet
 from safehome.people.access import Actor
 
@@ -26,6 +26,13 @@ def journey_for(person: Actor, pk: UUID) -> Journey:
         journeys.select_related("family", "pack_version", "lead").defer("pack_version__files"),
         pk=pk,
     )
+
+
+def looking_back(journey: Journey) -> LookingBack | None:
+    """What was said at the end; nothing for whoever may not read it, such as a manager."""
+    return LookingBack.objects.filter(
+        organisation_id=journey.organisation_id, journey=journey
+    ).first()
 
 
 def session_for(person: Actor, pk: UUID) -> Session:

@@ -16,6 +16,7 @@ from safehome.design.pdf import pdf
 from safehome.design.words import day
 from safehome.journeys.models import Attendance, CarerWords, Journey, Session
 from safehome.journeys.queries.asked import carers_of
+from safehome.journeys.queries.found import looking_back
 from safehome.measures.queries import answers_of, carer_for, together
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of
@@ -67,6 +68,7 @@ def summary_data(
         for one in CarerWords.objects.filter(session__journey=journey, carer_id=carer)
     }
     alone = len(taking_part) == 1
+    said = looking_back(journey)
     return {
         "name": taking_part[carer].called,
         "with": journey.lead.name,
@@ -82,7 +84,7 @@ def summary_data(
             for one in sessions
             if words.get(one.pk)
         ],
-        "looking_back": journey.carers_reflection if alone else "",
+        "looking_back": said.carers_reflection if said and alone else "",
         "changed": list(changed),
         "what_next": journey.what_next,
     }  # fmt: skip

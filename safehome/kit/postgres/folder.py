@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from safehome.kit.postgres.binaries import major
+from safehome.kit.postgres.binaries import major, major_of, programs
 from safehome.kit.postgres.errors import PostgresError
 from safehome.kit.postgres.ways import Way
 
@@ -40,7 +40,16 @@ def home(name: str = "main") -> Path:
 
 @dataclass(frozen=True)
 class Folder:
+    """`own_programs` names other programs than those that come with Safe Home."""
+
     path: Path
+    own_programs: Path | None = None
+
+    def programs(self, way: Way) -> Path:
+        return self.own_programs or programs(way)
+
+    def major(self) -> str:
+        return major_of(self.own_programs) if self.own_programs else major()
 
     @property
     def cluster(self) -> Path:

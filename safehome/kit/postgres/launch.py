@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from safehome.kit.postgres.binaries import major, programs
 from safehome.kit.postgres.errors import PostgresError
 from safehome.kit.postgres.folder import PORT, Folder
 from safehome.kit.postgres.ways import Way
@@ -45,10 +44,11 @@ def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
     never believed.
     """
     made_by = (folder.cluster / "PG_VERSION").read_text().strip()
-    if made_by != major():
+    if made_by != folder.major():
         raise PostgresError(
-            f"{folder.path} was made by PostgreSQL {made_by}, and this is PostgreSQL {major()}. "
-            "Bring it over with pg_dump, or choose another folder with SAFEHOME_DATA."
+            f"{folder.path} was made by PostgreSQL {made_by}, and this is PostgreSQL "
+            f"{folder.major()}. Bring it over with pg_dump, or choose another folder "
+            "with SAFEHOME_DATA."
         )
     alive = folder.open("alive")
     try:
@@ -61,7 +61,7 @@ def launch(folder: Folder, way: Way, settings: Mapping[str, str]) -> None:
         options["unix_socket_directories"] = str(socket_folder)
         switches = [word for pair in options.items() for word in ("-c", "=".join(pair))]
         command = way.command(
-            programs(way) / "postgres", "-D", folder.cluster, *switches, detach=True
+            folder.programs(way) / "postgres", "-D", folder.cluster, *switches, detach=True
         )
         with os.fdopen(folder.open(folder.log.name)) as log:
             subprocess.run(  # our own words only

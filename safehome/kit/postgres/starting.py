@@ -25,15 +25,17 @@ def start(
     *,
     settings: Mapping[str, str] | None = None,
     stay: bool = False,
+    programs: Path | None = None,
     progress: Callable[[str], None] = _quiet,
 ) -> Server:
     """Return a server that is ready, making its cluster and starting it where needed.
 
     One that already runs is returned as it is: `settings` (PostgreSQL's own
     names and values) matter only to whoever starts it. With `stay` it runs on
-    after the last of its users has left, until `stop`. Raises PostgresError.
+    after the last of its users has left, until `stop`. `programs` is a folder of
+    other programs than ours, such as the machine's own. Raises PostgresError.
     """
-    folder, way = _place((data or home()).absolute())
+    folder, way = _place((data or home()).absolute(), programs)
     folder.make(way)
     with folder.locked():
         hold = folder.open("users")
@@ -64,7 +66,7 @@ def stop(data: Path | None = None) -> bool:
     return stop_in(folder)
 
 
-def _place(data: Path) -> tuple[Folder, Way]:
+def _place(data: Path, programs: Path | None = None) -> tuple[Folder, Way]:
     """The folder and the way to run it; elsewhere if PostgreSQL's user cannot get there."""
     way = way_for(data)
     if not way.can_reach(data):
@@ -72,7 +74,7 @@ def _place(data: Path) -> tuple[Folder, Way]:
         data = SYSTEM_WIDE / f"{data.parent.name}-{data.name}-{digest}"
         SYSTEM_WIDE.mkdir(parents=True, exist_ok=True, mode=0o755)
         way = way_for(data)
-    return Folder(data), way
+    return Folder(data, programs), way
 
 
 def _running_or_started(

@@ -64,6 +64,19 @@ def of_account(view: DjangoView, *, to_prove: bool = False) -> DjangoView:
     return declare(held, OPEN)
 
 
+def noting_refusal(view: DjangoView) -> DjangoView:
+    """A second factor that was not right is noted: whoever tried it had the password."""
+
+    @wraps(view)
+    def held(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 200:
+            signing_in.note_refused_second_factor(request)
+        return response
+
+    return held
+
+
 def keeping_one(view: DjangoView) -> DjangoView:
     """The last second factor is not taken away."""
 

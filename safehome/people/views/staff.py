@@ -31,7 +31,7 @@ def invite(request: Request) -> HttpResponse:
         asked = form.cleaned_data
         verdict = policies.may_invite(by, email=asked["email"], roles=asked["roles"])
         if verdict:
-            person = actions.invite(**asked, address=_address(request), by=by)
+            person = actions.invite(**asked, address=address_of_invitation(request), by=by)
             messages.success(request, f"{person} has been invited")
             return redirect("people:staff")
         form.add_error("email", verdict.reason)
@@ -41,7 +41,7 @@ def invite(request: Request) -> HttpResponse:
 @endpoint(roles=policies.ADMINISTRATORS, verb="staff.seen")
 def person(request: Request, pk: UUID) -> HttpResponse:
     someone = queries.person_of(request.actor, pk)
-    offered = queries.roles_to_give(someone)
+    offered = [] if someone.left_at else queries.roles_to_give(someone)
     return render(
         request,
         "people/person.html",
@@ -49,6 +49,7 @@ def person(request: Request, pk: UUID) -> HttpResponse:
             "someone": queries.line_of(someone),
             "roles": queries.roles_of(someone),
             "form": RoleForm(offered=offered) if offered else None,
+            "may_end": policies.may_end_membership(request.actor, someone),
         },
     )
 
@@ -76,10 +77,10 @@ def end_role(request: Request, pk: UUID) -> HttpResponse:
 @endpoint(roles=policies.ADMINISTRATORS, verb="staff.invited-again", methods=("POST",))
 def invite_again(request: Request, pk: UUID) -> HttpResponse:
     someone = queries.person_of(request.actor, pk)
-    actions.invite_again(someone, address=_address(request), by=request.actor)
+    actions.invite_again(someone, address=address_of_invitation(request), by=request.actor)
     messages.success(request, "A new invitation was sent. Earlier links no longer work.")
     return redirect("people:person", pk=pk)
 
 
-def _address(request: Request) -> str:
+def address_of_invitation(request: Request) -> str:
     return request.build_absolute_uri(reverse("people:invitation", kwargs={"key": "KEY"}))

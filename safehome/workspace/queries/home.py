@@ -15,6 +15,7 @@ from safehome.drafts.models import Draft
 from safehome.drafts.queries import drafts_by
 from safehome.families.models import Assignment, Family
 from safehome.families.policies import ALLOCATES
+from safehome.families.queries import to_hand_over
 from safehome.journeys.models import Journey, Session, Setting
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -57,6 +58,7 @@ class Now:
     week: list[Meeting]
     drafts: list[Line]
     waiting: list[Line]
+    to_hand_over: int
 
 
 def what_needs_me_now(person: Actor) -> Now:
@@ -77,6 +79,7 @@ def what_needs_me_now(person: Actor) -> Now:
         week=[one for one in meetings if one.at >= tomorrow],
         drafts=_drafts(drafts),
         waiting=[_wait(family) for family in waiting],
+        to_hand_over=to_hand_over(person).count() if person.has(*ALLOCATES) else 0,
     )
 
 
