@@ -23,6 +23,7 @@ class Printable:
     handout: str
     version: str
     title: str
+    original: str  # its title in the pack's own language, when that is another one
     words: str
     is_draft: bool
 
@@ -79,6 +80,7 @@ def _printable(version: Version) -> Printable:
         handout=version.handout.slug,
         version=version.name,
         title=version.title,
+        original=version.handout.title if version.title != version.handout.title else "",
         words=f"{easy}{name_of(version.language)}",
         is_draft=version.is_draft,
     )
