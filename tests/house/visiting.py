@@ -137,6 +137,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "person": cast.noor.pk, "point": "end", "form": "session-record",
+        "handout": "01-our-plan-for-now", "version": "en",
     }  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")
     people = {name: getattr(cast, name) for name in names} | {"blocked": blocked}

@@ -8,8 +8,8 @@ from safehome.families.models import FamilyMember, Need
 from safehome.journeys.models import Session
 from safehome.journeys.queries.asked import carers_of, children_of, pack_session_of
 from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
+from safehome.journeys.queries.materials import ForCarer, materials_for
 from safehome.programme import shapes
-from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 
 
@@ -20,13 +20,6 @@ class Adaptation:
     name: str
     needs: tuple[str, ...]
     note: str
-
-
-@dataclass(frozen=True)
-class Material:
-    title: str
-    summary: str
-    has_easy_read: bool
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ class Prepare:
     said: tuple[tuple[str, str], ...]  # a carer's name and their words last time
     keep_in_mind: tuple[KeepInMind, ...]
     adaptations: tuple[Adaptation, ...]
-    materials: tuple[Material, ...]
+    materials: tuple[ForCarer, ...]
     measures: tuple[str, ...]
 
 
@@ -65,7 +58,7 @@ def prepare_view(session: Session) -> Prepare:
         ) if before else (),
         keep_in_mind=keep_in_mind(session),
         adaptations=_adaptations([*carers, *children_of(session.family_id)]),
-        materials=_materials(pack, plan),
+        materials=materials_for(pack, plan.number, carers) if plan else (),
         measures=tuple(pack.questionnaire(one).title for one in plan.measures) if plan else (),
     )  # fmt: skip
 
@@ -75,13 +68,4 @@ def _adaptations(people: list[FamilyMember]) -> tuple[Adaptation, ...]:
         Adaptation(one.called, tuple(Need(need).label for need in one.needs), one.needs_note)
         for one in people
         if one.needs or one.needs_note
-    )
-
-
-def _materials(pack: Pack, plan: shapes.Session | None) -> tuple[Material, ...]:
-    if plan is None:
-        return ()
-    return tuple(
-        Material(one.title, one.summary, one.easy is not None)
-        for one in pack.handouts_of(plan.number)
     )

@@ -5,6 +5,7 @@ from safehome.journeys.views.sessions import (
     add_to_session,
     manual,
     prepare_session,
+    print_handout,
     replan_session,
     session,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "journey",
     "manual",
     "prepare_session",
+    "print_handout",
     "record_session",
     "replan_session",
     "session",
