@@ -30,7 +30,7 @@ KNOWINGLY = "+"  # after a version: the writer has seen the other text and saves
 def keep(request: Request, form: str, family: UUID, about: UUID) -> HttpResponse:
     """Keep what has been typed so far."""
     theirs = get_object_or_404(Family, pk=family)
-    if not takes_a_draft(form, family=family, about=about):
+    if not takes_a_draft(form, family=family, about=about, by=request.actor.pk):
         raise Http404
     given = request.POST.get("draft_version", "0")
     seen, replacing = given.removesuffix(KNOWINGLY), given.endswith(KNOWINGLY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from safehome.design.pictures import Drawn, Step, StepState, steps
 from safehome.design.words import counted
+from safehome.entries.queries import Raised, flags_in_words, flags_of
 from safehome.families.models import (
     Assignment,
     CarerKind,
@@ -24,6 +25,8 @@ from safehome.families.models import (
 )
 from safehome.families.queries import LANGUAGES, contact_rules, members_of, rule_in_words, ties_of
 from safehome.journeys.models import EndingReason, Journey, Session, SessionKind, Setting
+from safehome.network.models import Therapy
+from safehome.network.queries import gap_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.vault.keyring import open_family
@@ -66,6 +69,8 @@ class About:
     working: list[str]
     ties: list[Relationship]
     may_look: bool
+    flags: list[Raised] = field(default_factory=list)
+    gap: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -101,7 +106,7 @@ def _aside(words: str) -> str:
 
 
 def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
-    """A family with its people, or 404. Four statements."""
+    """A family with its people, or 404. Five statements."""
     working = (
         Assignment.objects.filter(
             organisation_id=OuterRef("organisation_id"), family_id=OuterRef("pk"), ended_at=None
@@ -112,9 +117,17 @@ def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
     ties = ties_of(OuterRef("pk"), OuterRef("organisation_id")).values(
         said=JSONObject(**{name: name for name in TIE})
     )
+    newest = (
+        Therapy.objects.filter(
+            organisation_id=OuterRef("organisation_id"), family_id=OuterRef("pk")
+        )
+        .order_by("child_id", "-written_at", "-id")
+        .distinct("child_id")
+        .values(said=JSONObject(child="child_id", status="status"))
+    )
     family = get_object_or_404(
         Family.objects.select_related("team").annotate(
-            working=ArraySubquery(working), said=ArraySubquery(ties)
+            working=ArraySubquery(working), said=ArraySubquery(ties), support=ArraySubquery(newest)
         ),
         pk=pk,
         organisation_id=person.organisation_id,
@@ -127,10 +140,12 @@ def about_family(person: Actor, pk: UUID, *, purpose: str) -> About:
         for one in records
     ]
     said = getattr(family, "said", [])
+    support = {UUID(one["child"]): one["status"] for one in getattr(family, "support", [])}
     return About(
         family, members, records, working=list(getattr(family, "working", [])),
         ties=[Relationship(family_id=family.pk, **_keyed(tie)) for tie in said],
-        may_look=person.has(*LOOKS),
+        may_look=person.has(*LOOKS), flags=flags_in_words(flags_of(family)),
+        gap=gap_in_words(records, support),
     )  # fmt: skip
 
 
