@@ -171,7 +171,10 @@ def test_nothing_else_reads_passages():
         if "/migrations/" in place:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom) and "entries.models" in (node.module or ""):
-                if {"Passage", "PassageAbout"} & {one.name for one in node.names}:
-                    readers.add(place)
+            if (
+                isinstance(node, ast.ImportFrom)
+                and "entries.models" in (node.module or "")
+                and {"Passage", "PassageAbout"} & {one.name for one in node.names}
+            ):
+                readers.add(place)
     assert readers <= allowed

@@ -20,8 +20,8 @@ from safehome.referrals.models import Arrival
 from tests.factories import Cast, Making, signed_in_client
 from tests.factories.families import make_family, make_journey, sessions_of
 from tests.factories.reception import make_arrival, open_front_door
-from tests.factories.referrals import make_referral
 from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
+from tests.factories.referrals import make_referral
 
 SURNAME = "Quillfeather"  # nobody else's: if it is in a page, that page speaks of the family
 PARAMETER = re.compile(r"<(\w+):(\w+)>")

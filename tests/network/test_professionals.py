@@ -28,7 +28,11 @@ def sunita(cast, acting, made):
 @pytest.fixture
 def tab(cast, signed_in, made):
     client = signed_in(cast.amina)
-    return lambda: client.get(reverse("workspace:contacts", args=[made.pk])).content.decode()
+
+    def read() -> str:
+        return client.get(reverse("workspace:contacts", args=[made.pk])).content.decode()
+
+    return read
 
 
 @pytest.mark.feature("FAM6")

@@ -15,8 +15,8 @@ from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.links import link
 from safehome.workspace.queries import chronology as stories
 from safehome.workspace.queries import family as queries
-from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.entries import written_about
+from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.looking import who_looked as looks
 from safehome.workspace.queries.measuring import answers_of
 
