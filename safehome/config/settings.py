@@ -231,6 +231,9 @@ SECURE_SSL_REDIRECT = SECURE
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
+# Files stay in memory, capped: no disk ever holds one unsealed. See safehome/kit/uploads.py.
+FILE_UPLOAD_HANDLERS = ["safehome.kit.uploads.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- Words, files, mail -------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -24,29 +24,46 @@ class Draftable:
 
     about: str
     whilst: Mapping[str, object] = field(default_factory=dict)
+    own: bool = False
 
 
 _forms: dict[str, Draftable] = {}
 
 
-def draftable(form: str, *, about: str, whilst: Mapping[str, object] | None = None) -> None:
+def draftable(
+    form: str, *, about: str = "", whilst: Mapping[str, object] | None = None, own: bool = False
+) -> None:
     """Let a form keep drafts. about: the model of its record, as "journeys.Session".
 
     whilst: what must still hold of the record, as {"signed_at": None}. A form
-    about the family itself names "families.Family".
+    about the family itself names "families.Family". own: each writer has one of
+    their own with each family, and it is about nothing that is there yet.
     """
-    _forms[form] = Draftable(about, whilst or {})
+    _forms[form] = Draftable(about, whilst or {}, own)
 
 
-def takes_a_draft(form: str, *, family: UUID, about: UUID) -> bool:
+def own_draft(family: UUID, person: UUID) -> UUID:
+    """What somebody's own draft with a family is about: the two of them."""
+    return uuid5(family, str(person))
+
+
+def takes_a_draft(form: str, *, family: UUID, about: UUID, by: UUID) -> bool:
     """Whether this form, family and record belong together and can be seen."""
-    return form in _forms and bool(_taking(form, family, about).exists())
+    kind = _forms.get(form)
+    if kind is None:
+        return False
+    if kind.own:
+        return about == own_draft(family, by)
+    return bool(_taking(form, family, about).exists())
 
 
 @lru_cache(maxsize=100)
 def takes_a_draft_sql(form: str) -> tuple[str, list[Any]] | None:
-    """The same as a condition, to be filled with the facts `family` and `about`."""
-    if form not in _forms:
+    """The same as a condition, to be filled with the facts `family` and `about`.
+
+    None for a form that is not known, and for one of which each writer has their own.
+    """
+    if form not in _forms or _forms[form].own:
         return None
     return spell_once(
         lambda facts: _taking(form, facts["family"], facts["about"]).values("pk"),

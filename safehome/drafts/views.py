@@ -38,7 +38,7 @@ def keep(request: Request, form: str, family: UUID, about: UUID) -> HttpResponse
     try:
         open_family(family, purpose="draft")
     except KeyringLost:
-        _seen(form, family, about)  # to whoever may not see it, it must look like nothing
+        _seen(form, family, about, by.pk)  # to whoever may not see it, it must look like nothing
         raise
     if not replacing:
         kept = actions.save_undisputed(
@@ -46,7 +46,7 @@ def keep(request: Request, form: str, family: UUID, about: UUID) -> HttpResponse
         )  # fmt: skip
         if kept is not None:
             return _kept(kept)
-    theirs = _seen(form, family, about)
+    theirs = _seen(form, family, about, by.pk)
     try:
         draft = actions.save_draft(
             form, about, family=theirs, body=body, seen=int(seen), replacing=replacing, by=by
@@ -56,10 +56,10 @@ def keep(request: Request, form: str, family: UUID, about: UUID) -> HttpResponse
     return _kept(draft)
 
 
-def _seen(form: str, family: UUID, about: UUID) -> Family:
+def _seen(form: str, family: UUID, about: UUID, by: UUID) -> Family:
     """The family, if the form, it and the record belong together and can be seen; or 404."""
     theirs = get_object_or_404(Family, pk=family)
-    if not takes_a_draft(form, family=family, about=about):
+    if not takes_a_draft(form, family=family, about=about, by=by):
         raise Http404
     return theirs
 

@@ -23,12 +23,12 @@ class EntryKind(models.TextChoices):
 class Entry(OfFamily):
     """Something worth keeping that is not a session. Why: written once, found with each person.
 
-    An entry is never changed; a correction is another entry that names it.
+    It has no title: a title would speak of everybody, wherever one passage may
+    be read. An entry is never changed; a correction is another that names it.
     """
 
     kind = models.CharField(max_length=12, choices=EntryKind)
     happened_on = models.DateField()
-    title = SealedText()
     corrects = link_to("self", null=True, blank=True, related_name="corrections")
     written_at = models.DateTimeField(default=timezone.now)
     written_by = somebody()
@@ -46,13 +46,15 @@ class Passage(OfFamily):
     """A part of an entry. Why: whose it is, is said when it is written, and not years later.
 
     belongs_to: the child whose own this is: never shown through another
-    child's record, nor on any carer's side.
+    child's record, nor on any carer's side. staff_only: not on a carer's side
+    either. Read by `entries.queries` alone, from somebody's viewpoint.
     """
 
     entry = link_to(Entry, related_name="passages")
     number = models.PositiveSmallIntegerField()
     text = SealedText()
     belongs_to = link_to(FamilyMember, null=True, blank=True)
+    staff_only = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["entry", "number"]
@@ -75,6 +77,7 @@ class PassageAbout(OfFamily):
                 fields=["organisation", "passage", "member"], name="about_somebody_once"
             )
         ]
+        indexes = [models.Index(fields=["organisation", "member"], name="passages_about")]
 
 
 class DocumentKind(models.TextChoices):
@@ -129,6 +132,7 @@ class DocumentAbout(OfFamily):
                 fields=["organisation", "document", "member"], name="document_about_once"
             )
         ]
+        indexes = [models.Index(fields=["organisation", "member"], name="documents_about")]
 
 
 class FlagKind(models.TextChoices):

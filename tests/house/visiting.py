@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from safehome.config.doors import staff
 from safehome.families import actions as families
+from safehome.network.actions import plan_milestone
 from safehome.people.endpoints import Endpoint, addresses, declared
 from safehome.people.models import Person, Role
 from safehome.referrals import actions
@@ -18,12 +20,18 @@ from safehome.referrals.models import Arrival
 from tests.factories import Cast, Making, signed_in_client
 from tests.factories.families import make_family, make_journey, sessions_of
 from tests.factories.reception import make_arrival, open_front_door
+from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
 from tests.factories.referrals import make_referral
 
 SURNAME = "Quillfeather"  # nobody else's: if it is in a page, that page speaks of the family
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
 # The first beginning that fits says what an address's pk is.
 KINDS = (
+    ("entries/documents/", "document"),
+    ("entries/flags/", "flag"),
+    ("entries/", "entry"),
+    ("network/steps/", "step"),
+    ("network/", "professional"),
     ("journeys/sessions/", "session"),
     ("journeys/", "journey"),
     ("families/members/", "member"),
@@ -119,6 +127,16 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         hidden = families.hide_home(home, member=carer, by=by)
         journey = make_journey(by, made)
         session = sessions_of(journey)[0]
+        records = {
+            "entry": make_entry(by, made, [part("It was fine.", made.carers[0])]).pk,
+            "document": make_document(by, made).pk,
+            "flag": make_flag(by, made).pk,
+            "professional": make_professional(by, made).pk,
+            "step": plan_milestone(
+                made.children[0], kind="joint-review", planned_on=timezone.localdate(), by=by
+            ).pk,
+            "child": made.children[0].pk,
+        }
     every = [role for role in Role if role is not Role.OFFICE]
     blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
     making.block(blocked, made.pk)
@@ -138,7 +156,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "person": cast.noor.pk, "point": "end", "form": "session-record",
         "handout": "01-our-plan-for-now", "version": "en",
-    }  # fmt: skip
+    } | records  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")
     people = {name: getattr(cast, name) for name in names} | {"blocked": blocked}
     clients = {name: signed_in_client(person) for name, person in people.items()}

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from safehome.config.demonstration import words
+from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember, Household
@@ -47,6 +48,7 @@ class Seeder:
         adults = [self._adult(family, adult, homes, by) for adult in sketch.adults]
         children = [self._child(family, child, homes, by) for child in sketch.children]
         self._ties(sketch, adults, children, by)
+        write_around(family, sketch, adults, children, by=by)
         if sketch.stage != "waiting":
             taking_part = [
                 member

@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/", include("safehome.drafts.urls")),
     path("journeys/", include("safehome.journeys.urls")),
     path("families/", include("safehome.families.urls")),
+    path("entries/", include("safehome.entries.urls")),
+    path("network/", include("safehome.network.urls")),
     path("referrals/", include("safehome.referrals.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.urls")),

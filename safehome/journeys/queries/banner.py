@@ -9,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from safehome.design.words import listed
+from safehome.entries.queries import Raised, flags_in_words, flags_of
 from safehome.families.models import Channel, Family, FamilyMember, Need, SafeContact
 
 
@@ -26,10 +27,11 @@ class Banner:
     lines: tuple[str, ...]
     chips: tuple[Chip, ...]
     rule: str
+    flags: tuple[Raised, ...] = ()
 
 
 def banner_of(family: Family) -> Banner:
-    """The banner of a family. The family must be open. Two queries."""
+    """The banner of a family. The family must be open. Three queries."""
     members = list(FamilyMember.objects.filter(family=family, left_on=None))
     today = timezone.localdate()
     carers = [member.called for member in members if member.is_carer]
@@ -42,8 +44,9 @@ def banner_of(family: Family) -> Banner:
         for need in one.needs
     )
     return Banner(
-        f"{family.name} · {family.reference}", tuple(lines), chips, _rule(family, members)
-    )
+        f"{family.name} · {family.reference}", tuple(lines), chips, _rule(family, members),
+        tuple(flags_in_words(flags_of(family))),
+    )  # fmt: skip
 
 
 def age(member: FamilyMember, *, on: date) -> int | None:

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import EndJourneyForm, StartJourneyForm
 from safehome.journeys.queries.starting import starting_choices
 from safehome.journeys.queries.summary import summary_pdf, what_changed
-from safehome.journeys.views.keys import key_of, new_key, number_of
 from safehome.kit.ids import new_id
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.people.models import Role

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.actions import Conflict, save_draft, send_once
+from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.drafts.models import Draft
 from safehome.drafts.queries import Body, body_of, draft_of
 from safehome.drafts.views import typed
@@ -22,7 +23,6 @@ from safehome.journeys.forms import RecordForm
 from safehome.journeys.models import Session
 from safehome.journeys.queries import FORM
 from safehome.journeys.rules import Asked, what_is_missing
-from safehome.journeys.views.keys import key_of, new_key, number_of
 from safehome.kit.verdicts import Verdict
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role

@@ -10,13 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from safehome.drafts.keys import number_of
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import AdditionForm, WhenAndWhereForm
 from safehome.journeys.models import Session
 from safehome.journeys.queries.manual import manual_page
 from safehome.journeys.queries.materials import handout_paper
 from safehome.journeys.queries.signed import signed_view
-from safehome.journeys.views.keys import number_of
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.people.models import Role

@@ -26,27 +26,17 @@ from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts, Together
 from safehome.measures.models import Answers, Point
 from safehome.workspace.links import link
+from safehome.workspace.queries.around import told_around
+from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
 from safehome.workspace.queries.family import WHO, of_family
+from safehome.workspace.queries.telling import Entry, when_of
 
 KINDS = {
     "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
-    "person": "People", "journey": "The journey",
+    "person": "People", "journey": "The journey", **ENTRY_KINDS, "document": "Documents",
+    "flag": "Flags", "contact": "Contacts", "programme": "The children’s programmes",
 }  # fmt: skip
 CAME = {AttendanceOutcome.CAME, AttendanceOutcome.LATE}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the story. people: whom it is about; nobody in particular when empty."""
-
-    at: datetime
-    when: str
-    kind: str
-    title: str
-    text: str = ""
-    href: str = ""
-    size: str = ""
-    people: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -85,43 +75,51 @@ STORY = Together(**WHO, **HAPPENED)
 type Happened = Mapping[str, list[Any]]
 
 
+@dataclass(frozen=True)
+class Story:
+    """What is told, and the kinds of things that there are to choose from."""
+
+    entries: list[Entry]
+    kinds: dict[str, str]
+
+
 def story(
     family: Family, members: Iterable[FamilyMember], happened: Happened, *, kind: str = "",
     person: UUID | None = None,
-) -> list[Entry]:  # fmt: skip
+) -> Story:  # fmt: skip
     """The story, newest first, of what was read by STORY; of one kind, or about one person.
 
     About a child, only what is about that child is told: a session by their own
-    line, never by a brother's or sister's.
+    line, never by a brother's or sister's. About a carer, only what may be read
+    beside that carer.
     """
     known = {member.pk: member for member in members}
-    if person is not None and person not in known:
-        return []
-    child = person is not None and known[person].is_child
+    who = known.get(person) if person is not None else None
+    if person is not None and who is None:
+        return Story([], {})
+    child = who is not None and who.is_child
     entries = [*_people(known, happened), *_journeys(happened),
-               *_sessions(happened, known, person), *_answers(family, happened, known)]  # fmt: skip
-    chosen = [
+               *_sessions(happened, known, person), *_answers(family, happened, known),
+               *told_of_entries(family, known, who),
+               *told_around(family, known, who)]  # fmt: skip
+    about = [
         entry
         for entry in entries
-        if (not kind or entry.kind == kind)
-        and (person is None or person in entry.people or (not entry.people and not child))
+        if who is None or who.pk in entry.people or (not entry.people and not child)
     ]
-    return sorted(chosen, key=lambda entry: entry.at, reverse=True)
-
-
-def _when(at: datetime) -> str:
-    from django.utils import timezone
-
-    from safehome.design.words import short_day
-
-    return short_day(timezone.localtime(at))
+    there = {entry.kind for entry in about}
+    chosen = [entry for entry in about if not kind or entry.kind == kind]
+    return Story(
+        sorted(chosen, key=lambda entry: entry.at, reverse=True),
+        {name: words for name, words in KINDS.items() if name in there or name == kind},
+    )
 
 
 def _people(known: dict[UUID, FamilyMember], happened: Happened) -> Iterator[Entry]:
     for member in known.values():
         kind = "a child" if member.is_child else "a carer" if member.is_carer else "an adult"
         yield Entry(
-            member.added_at, _when(member.added_at), "person",
+            member.added_at, when_of(member.added_at), "person",
             f"{member.called} was added as {kind}", size="small",
             href=address_of("workspace:member", member.pk), people=frozenset({member.pk}),
         )  # fmt: skip
@@ -130,7 +128,7 @@ def _people(known: dict[UUID, FamilyMember], happened: Happened) -> Iterator[Ent
             continue
         member = known[rule.member_id]
         yield Entry(
-            rule.agreed_at, _when(rule.agreed_at), "person",
+            rule.agreed_at, when_of(rule.agreed_at), "person",
             f"How to reach {member.called} was agreed", Channel(rule.channel).label, size="small",
             href=address_of("workspace:member", member.pk), people=frozenset({member.pk}),
         )  # fmt: skip
@@ -139,11 +137,11 @@ def _people(known: dict[UUID, FamilyMember], happened: Happened) -> Iterator[Ent
 def _journeys(happened: Happened) -> Iterator[Entry]:
     for journey in happened["journeys"]:
         href = link("journeys:journey", journey.pk)
-        yield Entry(journey.started_at, _when(journey.started_at), "journey",
+        yield Entry(journey.started_at, when_of(journey.started_at), "journey",
                     "The journey began", f"Led by {journey.lead.name}", href)  # fmt: skip
         if journey.ended_at is not None:
             ending = EndingReason(journey.ending).label if journey.ending else ""
-            yield Entry(journey.ended_at, _when(journey.ended_at), "journey",
+            yield Entry(journey.ended_at, when_of(journey.ended_at), "journey",
                         "The journey ended", ending, href)  # fmt: skip
 
 
@@ -163,12 +161,12 @@ def _sessions(
         if person in children:
             text = words_of(children[person])
         yield Entry(
-            session.signed_at, _when(session.signed_at), "session",
+            session.signed_at, when_of(session.signed_at), "session",
             f"Session {session.number} was held", text, link("journeys:session", session.pk),
             people=frozenset([*carers, *children]) or frozenset({session.pk}),
         )  # fmt: skip
     for added in happened["additions"]:
-        yield Entry(added.added_at, _when(added.added_at), "addition",
+        yield Entry(added.added_at, when_of(added.added_at), "addition",
                     f"Something was added to session {added.session.number}",
                     f"{added.text} — {added.added_by.name}",
                     link("journeys:session", added.session_id), "small")  # fmt: skip
@@ -190,7 +188,7 @@ def _answers(
     for given in happened["answers"]:
         carer = known.get(given.carer_id)
         name = carer.called if carer else "A carer"
-        yield Entry(given.entered_at, _when(given.entered_at), "answers",
+        yield Entry(given.entered_at, when_of(given.entered_at), "answers",
                     f"{name} answered the questions",
                     Point(given.point).label, address_of("workspace:measures", family.pk),
                     people=frozenset({given.carer_id}))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import cycle
@@ -19,6 +19,8 @@ from markupsafe import Markup, escape
 
 from safehome.design.pictures import Drawn, Step, StepState, steps
 from safehome.design.words import counted
+from safehome.entries.models import Flag
+from safehome.entries.queries import Raised, flags_in_words
 from safehome.families.models import (
     Assignment,
     CarerKind,
@@ -37,6 +39,8 @@ from safehome.families.queries import (
 )
 from safehome.journeys.models import EndingReason, Journey, Session, SessionKind, Setting
 from safehome.kit.together import Facts, Together
+from safehome.network.models import Therapy
+from safehome.network.queries import gap_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.vault.keyring import open_family
@@ -78,6 +82,8 @@ class About:
     working: list[str]
     ties: list[Relationship]
     may_look: bool
+    flags: list[Raised] = field(default_factory=list)
+    gap: str = ""
 
     @property
     def lines(self) -> list[str]:
@@ -138,6 +144,15 @@ WHO: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     ),
     "rules": lambda facts: SafeContact.objects.filter(**of_family(facts)),
     "ties": lambda facts: ties_of(facts["family"], facts["organisation"]),
+    "flags": lambda facts: Flag.objects.filter(**of_family(facts), ended_at=None).order_by(
+        "raised_at"
+    ),
+    "support": lambda facts: (
+        Therapy.objects.filter(**of_family(facts))
+        .order_by("child_id", "-written_at", "-id")
+        .distinct("child_id")
+        .only("child_id", "status")
+    ),
 }
 WHERE: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "journey": lambda facts: (
@@ -188,9 +203,11 @@ def _about(person: Actor, found: dict[str, list[Any]], purpose: str) -> About:
         somebody(one, rule_in_words(one, rules[one.pk]) if one.pk in rules else "")
         for one in records
     ]
+    support = {one.child_id: one.status for one in found["support"]}
     return About(
         family, members, records, working=list(getattr(family, "working", [])),
-        ties=found["ties"], may_look=person.has(*LOOKS),
+        ties=found["ties"], may_look=person.has(*LOOKS), flags=flags_in_words(found["flags"]),
+        gap=gap_in_words(records, support),
     )  # fmt: skip
 
 

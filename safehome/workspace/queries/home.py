@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from safehome.drafts.models import Draft
 from safehome.drafts.queries import drafts_by
+from safehome.entries.models import Flag, FlagKind
 from safehome.families.models import Assignment, Family
 from safehome.families.policies import ALLOCATES
 from safehome.families.queries import to_hand_over
@@ -21,6 +22,7 @@ from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
+from safehome.workspace.queries.telling import on_a_day
 
 SHOWN = 30
 
@@ -59,6 +61,7 @@ class Now:
     drafts: list[Line]
     waiting: list[Line]
     to_hand_over: int
+    flags: list[Line]
 
 
 def what_needs_me_now(person: Actor) -> Now:
@@ -67,8 +70,10 @@ def what_needs_me_now(person: Actor) -> Now:
     sessions = _sessions(person, until=midnight + timedelta(days=7))
     drafts = list(drafts_by(person)[:SHOWN])
     waiting = list(_waiting(person)[:SHOWN])
+    flags = list(_flags(person)[:SHOWN])
     families = {session.journey.family_id for session in sessions}
     families |= {draft.family_id for draft in drafts} | {family.pk for family in waiting}
+    families |= {flag.family_id for flag in flags}
     if families:
         open_families(sorted(families), purpose="what needs me now")
     meetings = [_meeting(session, person) for session in sessions]
@@ -80,6 +85,7 @@ def what_needs_me_now(person: Actor) -> Now:
         drafts=_drafts(drafts),
         waiting=[_wait(family) for family in waiting],
         to_hand_over=to_hand_over(person).count() if person.has(*ALLOCATES) else 0,
+        flags=[_flag(flag) for flag in flags],
     )
 
 
@@ -146,11 +152,33 @@ def _drafts(drafts: Iterable[Draft]) -> list[Line]:
 
 def _draft(draft: Draft, numbers: dict[UUID, int]) -> Line:
     home = reverse("workspace:family", args=[draft.family_id])
+    if draft.form == "entry":
+        href = link("entries:write", draft.family_id) or home
+        return Line(f"{draft.family.name}: an entry", href, draft.saved_at)
     number = numbers.get(draft.about_id)
     if number is None:
         return Line(f"{draft.family.name}: something begun", home, draft.saved_at)
     href = link("journeys:record-session", draft.about_id) or home
     return Line(f"{draft.family.name}: record of session {number}", href, draft.saved_at)
+
+
+def _flags(person: Actor) -> QuerySet[Flag]:
+    """Flags of my families whose day for looking at them has come, the oldest first."""
+    return (
+        Flag.objects.filter(
+            _mine(person, "family_id"), organisation_id=person.organisation_id, ended_at=None,
+            review_on__lte=timezone.localdate(),
+        )
+        .select_related("family")
+        .defer("words", "ended_because")
+        .order_by("review_on")
+    )  # fmt: skip
+
+
+def _flag(flag: Flag) -> Line:
+    words = f"{flag.family.name}: a flag to look at again, {FlagKind(flag.kind).label.lower()}"
+    href = link("entries:review-flag", flag.pk)
+    return Line(words, href, on_a_day(flag.review_on))
 
 
 def _waiting(person: Actor) -> QuerySet[Family]:

@@ -1,5 +1,6 @@
 """The staff's pages that join rooms. Nothing is written here."""
 
+from safehome.workspace.views.contacts import contacts, documents
 from safehome.workspace.views.families import (
     chronology,
     family,
@@ -15,6 +16,8 @@ from safehome.workspace.views.lists import caseload, home, search
 __all__ = [
     "caseload",
     "chronology",
+    "contacts",
+    "documents",
     "family",
     "family_map",
     "home",

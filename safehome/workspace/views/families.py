@@ -15,13 +15,15 @@ from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.links import link
 from safehome.workspace.queries import chronology as stories
 from safehome.workspace.queries import family as queries
+from safehome.workspace.queries.entries import written_about
 from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.looking import who_looked as looks
 from safehome.workspace.queries.measuring import answers_of
 
 TABS = (
     ("family", "Summary"), ("people", "People"), ("sessions", "Sessions"),
-    ("measures", "Measures"), ("chronology", "Chronology"), ("who-looked", "Who looked"),
+    ("measures", "Measures"), ("contacts", "Contacts"), ("documents", "Documents"),
+    ("chronology", "Chronology"), ("who-looked", "Who looked"),
 )  # fmt: skip
 
 
@@ -99,11 +101,10 @@ def chronology(request: Request, pk: UUID) -> HttpResponse:
     kind = kind if kind in stories.KINDS else ""
     wanted = request.GET.get("who", "")
     who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
+    told = stories.story(about.family, about.records, happened, kind=kind, person=who)
     return _page(
-        request, about, "chronology",
-        entries=stories.story(about.family, about.records, happened, kind=kind, person=who),
-        kinds=stories.KINDS, kind=kind, who=who,
-    )  # fmt: skip
+        request, about, "chronology", entries=told.entries, kinds=told.kinds, kind=kind, who=who
+    )
 
 
 @endpoint(roles=queries.LOOKS, verb="family.lookers-seen", family=True)
@@ -129,6 +130,7 @@ def member(request: Request, pk: UUID) -> HttpResponse:
             "member": record,
             "who": queries.somebody(record, words),
             "lines": stories.lines_about(record) if record.is_child else [],
+            "written": written_about(record),
             "may_write": bool(policies.may_write_in_family(request.actor, record.family)),
             "may_restrict": bool(policies.may_restrict_member(request.actor, record.family)),
             "restriction": families.restriction_of(record),

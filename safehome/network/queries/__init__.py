@@ -1,0 +1,31 @@
+from safehome.network.queries.professionals import (
+    Contact,
+    contacts_of,
+    professional_for,
+    therapists_of,
+)
+from safehome.network.queries.programme import (
+    Standing,
+    Step,
+    gap_in_words,
+    milestone_for,
+    milestones_of,
+    programmes_of,
+    standing_of,
+    therapies_of,
+)
+
+__all__ = [
+    "Contact",
+    "Standing",
+    "Step",
+    "contacts_of",
+    "gap_in_words",
+    "milestone_for",
+    "milestones_of",
+    "professional_for",
+    "programmes_of",
+    "standing_of",
+    "therapies_of",
+    "therapists_of",
+]

@@ -1,0 +1,81 @@
+"""The professionals around a family, as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from safehome.design.words import short_day
+from safehome.families.models import Family
+from safehome.network.models import Professional, ProfessionalRole
+from safehome.network.policies import has_ended
+from safehome.people.access import Actor
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A professional as the Contacts tab shows them."""
+
+    pk: UUID
+    name: str
+    agency: str
+    role: str
+    about: UUID | None
+    phone: str
+    email: str
+    address: str
+    since: date | None
+    until: date | None
+    ended: bool
+    confirmed_at: datetime | None
+    confirmed_by: str
+    can_be_confirmed: bool
+
+    @property
+    def period(self) -> str:
+        """From when until when, as far as it is known."""
+        words = [f"since {short_day(self.since)}"] if self.since else []
+        words += [f"until {short_day(self.until)}"] if self.until else []
+        return ", ".join(words)
+
+
+def contacts_of(family: Family) -> list[Contact]:
+    """Those who work with the family now, then those who did. One statement."""
+    found = Professional.objects.filter(
+        organisation_id=family.organisation_id, family=family
+    ).select_related("confirmed_by")
+    return sorted((_contact(one) for one in found), key=lambda contact: contact.ended)
+
+
+def _contact(one: Professional) -> Contact:
+    return Contact(
+        one.pk, one.name, one.agency,
+        one.role_words or ProfessionalRole(one.role).label, one.about_id,
+        one.phone, one.email, one.address, one.since, one.until, has_ended(one),
+        one.confirmed_at, one.confirmed_by.name if one.confirmed_by else "",
+        bool(one.phone or one.email or one.address),
+    )  # fmt: skip
+
+
+def professional_for(person: Actor, pk: UUID) -> Professional:
+    """One professional with the family; or 404."""
+    return get_object_or_404(
+        Professional.objects.select_related("family", "about"),
+        pk=pk,
+        organisation_id=person.organisation_id,
+    )
+
+
+def therapists_of(family: Family) -> list[Professional]:
+    """Who may be named as a child's therapist: therapists first, then all others."""
+    found = [
+        one
+        for one in Professional.objects.filter(
+            organisation_id=family.organisation_id, family=family
+        )
+        if not has_ended(one)
+    ]
+    return sorted(found, key=lambda one: one.role != ProfessionalRole.THERAPIST)

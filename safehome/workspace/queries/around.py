@@ -1,0 +1,90 @@
+"""Documents, flags, contacts and the children's programmes, as lines of a family's story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from django.urls import reverse
+
+from safehome.design.words import listed, short_day
+from safehome.entries.models import FlagKind
+from safehome.entries.queries import all_flags_of, documents_of
+from safehome.families.models import Family, FamilyMember
+from safehome.network.models import MilestoneKind, TherapyStatus
+from safehome.network.queries import contacts_of, milestones_of, therapies_of
+from safehome.workspace.links import link
+from safehome.workspace.queries.telling import Entry, on_a_day, when_of
+
+Known = Mapping[UUID, FamilyMember]
+
+
+def told_around(family: Family, known: Known, who: FamilyMember | None) -> Iterator[Entry]:
+    """What staff keep around a family. Beside a carer nothing of it stands."""
+    if who is not None and not who.is_child:
+        return
+    yield from _documents(family, known, who)
+    yield from _flags(family)
+    yield from _programmes(family, known)
+    if who is None:
+        yield from _contacts(family)
+
+
+def _documents(family: Family, known: Known, who: FamilyMember | None) -> Iterator[Entry]:
+    for one in documents_of(family):
+        if who is not None and one.belongs_to not in (None, who.pk):
+            continue
+        about = listed(known[pk].called for pk in one.about if pk in known) if who is None else ""
+        yield Entry(
+            one.added_at, when_of(one.added_at), "document",
+            one.title if one.withdrawn else f"{one.kind} added: {one.title}",
+            one.because if one.withdrawn else (f"About {about}" if about else ""),
+            "" if one.withdrawn else link("entries:document", one.pk), "small",
+            frozenset(one.about),
+        )  # fmt: skip
+
+
+def _flags(family: Family) -> Iterator[Entry]:
+    for flag in all_flags_of(family):
+        people = frozenset({flag.about_id}) if flag.about_id else frozenset()
+        kind = FlagKind(flag.kind).label
+        yield Entry(
+            flag.raised_at, when_of(flag.raised_at), "flag",
+            f"A flag was raised by {flag.raised_by.name}: {kind}", flag.words, people=people,
+        )  # fmt: skip
+        if flag.ended_at is not None and flag.ended_by is not None:
+            yield Entry(
+                flag.ended_at, when_of(flag.ended_at), "flag",
+                f"A flag was ended by {flag.ended_by.name}: {kind}", flag.ended_because,
+                people=people,
+            )  # fmt: skip
+
+
+def _programmes(family: Family, known: Known) -> Iterator[Entry]:
+    href = reverse("workspace:contacts", args=[family.pk])
+    for one in therapies_of(family):
+        if one.child_id in known:
+            yield Entry(
+                one.written_at, when_of(one.written_at), "programme",
+                f"{known[one.child_id].called}’s own programme: {TherapyStatus(one.status).label}",
+                one.provider, href, "small", frozenset({one.child_id}),
+            )  # fmt: skip
+    for step in milestones_of(family).filter(happened_on__isnull=False):
+        assert step.happened_on is not None
+        if step.child_id in known:
+            yield Entry(
+                on_a_day(step.happened_on), short_day(step.happened_on), "programme",
+                f"{known[step.child_id].called}’s own programme: {MilestoneKind(step.kind).label}",
+                "", href, "small", frozenset({step.child_id}),
+            )  # fmt: skip
+
+
+def _contacts(family: Family) -> Iterator[Entry]:
+    href = reverse("workspace:contacts", args=[family.pk])
+    for one in contacts_of(family):
+        for day, words in ((one.since, "began"), (one.until, "ended")):
+            if day is not None:
+                yield Entry(
+                    on_a_day(day), short_day(day), "contact",
+                    f"{one.name}’s work with the family {words}", one.role, href, "small",
+                )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Entries in a family's story and on a member's page, from the viewpoint that is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from safehome.design.words import listed, short_day
+from safehome.entries.models import EntryKind
+from safehome.entries.queries import (
+    Seen,
+    SeenPart,
+    View,
+    entries_seen,
+    for_carer,
+    for_staff,
+    through,
+)
+from safehome.families.models import Family, FamilyMember
+from safehome.workspace.links import link
+from safehome.workspace.queries.telling import Entry, Told, on_a_day
+
+ENTRY_KINDS = {
+    "call": "Telephone calls", "visit": "Visits", "meeting": "Meetings",
+    "message": "Letters and messages", "information": "Information from others",
+    "event": "Things that happened", "decision": "Decisions",
+}  # fmt: skip
+
+
+def view_of(member: FamilyMember | None) -> View:
+    """Whose page it is decides what may stand on it."""
+    if member is None:
+        return for_staff()
+    return through(member) if member.is_child else for_carer(member)
+
+
+def told_of_entries(
+    family: Family, known: Mapping[UUID, FamilyMember], who: FamilyMember | None
+) -> Iterator[Entry]:
+    """Entries as lines of the story; beside one person, only what may be read there."""
+    view = view_of(who)
+    for one in entries_seen(family, view):
+        at = on_a_day(one.happened_on)
+        yield Entry(
+            at, short_day(at), one.kind.value, _title(one),
+            parts=tuple(_told(part, known) for part in one.parts),
+            href="" if one.is_corrected or who is not None else link("entries:correct", one.pk),
+            people=frozenset({who.pk}) if who else frozenset(),
+        )  # fmt: skip
+
+
+def _title(one: Seen) -> str:
+    """What it was, who wrote it, and whether it corrects or is corrected."""
+    title = f"{EntryKind(one.kind).label}, written by {one.written_by}"
+    if one.corrects is not None:
+        title += ": corrects an earlier entry"
+    return title + (". Corrected by a later entry" if one.is_corrected else "")
+
+
+def _told(part: SeenPart, known: Mapping[UUID, FamilyMember]) -> Told:
+    about = listed(known[pk].called for pk in part.about if pk in known)
+    own = known.get(part.belongs_to) if part.belongs_to else None
+    marks = [f"{own.called}’s own"] if own and part.about else []
+    marks += ["Staff alone"] if part.staff_only else []
+    return Told(part.text, about, ", ".join(marks))
+
+
+def written_about(member: FamilyMember) -> list[Entry]:
+    """What is written about somebody, as it may stand on their own page."""
+    return list(told_of_entries(member.family, {member.pk: member}, member))
