@@ -43,7 +43,7 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     permit(policies.may_sign_session(by, session))
     if session.version != seen:
         raise Changed(session)
-    asked = asked_of(session)
+    asked = asked_of(session, held_on=record.held_on)
     missing = rules.what_is_missing(record, asked, today=timezone.localdate())
     if missing:
         raise Incomplete(missing)
@@ -92,7 +92,15 @@ def _write_parts(session: Session, record: SessionRecord, asked: rules.Asked) ->
         "session_id": session.pk,
     }
     Attendance.objects.bulk_create(
-        Attendance(carer_id=pk, outcome=record.attendance[pk], **bound) for pk in asked.carers
+        Attendance(
+            carer_id=pk,
+            outcome=record.attendance[pk],
+            without_agreement=record.without_agreement.get(pk, "")
+            if pk in asked.without_agreement and record.attendance[pk] in rules.CAME
+            else "",
+            **bound,
+        )
+        for pk in asked.carers
     )
     CarerWords.objects.bulk_create(
         CarerWords(carer_id=pk, words=record.words[pk], **bound)

@@ -22,7 +22,7 @@ from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import RecordForm
 from safehome.journeys.models import Session
 from safehome.journeys.queries import FORM
-from safehome.journeys.rules import Asked, what_is_missing
+from safehome.journeys.rules import Asked, Missing, what_is_missing
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
 from safehome.vault.keyring import open_family
@@ -44,8 +44,8 @@ def record_session(request: Request, pk: UUID) -> HttpResponse:
     if draft is None:
         return _page(request, session, RecordForm(asked=asked, initial=_usual(session)))
     form = RecordForm(body_of(draft), asked=asked)
-    missing = what_is_missing(form.record(), asked, today=timezone.localdate())
-    return _page(request, session, form, missing=missing)
+    asked, missing = _still_missing(session, form)
+    return _page(request, session, form, missing=missing, without=asked.without_agreement)
 
 
 def _receive(request: Request, session: Session, asked: Asked) -> HttpResponse:
@@ -71,13 +71,21 @@ def _receive(request: Request, session: Session, asked: Asked) -> HttpResponse:
             seen=before.version if before else 0, by=request.actor,
         )  # fmt: skip
     verdict = policies.may_sign_session(request.actor, session)
-    missing = what_is_missing(form.record(), asked, today=timezone.localdate())
+    asked, missing = _still_missing(session, form)
+    without = asked.without_agreement
     if request.POST.get("act") != "sign" or not verdict or not form.is_valid():
-        return _page(request, session, form, missing=missing)
+        return _page(request, session, form, missing=missing, without=without)
     if missing:
         form.mark(missing)
-        return _page(request, session, form, missing=missing, refused=True)
+        return _page(request, session, form, missing=missing, without=without, refused=True)
     return _sign(request, session, form)
+
+
+def _still_missing(session: Session, form: RecordForm) -> tuple[Asked, tuple[Missing, ...]]:
+    """What is missing, asked of the day that the form names."""
+    record = form.record()
+    asked = queries.asked_of(session, held_on=record.held_on)
+    return asked, what_is_missing(record, asked, today=timezone.localdate())
 
 
 def _somebody_else_wrote(draft: Draft, request: Request) -> bool:
@@ -112,6 +120,7 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
     draft = draft_of(FORM, session.pk)
     missing = more.pop("missing", ())
     theirs: Body = more.pop("theirs", {})
+    without = more.pop("without", form.asked.without_agreement)
     context = {
         "session": session,
         "form": form,
@@ -119,6 +128,7 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
         "prepare": queries.prepare_view(session),
         "verdict": policies.may_sign_session(request.actor, session),
         "draft": draft,
+        "without_fields": form.without_fields(without),
         "missing": [{"text": one.message, "href": f"#id_{one.field}"} for one in missing],
         "theirs": [(_label(form, name), text) for name, text in theirs.items()],
         "refused": False,
