@@ -84,7 +84,9 @@ def take_back(
     """
     before = queries.standing_of(carer, purpose, on=timezone.localdate())
     permit(policies.may_take_back(by, carer, purpose=purpose, on=on, standing=before))
-    answer = _afterwards(carer, purpose, Said.WITHDRAWN, on, by, reason, because)
+    answer = _afterwards(
+        carer, purpose, Said.WITHDRAWN, on=on, by=by, reason=reason, because=because
+    )
     audit.record("agreement.withdrawn", about=answer, by=by)
     return answer
 
@@ -96,7 +98,9 @@ def invalidate_agreement(
     today = timezone.localdate()
     before = queries.standing_of(carer, purpose, on=today)
     permit(policies.may_find_invalid(by, carer.family, standing=before))
-    answer = _afterwards(carer, purpose, Said.INVALIDATED, today, by, reason, because)
+    answer = _afterwards(
+        carer, purpose, Said.INVALIDATED, on=today, by=by, reason=reason, because=because
+    )
     audit.record("agreement.invalidated", about=answer, by=by)
     return answer
 
@@ -120,7 +124,7 @@ def resolve_conflict(
 
 
 def _afterwards(
-    carer: FamilyMember, purpose: str, said: str, on: date, by: Actor, reason: str, because: str
+    carer: FamilyMember, purpose: str, said: str, *, on: date, by: Actor, reason: str, because: str
 ) -> Agreement:
     return Agreement.objects.create(
         organisation_id=carer.organisation_id,
