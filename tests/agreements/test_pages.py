@@ -133,8 +133,14 @@ def test_the_tab_tells_it_all(cast, acting, made, browser, signed_in):
         make_agreement(dan, said="refused", by=by)
         make_agreement(carol, purpose="research", by=by)
     page = browser.get(reverse("workspace:agreements", args=[made.pk])).text
-    for words in ("They answer differently", "No journey starts.", "In force, ends soon",
-                  "Did not agree", "Not asked yet", "A supervisor, manager or safeguarding lead"):
+    for words in (
+        "They answer differently",
+        "No journey starts.",
+        "In force, ends soon",
+        "Did not agree",
+        "Not asked yet",
+        "A supervisor, manager or safeguarding lead",
+    ):
         assert words in page, words  # fmt: skip
     assert "Decide this" not in page
 
@@ -203,7 +209,5 @@ def test_the_paper_is_a_pdf_for_that_carer_alone(cast, acting, made, browser, an
     with pikepdf.open(io.BytesIO(made_pdf.content)) as opened:
         assert opened.Root.MarkInfo.Marked
         assert str(opened.docinfo["/Title"]) == "What we agreed"
-    welsh = browser.get(
-        reverse("agreements:paper", args=[carol.pk, "optional"]) + "?language=cy"
-    )
+    welsh = browser.get(reverse("agreements:paper", args=[carol.pk, "optional"]) + "?language=cy")
     assert welsh.content.startswith(b"%PDF-")
