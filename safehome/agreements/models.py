@@ -31,8 +31,32 @@ class Said(models.TextChoices):
 
 class How(models.TextChoices):
     SIGNED_HERE = "signed-here", "Signed on screen"
+    TYPED = "typed", "Typed their name on screen"
     PAPER = "paper", "Signed on paper"
     SPOKEN = "spoken", "Said, with nothing signed"
+
+
+class WhyNot(models.TextChoices):
+    """Why somebody did not agree or took it back; coded, so that it can be counted."""
+
+    NOT_NOW = "not-now", "Not now"
+    TOO_MUCH = "too-much", "Too much at once"
+    WHO_WILL_KNOW = "who-will-know", "Worried about who will know"
+    WOULD_NOT_HELP = "would-not-help", "Does not think that it would help"
+    FEELS_JUDGED = "feels-judged", "Feels judged or blamed"
+    PRACTICAL = "practical", "Time, travel, work or childcare"
+    OTHER_HELP = "other-help", "Has other help"
+    HARM = "harm", "Afraid that it makes things worse at home"
+    NOT_SAID = "not-said", "Would rather not say"
+    OTHER = "other", "Something else"
+    # Why an agreement was found not to be valid.
+    PRESSURE = "pressure", "Was under pressure when asked"
+    NOT_UNDERSTOOD = "not-understood", "Was not understood: the words, the language, the moment"
+    OTHER_PERSON = "other-person", "It was not this person’s to give"
+    MISTAKE = "mistake", "Written down by mistake"
+
+
+FOUND_NOT_VALID = (WhyNot.PRESSURE, WhyNot.NOT_UNDERSTOOD, WhyNot.OTHER_PERSON, WhyNot.MISTAKE)
 
 
 class Agreement(OfFamily):
@@ -45,12 +69,14 @@ class Agreement(OfFamily):
     carer = link_to(FamilyMember)
     purpose = models.CharField(max_length=20, choices=Purpose)
     said = models.CharField(max_length=12, choices=Said)
-    because = SealedText()
+    reason = models.CharField(max_length=16, choices=WhyNot, blank=True, default="", db_default="")
+    because = SealedText()  # in their own words
     explained = SealedText()  # what was explained, in which words
     language = models.CharField(max_length=10, default="en")
     with_interpreter = models.BooleanField(default=False)
     how = models.CharField(max_length=12, choices=How)
-    signature = SealedText()  # the drawn line as an SVG path, or where the paper lies
+    # The drawn line as an SVG path, the name as it was typed, or where the paper lies.
+    signature = SealedText()
     said_on = models.DateField()
     until = models.DateField(null=True, blank=True)  # when it has to be asked again
     written_at = models.DateTimeField(default=timezone.now)
@@ -62,7 +88,12 @@ class Agreement(OfFamily):
         indexes = [
             models.Index(
                 fields=["organisation", "family", "-written_at"], name="agreements_by_family"
-            )
+            ),
+            # What was said last: asked for every family of a caseload at once.
+            models.Index(
+                fields=["organisation", "carer", "purpose", "-said_on", "-written_at"],
+                name="agreements_said_last",
+            ),
         ]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 
+from safehome.agreements.queries import TakingPart, taking_part
+from safehome.design.words import listed
 from safehome.families.models import Family, FamilyMember
 from safehome.families.policies import may_write_in_family
-from safehome.journeys.models import Journey, Session
+from safehome.journeys.models import EndingReason, Journey, JourneyCarer, Session
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.programme.models import PackVersion
@@ -42,6 +45,25 @@ def may_start_journey(  # noqa: PLR0911 - each refusal has its own reason
         organisation_id=family.organisation_id, family=family, ended_at=None
     ).exists():
         return deny("This family is on a journey already. End it before another begins.")
+    return has_agreed(carers, taking_part(family.pk, on=today))
+
+
+def has_agreed(carers: Collection[FamilyMember], said: TakingPart) -> Verdict:
+    """Each of these carers has agreed to take part, and no unresolved conflict stands against it.
+
+    The family must be open where somebody has not agreed, to say who.
+    """
+    if said.is_blocked:
+        return deny(
+            "The carers answer differently whether to take part, and nobody has decided yet to go "
+            "on. A supervisor, manager or safeguarding lead decides it, under Agreements."
+        )
+    missing = [carer.called for carer in carers if carer.pk not in said.agreed]
+    if missing:
+        return deny(
+            f"{listed(missing)} {'has' if len(missing) == 1 else 'have'} not agreed to take part, "
+            "or the agreement no longer holds. Ask under Agreements first."
+        )
     return ALLOW
 
 
@@ -50,6 +72,38 @@ def may_plan(person: Actor, journey: Journey) -> Verdict:
     if journey.ended_at is not None:
         return deny("This journey has ended.")
     return may_write_in_family(person, journey.family)
+
+
+def may_add_session(person: Actor, journey: Journey) -> Verdict:
+    """A new session needs somebody who agrees to come to it."""
+    verdict = may_plan(person, journey)
+    if not verdict:
+        return verdict
+    said = taking_part(journey.family_id, on=timezone.localdate())
+    taking = JourneyCarer.objects.filter(journey=journey, left_on=None).values_list(
+        "carer_id", flat=True
+    )
+    if said.is_blocked:
+        return has_agreed((), said)
+    if not said.agreed & set(taking):
+        return deny(
+            "No agreement to take part is in force for this journey. Ask again, under Agreements, "
+            "before you add a session."
+        )
+    return ALLOW
+
+
+def may_join_journey(person: Actor, journey: Journey, *, carer: FamilyMember, on: date) -> Verdict:
+    verdict = may_plan(person, journey)
+    if not verdict:
+        return verdict
+    if carer.family_id != journey.family_id or not carer.is_carer or carer.left_on is not None:
+        return deny("Only carers of this family take part in its journey.")
+    if on > timezone.localdate() or on < journey.started_on:
+        return deny("Give a day since the journey began, and not one to come.")
+    if JourneyCarer.objects.filter(journey=journey, carer=carer, left_on=None).exists():
+        return deny("This carer takes part already.")
+    return has_agreed([carer], taking_part(journey.family_id, on=timezone.localdate()))
 
 
 def may_replan_session(person: Actor, session: Session) -> Verdict:
@@ -61,9 +115,15 @@ def may_replan_session(person: Actor, session: Session) -> Verdict:
 def may_sign_session(person: Actor, session: Session, *, accredited: bool | None = None) -> Verdict:
     """Only somebody accredited signs off what was delivered, and only once.
 
-    accredited: whether they are today, where it has been read already.
+    A session held before the last agreement was taken back can still be recorded:
+    what happened, happened. accredited: whether they are today, where it has been
+    read already.
     """
-    verdict = may_replan_session(person, session)
+    verdict = (
+        may_write_in_family(person, session.journey.family)
+        if session.signed_at is None and can_still_be_recorded(session)
+        else may_replan_session(person, session)
+    )
     if not verdict:
         return verdict
     if accredited is None:
@@ -78,6 +138,17 @@ def may_add_to_session(person: Actor, session: Session) -> Verdict:
     if session.signed_at is None:
         return deny("This session is not signed yet: write it in the record itself.")
     return may_write_in_family(person, session.journey.family)
+
+
+def can_still_be_recorded(session: Session) -> bool:
+    """Whether a session of a journey that ended could have been held before that."""
+    ended = session.journey.ended_at
+    return (
+        ended is not None
+        and session.signed_at is None
+        and session.journey.ending == EndingReason.TAKEN_BACK
+        and session.planned_for <= ended
+    )
 
 
 def may_end_journey(person: Actor, journey: Journey) -> Verdict:

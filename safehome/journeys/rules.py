@@ -67,6 +67,7 @@ class SessionRecord:
     minutes: int | None = None
     setting: str = "home"
     attendance: Mapping[UUID, str] = field(default_factory=dict)
+    without_agreement: Mapping[UUID, str] = field(default_factory=dict)  # how that came about
     components: Mapping[str, ComponentRecord] = field(default_factory=dict)
     words: Mapping[UUID, str] = field(default_factory=dict)
     children: Mapping[UUID, ChildRecord] = field(default_factory=dict)
@@ -86,6 +87,9 @@ class Asked:
     carers: Mapping[UUID, str]
     children: Mapping[UUID, str]
     components: Mapping[str, str]
+    # Carers who had no agreement to take part in force on the day.
+    without_agreement: frozenset[UUID] = frozenset()
+    ended_on: date | None = None  # the day on which the journey ended, if it has
 
 
 @dataclass(frozen=True)
@@ -99,8 +103,9 @@ class Missing:
 def what_is_missing(record: SessionRecord, asked: Asked, *, today: date) -> tuple[Missing, ...]:
     """Everything a record still lacks, in the order of the page. Empty when it may be signed."""
     return (
-        *_when(record, today),
+        *_when(record, today, asked.ended_on),
         *_who_came(record, asked),
+        *_without_agreement(record, asked),
         *_text(record.wellbeing, "wellbeing", "Say how they were"),
         *_what_was_done(record, asked),
         *_their_words(record, asked),
@@ -116,12 +121,14 @@ def _text(words: str, name: str, message: str) -> Sequence[Missing]:
     return () if words.strip() else (Missing(name, message),)
 
 
-def _when(record: SessionRecord, today: date) -> Sequence[Missing]:
+def _when(record: SessionRecord, today: date, ended_on: date | None) -> Sequence[Missing]:
     found = []
     if record.held_on is None:
         found.append(Missing("held_on", "Give the day on which you met"))
     elif record.held_on > today:
         found.append(Missing("held_on", "The day on which you met cannot be in the future"))
+    elif ended_on is not None and record.held_on > ended_on:
+        found.append(Missing("held_on", "The journey had ended by then. Give an earlier day"))
     if not record.minutes:
         found.append(Missing("minutes", "Say how many minutes it took"))
     return found
@@ -139,6 +146,20 @@ def _who_came(record: SessionRecord, asked: Asked) -> Sequence[Missing]:
             Missing(f"attendance_{first}", "Nobody came: move the session to another day instead")
         )
     return found
+
+
+def _without_agreement(record: SessionRecord, asked: Asked) -> Sequence[Missing]:
+    """What happened is recorded whatever was agreed; but not passed over."""
+    return [
+        Missing(
+            f"without_{pk}",
+            f"{name} had not agreed to take part on that day. Say how it came about",
+        )
+        for pk, name in asked.carers.items()
+        if pk in asked.without_agreement
+        and record.attendance.get(pk) in CAME
+        and not record.without_agreement.get(pk, "").strip()
+    ]
 
 
 def _what_was_done(record: SessionRecord, asked: Asked) -> Sequence[Missing]:

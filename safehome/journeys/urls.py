@@ -9,6 +9,7 @@ app_name = "journeys"
 urlpatterns = [
     path("start/<uuid:family>/", views.start_journey, name="start-journey"),
     path("<uuid:pk>/", views.journey, name="journey"),
+    path("<uuid:pk>/join/", views.join_journey, name="join-journey"),
     path("<uuid:pk>/end/", views.end_journey, name="end-journey"),
     path("<uuid:pk>/extra/", views.add_extra_session, name="add-extra-session"),
     path("<uuid:pk>/summary/<uuid:carer>/", views.summary, name="summary"),

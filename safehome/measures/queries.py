@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -56,6 +57,14 @@ def answers_of(person: Actor, journey: UUID, carer: UUID, questionnaire: str) ->
         questionnaire=questionnaire,
     )
     return sorted(found, key=lambda answers: ORDER.index(Point(answers.point)))
+
+
+def answered_at_start(journey: UUID, carers: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these carers were asked anything at their start of a journey."""
+    asked = Answers.objects.filter(
+        journey_id=journey, carer_id__in=list(carers), point=Point.BASELINE
+    )
+    return frozenset(asked.values_list("carer_id", flat=True))
 
 
 def together(carer: FamilyMember, answers: list[Answers], asked: Questionnaire) -> Together:

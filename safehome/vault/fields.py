@@ -107,6 +107,8 @@ class SealedText(_Text):
         return Sealed(seal(key, str(value).encode(), place=self.place(model_instance)))
 
     def get_prep_value(self, value: Any) -> Any:
+        if value == "":  # nothing to seal: what a migration gives the rows that are there
+            return Sealed()
         if value is not None and not isinstance(value, Sealed):
             raise TypeError(f"{self.name} is sealed: set it on the record and save the record.")
         return value

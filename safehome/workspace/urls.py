@@ -13,6 +13,7 @@ urlpatterns = [
     path("families/<uuid:pk>/", views.family, name="family"),
     path("families/<uuid:pk>/map/", views.family_map, name="family-map"),
     path("families/<uuid:pk>/people/", views.people, name="people"),
+    path("families/<uuid:pk>/agreements/", views.agreements, name="agreements"),
     path("families/<uuid:pk>/sessions/", views.sessions, name="sessions"),
     path("families/<uuid:pk>/measures/", views.measures, name="measures"),
     path("families/<uuid:pk>/contacts/", views.contacts, name="contacts"),

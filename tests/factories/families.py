@@ -19,6 +19,8 @@ import psycopg
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from safehome.agreements import actions as agreements
+from safehome.agreements.models import Agreement
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember
 from safehome.journeys import actions as journeys
@@ -57,8 +59,12 @@ def make_family(
     carers: Sequence[str] = ("Carol",),
     children: Sequence[str] = ("Jay", "Mina"),
     team: UUID | None = None,
+    agreed: bool = True,
 ) -> MadeFamily:
-    """A family that `by` works with, in the cast's own team. The first child displayed HSB."""
+    """A family that `by` works with, in the cast's own team. The first child displayed HSB.
+
+    agreed: each carer has agreed to take part, long before any journey of a test.
+    """
     there = cast.meadow_team.pk if by.organisation_id == cast.meadow.pk else cast.team.pk
     family = families.open_family(name=name, team=team or there, by=by)
     adults = tuple(
@@ -76,7 +82,23 @@ def make_family(
         )
         for place, known in enumerate(children)
     )  # fmt: skip
+    if agreed:
+        for carer in adults:
+            make_agreement(carer, by=by)
     return MadeFamily(family, adults, young)
+
+
+def make_agreement(
+    carer: FamilyMember, *, by: Actor, purpose: str = "taking-part", said: str = "given",
+    on: date | None = None, until: date | None = None,
+) -> Agreement:  # fmt: skip
+    """What a carer said of one purpose, a year ago unless said otherwise. Opens the family."""
+    open_family(carer.family_id, purpose="making")
+    return agreements.keep_answer(
+        carer, purpose=purpose, said=said, on=on or timezone.localdate() - timedelta(days=365),
+        until=until, reason="" if said == "given" else "not-now",
+        asked=agreements.Asked("In plain words."), by=by,
+    )  # fmt: skip
 
 
 def make_journey(

@@ -154,7 +154,8 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "member": made.carers[0].pk, "carer": made.carers[0].pk,
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
-        "person": cast.noor.pk, "point": "end", "form": "session-record",
+        "person": cast.noor.pk, "point": "end", "kind": "taking-part",
+        "purpose": "taking-part", "form": "session-record",
         "handout": "01-our-plan-for-now", "version": "en",
     } | records  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")

@@ -70,6 +70,8 @@ class Writer:
         children = [people.child(which) for which in range(1 + (plan.place + 1) % 3)]
         people.relate([pk for pk, _ in carers], [pk for pk, _ in children])
         if plan.held is not None:
+            for pk, _ in carers:
+                people.agrees(pk)
             self._journey(plan, sealed, plan.held, [pk for pk, _ in carers], children)
 
     def _journey(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from safehome.agreements.rules import SHARING_EXPLAINED, TAKING_PART
+from safehome.agreements.wording import language_for
 from safehome.config.bulk.names import ADULTS, CHILDREN
 from safehome.config.bulk.rows import Rows, Sealer
 from safehome.config.bulk.staff import Plan
@@ -34,6 +36,19 @@ class Members:
             False, b"", self.opened, self.plan.practitioner,
         )  # fmt: skip
         return member
+
+    def agrees(self, carer: str) -> None:
+        """To take part; and what was explained about sharing was clear."""
+        table, on = "agreements_agreement", self.opened.date()
+        spoken = language_for("en")
+        for purpose in (TAKING_PART, SHARING_EXPLAINED):
+            row = self.rows.new_id()
+            told = self.sealed(table, "explained", row, spoken.words[purpose].as_told)
+            self.rows.add(
+                table, row, self.plan.organisation, self.sealed.family, carer, purpose, "given",
+                "", b"", told, "en", False, "spoken", b"", on, on + timedelta(days=365),
+                self.opened, self.plan.practitioner,
+            )  # fmt: skip
 
     def child(self, which: int) -> tuple[str, str]:
         born = date(2011 + which * 2, 1 + self.plan.place % 12, 1 + self.plan.place % 28)

@@ -30,6 +30,8 @@ COLUMNS = {
     " added_at",
     "families_safecontact": "id organisation_id family_id member_id channel hours"
     " voicemail_is_safe must_not_know agreed_at agreed_by_id",
+    "agreements_agreement": "id organisation_id family_id carer_id purpose said reason because"
+    " explained language with_interpreter how signature said_on until written_at written_by_id",
     "journeys_journey": "id organisation_id family_id pack_version_id lead_id started_on started_at"
     " started_by_id ended_at ended_by_id ending what_next version",
     "journeys_lookingback": "id organisation_id family_id journey_id reflection carers_reflection",

@@ -17,6 +17,7 @@ class Adult:
     channel: str = "phone"
     hours: str = ""
     takes_part: bool = True
+    joins_at: int = 0  # the session before which they join
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Sketch:
-    """A family in outline. stage: "waiting", a number of sessions held, "ended" or "stopped"."""
+    """A family in outline. stage: "waiting", a number of sessions held, "ended", "stopped", "taken-back"."""
 
     name: str
     worker: str
@@ -75,7 +76,7 @@ FAMILIES = (
            (A("Salma Rahman", "birth", language="bn", needs=("interpreter",), note="Sylheti; a woman interpreter, not from the same street."),),
            (C("Tariq Rahman", 2010, displayed=True), C("Hana Rahman", 2016, sibling=True), C("Idris Rahman", 2018, sibling=True)), 5),
     Sketch("Pascoe", AMINA,
-           (A("Linda Pascoe", "foster", tie="foster-carer"), A("Gwen Pascoe", "foster", tie="foster-carer")),
+           (A("Linda Pascoe", "foster", tie="foster-carer"), A("Gwen Pascoe", "foster", tie="foster-carer", joins_at=5)),
            (C("Kai Brody", 2014, displayed=True, needs=("predictable",)), C("Beth Pascoe", 2009, sibling=True)), 12),
     Sketch("Nowak", AMINA,
            (A("Piotr Nowak", "birth", hours=EARLY[1], channel="text"),),
@@ -83,7 +84,7 @@ FAMILIES = (
     Sketch("Grant", AMINA,
            (A("Shelley Grant", "birth", needs=("easy-read", "short-steps", "read-aloud"), note="One idea at a time. She likes pictures."),),
            (C("Tyler Grant", 2013, displayed=True), C("Ruby Grant", 2017, harmed=True, sibling=True)), 2),
-    Sketch("Osei", AMINA, (A("Grace Osei", "adoptive", tie="adoptive-parent"),),
+    Sketch("Osei", AMINA, (A("Grace Osei", "adoptive", tie="adoptive-parent"), A("Kwame Osei", "adoptive", tie="adoptive-parent")),
            (C("Samuel Osei", 2011, displayed=True),), "waiting"),
     Sketch("Tremaine", AMINA, (A("Joss Tremaine", "birth"),),
            (C("Robin Tremaine", 2012, displayed=True), C("Wren Tremaine", 2019, sibling=True)), "stopped"),
@@ -128,7 +129,7 @@ FAMILIES = (
     Sketch("Kowalska", CARYS, (A("Beata Kowalska", "birth"),), (C("Adam Kowalski", 2012, displayed=True),), "waiting"),
     Sketch("Meredith", CARYS, (A("Alun Meredith", "step", tie="step-parent"), A("Jo Meredith", "birth")),
            (C("Tomos Meredith", 2011, displayed=True), C("Lili Meredith", 2016, harmed=True, sibling=True)), 12),
-    Sketch("Tudor", CARYS, (A("Nia Tudor", "birth"),), (C("Owain Tudor", 2014, displayed=True),), "stopped"),
+    Sketch("Tudor", CARYS, (A("Nia Tudor", "birth"),), (C("Owain Tudor", 2014, displayed=True),), "taken-back"),
     Sketch("MacAskill", ISLA, (A("Morag MacAskill", "kinship", tie="grandparent", hours="Not on Sundays"),),
            (C("Finlay MacAskill", 2013, displayed=True),), 7, setting="video"),
     Sketch("Leask", ISLA, (A("Karen Leask", "birth"),),

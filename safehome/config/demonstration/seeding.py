@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from safehome.agreements.actions import resolve_conflict
 from safehome.config.demonstration import words
+from safehome.config.demonstration.agreements import ask_everything, story_of
 from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
 from safehome.families import actions as families
@@ -24,8 +26,10 @@ from safehome.people.models import Account, Person, TeamMember
 from safehome.programme.models import PackVersion
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
+from safehome.vault.keyring import open_family
 
 DAYS_BETWEEN = 7
+HELD = {"ended": 13, "stopped": 4, "taken-back": 4}  # how many sessions, by stage
 
 
 class Seeder:
@@ -35,6 +39,7 @@ class Seeder:
         self.version = pack_version
         self.pack: Pack = pack_of(pack_version)
         self.draw = random.Random(13)  # noqa: S311 - invented families, not secrets
+        self.to_decide: list[tuple[Family, str]] = []  # conflicts that a supervisor has resolved
 
     def write(self, sketch: Sketch, *, by: Actor, team: UUID) -> None:
         family = families.open_family(name=sketch.name, team=team, by=by)
@@ -49,13 +54,24 @@ class Seeder:
         children = [self._child(family, child, homes, by) for child in sketch.children]
         self._ties(sketch, adults, children, by)
         write_around(family, sketch, adults, children, by=by)
-        if sketch.stage != "waiting":
+        outlined = list(zip(adults, sketch.adults, strict=True))
+        held = HELD.get(str(sketch.stage), sketch.stage)
+        begun = None if held == "waiting" else self._first(int(held), sketch)
+        carers = [member for member, adult in outlined if adult.kind]
+        story, today = story_of(sketch.name), timezone.localdate()
+        later = [one for one in carers if story.decided and one.called in story.refuses]
+        sooner = [one for one in carers if one not in later]
+        ask_everything(sketch.name, sooner, before=begun.date() if begun else today, by=by)
+        if begun is not None:
             taking_part = [
-                member
-                for member, adult in zip(adults, sketch.adults, strict=True)
+                (member, adult.joins_at)
+                for member, adult in outlined
                 if adult.kind and adult.takes_part
             ]
-            self._journey(family, sketch, taking_part, children, by)
+            self._journey(family, sketch, begun, taking_part, children=children, by=by)
+        if later:
+            ask_everything(sketch.name, later, before=today, by=by)
+            self.to_decide.append((family, story.decided))
 
     def _adult(
         self, family: Family, adult: Adult, homes: list[Household], by: Actor
@@ -95,25 +111,35 @@ class Seeder:
             families.relate(one, "sibling", other, by=by)
 
     def _journey(
-        self, family: Family, sketch: Sketch, carers: list[FamilyMember],
-        children: list[FamilyMember], by: Actor,
+        self, family: Family, sketch: Sketch, first: datetime,
+        taking_part: list[tuple[FamilyMember, int]], *, children: list[FamilyMember], by: Actor,
     ) -> None:  # fmt: skip
-        held = {"ended": 13, "stopped": 4}.get(str(sketch.stage), sketch.stage)
-        held = int(held)
-        lag = 40 if sketch.stage in ("ended", "stopped") else 0
+        held = int(HELD.get(str(sketch.stage), sketch.stage))
+        carers = [member for member, joins_at in taking_part if not joins_at]
         journey = journeys.start_journey(
             family, carers=carers, pack_version=self.version, by=by,
-            first_session_at=self._first(held, sketch, lag), every_days=DAYS_BETWEEN,
-            setting=sketch.setting,
+            first_session_at=first, every_days=DAYS_BETWEEN, setting=sketch.setting,
         )  # fmt: skip
         self._answer(journey, carers, "baseline", journey.started_on, by)
         for session in Session.objects.filter(journey=journey).order_by("number")[:held]:
+            joining = [member for member, at in taking_part if at == session.number]
+            on = timezone.localdate(session.planned_for)
+            for member in joining:
+                journeys.join_journey(journey, carer=member, on=on, by=by)
+            self._answer(journey, joining, "baseline", on, by)
+            carers += joining
             self._hold(session, carers, children, by)
         if held >= 7:
             self._answer(journey, carers, "mid", journey.started_on + timedelta(days=49), by)
         if held == 13:
             self._answer(journey, carers, "end", journey.started_on + timedelta(days=85), by)
-        if sketch.stage in ("ended", "stopped"):
+        if sketch.stage == "taken-back":
+            for carer in carers:
+                journeys.withdraw_agreement(
+                    carer, purpose="taking-part", on=timezone.localdate(), reason="too-much",
+                    because=words.TAKEN_BACK, what_next=words.WHAT_NEXT, by=by,
+                )  # fmt: skip
+        elif sketch.stage in ("ended", "stopped"):
             done = sketch.stage == "ended"
             journeys.end_journey(
                 journey, seen=journey.version, reason="completed" if done else "family-stopped", by=by,
@@ -121,8 +147,9 @@ class Seeder:
                 carers_reflection=words.CARERS_END if done else "", what_next=words.WHAT_NEXT,
             )  # fmt: skip
 
-    def _first(self, held: int, sketch: Sketch, lag: int) -> datetime:
+    def _first(self, held: int, sketch: Sketch) -> datetime:
         """So that the next session is today, or some days either way."""
+        lag = 40 if sketch.stage in ("ended", "stopped") else 0
         now = timezone.localtime().replace(minute=0, second=0, microsecond=0)
         ahead = 0 if sketch.today else self.draw.choice([-2, 1, 2, 3, 5, 6])
         day = now + timedelta(days=ahead - lag - DAYS_BETWEEN * held)
@@ -194,6 +221,13 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
         with acting_as(worker) as by:
             team = TeamMember.objects.get(person_id=by.pk, left_at=None).team_id
             seeder.write(sketch, by=by, team=team)
+        for family, decided in seeder.to_decide:
+            with acting_as(_worker("Ben Carter")) as by:
+                open_family(family.pk, purpose="deciding")
+                resolve_conflict(
+                    family, purpose="taking-part", decided=decided, goes_on=True, by=by
+                )
+        seeder.to_decide.clear()
         if progress is not None:
             progress(place, len(FAMILIES))
     return len(FAMILIES)

@@ -66,6 +66,7 @@ WHAT_NEXT = (
     "We will ring in three months and in six. Before then you can ring us, and the plan has the "
     "names of the people you chose."
 )
+TAKEN_BACK = "It is too much with the move. I may ring you again when we have a door of our own."
 
 # How the invented people describe themselves, by first name; of the rest nobody asked.
 GIRLS_AND_WOMEN = (
@@ -77,7 +78,7 @@ GIRLS_AND_WOMEN = (
 BOYS_AND_MEN = (
     "Adam Alfie Alun Arlo Ashton Bence Bilal Bram Brandon Callan Callum Chidi Cian Colin Davie "
     "Dean Dylan Emeka Erik Filip Finlay Gethin Hamish Huw Idris Ifan Imran Jay Jim Josh Kai Leo "
-    "Magnus Marco Mark Misha Neil Nils Oscar Owain Patrick Peter Piotr Rhodri Ron Rory Samuel "
+    "Kwame Magnus Marco Mark Misha Neil Nils Oscar Owain Patrick Peter Piotr Rhodri Ron Rory Samuel "
     "Stuart Tam Tariq Tiago Tomos Tyler Yusuf"
 )
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", include("safehome.network.urls")),
     path("referrals/", include("safehome.referrals.urls")),
     path("", include("safehome.workspace.asking.urls")),
+    path("", include("safehome.workspace.agreeing.urls")),
     path("", include("safehome.workspace.urls")),
     path("design/", declare(gallery, Endpoint(None, ("GET", "HEAD"), "", family=False))),
 ]

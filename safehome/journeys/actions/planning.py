@@ -45,7 +45,7 @@ def add_extra_session(
 ) -> Session:
     """Add a session beside those of the programme: it has no components of its own."""
     journey = Journey.objects.select_for_update(of=("self",)).get(pk=journey.pk)
-    permit(policies.may_plan(by, journey))
+    permit(policies.may_add_session(by, journey))
     last = Session.objects.filter(journey=journey).aggregate(last=Max("number"))["last"] or 0
     session = Session.objects.create(
         organisation_id=journey.organisation_id,

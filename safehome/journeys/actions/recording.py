@@ -45,7 +45,7 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     permit(policies.may_sign_session(by, session, accredited=now.accredited))
     if session.version != seen:
         raise Changed(session)
-    asked = now.asked
+    asked = now.asked_on(record.held_on)
     missing = rules.what_is_missing(record, asked, today=timezone.localdate())
     if missing:
         raise Incomplete(missing)
@@ -94,7 +94,17 @@ def _write_parts(session: Session, record: SessionRecord, asked: rules.Asked) ->
         "session_id": session.pk,
     }
     insert_together(
-        [Attendance(carer_id=pk, outcome=record.attendance[pk], **bound) for pk in asked.carers],
+        [
+            Attendance(
+                carer_id=pk,
+                outcome=record.attendance[pk],
+                without_agreement=record.without_agreement.get(pk, "")
+                if pk in asked.without_agreement and record.attendance[pk] in rules.CAME
+                else "",
+                **bound,
+            )
+            for pk in asked.carers
+        ],
         [
             CarerWords(carer_id=pk, words=record.words[pk], **bound)
             for pk in asked.carers

@@ -1,6 +1,7 @@
 from safehome.journeys.forms.planning import (
     AdditionForm,
     EndJourneyForm,
+    JoinForm,
     StartJourneyForm,
     WhenAndWhereForm,
 )
@@ -9,6 +10,7 @@ from safehome.journeys.forms.record import RecordForm
 __all__ = [
     "AdditionForm",
     "EndJourneyForm",
+    "JoinForm",
     "RecordForm",
     "StartJourneyForm",
     "WhenAndWhereForm",

@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from safehome.design.widgets import DayMonthYear
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import EndingReason, Setting
 from safehome.people.models import Person
 from safehome.programme.models import PackVersion
 
 WHEN = "Give a day and a time, such as 4 June 2026, 10:00"
+# A journey whose last agreement is taken back ends by that, with nobody choosing it here.
+BY_HAND = [one for one in EndingReason.choices if one[0] != EndingReason.TAKEN_BACK]
 PACES = ((7, "Every week"), (14, "Every two weeks"), (4, "Twice a week"))
 
 
@@ -63,7 +67,8 @@ class StartJourneyForm(forms.Form):
         versions: Iterable[PackVersion], **rest: Any,
     ) -> None:  # fmt: skip
         super().__init__(data, **rest)
-        self._choices("carers", [(str(one.pk), one.called) for one in carers])
+        self.known = {str(one.pk): one for one in carers}
+        self._choices("carers", [(pk, one.called) for pk, one in self.known.items()])
         self._choices("lead", [(str(one.pk), one.name) for one in leads])
         self._choices("pack_version", [(str(one.pk), str(one)) for one in versions])
 
@@ -71,6 +76,37 @@ class StartJourneyForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
+
+    def chosen(self) -> list[FamilyMember]:
+        """The carers who were ticked."""
+        return [self.known[pk] for pk in self.cleaned_data["carers"]]
+
+
+class JoinForm(forms.Form):
+    """Who takes part from now on."""
+
+    carer = forms.ChoiceField(
+        label="Who joins?", widget=forms.RadioSelect,
+        error_messages={"required": "Choose who joins"},
+    )  # fmt: skip
+    on = forms.DateField(
+        label="From when?", widget=DayMonthYear,
+        help_text="Sessions before this day do not ask whether they came.",
+        error_messages={
+            "required": "Give the day", "invalid": "Write a real date, such as 14 3 2026",
+        },
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, carers: Iterable[FamilyMember], **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.known = {str(one.pk): one for one in carers}
+        field = self.fields["carer"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(pk, one.called) for pk, one in self.known.items()]
+        self.fields["on"].initial = timezone.localdate()
+
+    def chosen(self) -> FamilyMember:
+        return self.known[self.cleaned_data["carer"]]
 
 
 class WhenAndWhereForm(forms.Form):
@@ -90,7 +126,7 @@ class EndJourneyForm(forms.Form):
     """How it ended, in words for the record and for the family."""
 
     reason = forms.ChoiceField(
-        label="Why does it end?", choices=EndingReason.choices, widget=forms.RadioSelect,
+        label="Why does it end?", choices=BY_HAND, widget=forms.RadioSelect,
         error_messages={"required": "Choose why the journey ends"},
     )  # fmt: skip
     carers_reflection = _long(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -93,6 +93,10 @@ class RecordForm(forms.Form):
         self.asked = asked
         for pk, name in asked.carers.items():
             self.fields[f"attendance_{pk}"] = _choice(name, AttendanceOutcome.choices)
+            self.fields[f"without_{pk}"] = _words(
+                f"{name} had not agreed to take part on that day. How did it come about?", rows=2,
+                hint="Only if they came. Ask again before you next meet.",
+            )  # fmt: skip
             self.fields[f"words_{pk}"] = _words(f"{name} said", hint="Word for word.")
         for component, title in asked.components.items():
             self.fields[f"component_{component}"] = _choice(title, Delivery.choices)
@@ -126,6 +130,7 @@ class RecordForm(forms.Form):
             minutes=given.get("minutes"),
             setting=given.get("setting") or Setting.HOME,
             attendance={pk: given.get(f"attendance_{pk}", "") for pk in self.asked.carers},
+            without_agreement={pk: given.get(f"without_{pk}", "") for pk in self.asked.carers},
             components={pk: self._component(pk) for pk in self.asked.components},
             words={pk: given.get(f"words_{pk}", "") for pk in self.asked.carers},
             children={
@@ -162,6 +167,14 @@ class RecordForm(forms.Form):
     @property
     def attendance_fields(self) -> list[BoundField]:
         return [self[f"attendance_{pk}"] for pk in self.asked.carers]
+
+    def without_fields(self, without: Collection[UUID]) -> list[BoundField]:
+        """Of those who had not agreed, and of those about whom something was written already."""
+        return [
+            self[f"without_{pk}"]
+            for pk in self.asked.carers
+            if pk in without or self[f"without_{pk}"].value()
+        ]
 
     @property
     def component_rows(self) -> list[ComponentRow]:

@@ -36,6 +36,8 @@ class Attendance(models.Model):
         FamilyMember, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     outcome = models.CharField(max_length=12, choices=AttendanceOutcome)
+    # How it came that they took part although no agreement of theirs was in force that day.
+    without_agreement = SealedText()
 
     class Meta:
         constraints = [

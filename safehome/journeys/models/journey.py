@@ -21,6 +21,7 @@ class EndingReason(models.TextChoices):
     MOVED = "moved", "The family moved away"
     SERVICE_STOPPED = "service-stopped", "The service could not go on"
     SAFETY = "safety", "Other work had to come first for safety"
+    TAKEN_BACK = "taken-back", "The agreement to take part was taken back"
 
 
 class Journey(models.Model):
@@ -84,7 +85,10 @@ class LookingBack(models.Model):
 
 
 class JourneyCarer(models.Model):
-    """A carer who takes part in a journey. Why: attendance and answers are each carer's own."""
+    """A carer who takes part in a journey. Why: attendance and answers are each carer's own.
+
+    Somebody who leaves and comes back has a row for each time.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -103,6 +107,8 @@ class JourneyCarer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "journey", "carer"], name="takes_part_once"
+                fields=["organisation", "journey", "carer"],
+                condition=models.Q(left_on=None),
+                name="takes_part_once_at_a_time",
             )
         ]

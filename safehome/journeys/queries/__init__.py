@@ -1,4 +1,11 @@
-from safehome.journeys.queries.asked import FORM, asked_of, carers_of, children_of, pack_session_of
+from safehome.journeys.queries.asked import (
+    FORM,
+    asked_of,
+    carers_of,
+    children_of,
+    could_join,
+    pack_session_of,
+)
 from safehome.journeys.queries.banner import banner_of
 from safehome.journeys.queries.found import (
     family_for,
@@ -21,6 +28,7 @@ __all__ = [
     "banner_of",
     "carers_of",
     "children_of",
+    "could_join",
     "family_for",
     "journey_for",
     "journey_picture",

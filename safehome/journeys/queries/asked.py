@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from safehome.agreements.queries import answers_of
+from safehome.agreements.rules import TAKING_PART, Answer, in_force
 from safehome.families.models import FamilyMember
-from safehome.journeys.models import JourneyCarer, Session
+from safehome.journeys.models import Journey, JourneyCarer, Session
 from safehome.journeys.rules import Asked
 from safehome.programme import shapes
 from safehome.programme.queries import pack_of
@@ -25,35 +28,74 @@ def pack_session_of(session: Session) -> shapes.Session | None:
     return pack_of(session.journey.pack_version).session(session.pack_session)
 
 
-def asked_of(session: Session) -> Asked:
-    """The people and components of one session, in order. The family must be open."""
-    return asked_with(session, carers_of(session.journey_id), children_of(session.family_id))
+def asked_of(session: Session, *, held_on: date | None = None) -> Asked:
+    """The people and components of one session, in order. The family must be open.
+
+    held_on: the day on which it was held, as far as that is known; which carers
+    had agreed on that day follows from it.
+    """
+    return asked_with(
+        session, taking_part_in([session.journey_id]), children_of(session.family_id),
+        answers_of(session.family_id, purpose=TAKING_PART), held_on=held_on,
+    )  # fmt: skip
 
 
 def asked_with(
-    session: Session, carers: Iterable[JourneyCarer], children: Iterable[FamilyMember]
-) -> Asked:
-    """The same, of people who have been read already."""
+    session: Session, carers: Iterable[JourneyCarer], children: Iterable[FamilyMember],
+    answers: Iterable[Answer], *, held_on: date | None = None,
+) -> Asked:  # fmt: skip
+    """The same, of what has been read already: who takes part, and what they said of it."""
     laid_out = pack_session_of(session)
+    day = day_of(session)
+    there = once_each(carers, on=max(day, session.journey.started_on))
+    held = held_on or min(day, timezone.localdate())
+    had_agreed = {carer for carer, _ in in_force(answers, on=held)}
     return Asked(
-        carers={one.carer_id: one.carer.called for one in carers},
+        carers={one.carer_id: one.carer.called for one in there},
+        without_agreement=frozenset(
+            one.carer_id for one in there if one.carer_id not in had_agreed
+        ),
         children={child.pk: child.called for child in children},
         components={step.id: step.title for step in laid_out.components} if laid_out else {},
+        ended_on=timezone.localtime(session.journey.ended_at).date()
+        if session.journey.ended_at
+        else None,
     )
-
-
-def carers_of(journey: UUID, *, on: date | None = None) -> QuerySet[JourneyCarer]:
-    """Those who take part in a journey, each with their member record."""
-    taking_part = taking_part_in([journey])
-    if on is not None:
-        taking_part = taking_part.filter(Q(left_on=None) | Q(left_on__gt=on))
-    return taking_part
 
 
 def taking_part_in(journeys: Any) -> QuerySet[JourneyCarer]:
     """Those who take part in any of these journeys: identifiers, or a query for them."""
     taking_part = JourneyCarer.objects.filter(journey_id__in=journeys).select_related("carer")
     return taking_part.order_by("joined_on", "carer__added_at", "id")
+
+
+def day_of(session: Session) -> date:
+    return timezone.localtime(session.planned_for).date()
+
+
+def carers_of(journey: UUID, *, on: date | None = None) -> list[JourneyCarer]:
+    """Those who take part in a journey, each with their member record; once, if they came back.
+
+    on: only those who took part on a day, the days on which they joined and left
+    included.
+    """
+    return once_each(taking_part_in([journey]), on=on)
+
+
+def once_each(rows: Iterable[JourneyCarer], *, on: date | None = None) -> list[JourneyCarer]:
+    parts: dict[UUID, JourneyCarer] = {}
+    for one in rows:
+        there = on is None or (one.joined_on <= on and (one.left_on is None or one.left_on >= on))
+        if there:
+            parts[one.carer_id] = one
+    return list(parts.values())
+
+
+def could_join(journey: Journey) -> list[FamilyMember]:
+    """Carers of the family who do not take part in its journey now."""
+    there = JourneyCarer.objects.filter(journey=journey, left_on=None).values("carer_id")
+    members = FamilyMember.objects.filter(family_id=journey.family_id, left_on=None, is_child=False)
+    return [one for one in members.exclude(pk__in=there) if one.is_carer]
 
 
 def children_of(family: UUID) -> QuerySet[FamilyMember]:

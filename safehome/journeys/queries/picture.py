@@ -43,7 +43,7 @@ CAME = {
     Presence.FULL: "Came",
     Presence.HALF: "Came in part",
     Presence.EMPTY: "Did not come",
-    Presence.NOT_YET: "Not held yet",
+    Presence.NOT_YET: "Not held yet, or not part of it then",
 }
 ATTENDED = {"came": Presence.FULL, "late": Presence.HALF}
 
@@ -162,7 +162,7 @@ def _strip(journey: Journey, sessions: Sequence[Session]) -> Drawn:
         PresenceGroup(
             "Who came",
             tuple(
-                PresenceRow(one.carer.called, _marks(sessions, came[one.carer_id]))
+                PresenceRow(one.carer.called, _came(sessions, came[one.carer_id]))
                 for one in carers_of(journey.pk)
             ),
             CAME,
@@ -181,6 +181,11 @@ def _marks(sessions: Sequence[Session], known: Mapping[UUID, Presence]) -> tuple
         known.get(one.pk, Presence.NOT_YET if one.signed_at is None else Presence.EMPTY)
         for one in sessions
     )
+
+
+def _came(sessions: Sequence[Session], known: Mapping[UUID, Presence]) -> tuple[Presence, ...]:
+    """A session that was held before somebody joined, or after they left, did not ask for them."""
+    return tuple(known.get(one.pk, Presence.NOT_YET) for one in sessions)
 
 
 def _missed(marks: Sequence[Presence]) -> bool:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils import timezone
+
+from safehome.agreements.queries import TakingPart, taking_part
+from safehome.agreements.telling import told
 from safehome.families.models import FamilyMember, Need
-from safehome.journeys.models import Session
-from safehome.journeys.queries.asked import carers_of, children_of, pack_session_of
+from safehome.journeys.models import JourneyCarer, Session
+from safehome.journeys.queries.asked import carers_of, children_of, day_of, pack_session_of
 from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
 from safehome.journeys.queries.materials import ForCarer, materials_for
+from safehome.measures.queries import answered_at_start
 from safehome.programme import shapes
 from safehome.programme.queries import pack_of
 
@@ -37,13 +43,19 @@ class Prepare:
     adaptations: tuple[Adaptation, ...]
     materials: tuple[ForCarer, ...]
     measures: tuple[str, ...]
+    not_agreed: tuple[tuple[UUID, str], ...]  # carers without an agreement in force, in words
+    differ: bool  # the carers answer differently, and nobody has decided yet
 
 
 def prepare_view(session: Session) -> Prepare:
     """Everything on one page. The family must be open."""
     plan = pack_session_of(session)
     pack = pack_of(session.journey.pack_version)
-    carers = [one.carer for one in carers_of(session.journey_id)]
+    parts = carers_of(session.journey_id, on=max(day_of(session), session.journey.started_on))
+    carers = [one.carer for one in parts]
+    said = taking_part(
+        session.family_id, on=timezone.localdate(), carers=[carer.pk for carer in carers]
+    )
     before = last_time(session)
     names = {carer.pk: carer.called for carer in carers}
     return Prepare(
@@ -59,8 +71,30 @@ def prepare_view(session: Session) -> Prepare:
         keep_in_mind=keep_in_mind(session),
         adaptations=_adaptations([*carers, *children_of(session.family_id)]),
         materials=materials_for(pack, plan.number, carers) if plan else (),
-        measures=tuple(pack.questionnaire(one).title for one in plan.measures) if plan else (),
+        measures=(
+            *(pack.questionnaire(one).title for one in (plan.measures if plan else ())),
+            *_at_the_start(session, parts),
+        ),
+        not_agreed=_not_agreed(carers, said),
+        differ=said.is_blocked,
     )  # fmt: skip
+
+
+def _not_agreed(carers: list[FamilyMember], said: TakingPart) -> tuple[tuple[UUID, str], ...]:
+    """Those without an agreement today: to be asked again before you meet."""
+    return tuple(
+        (one.pk, f"{one.called}: {told(said.standings[one.pk]).text.lower()}")
+        for one in carers
+        if one.pk not in said.agreed
+    )
+
+
+def _at_the_start(session: Session, parts: list[JourneyCarer]) -> tuple[str, ...]:
+    """Whoever joined later has a start of their own."""
+    began = session.journey.started_on
+    late = {one.carer_id: one.carer.called for one in parts if one.joined_on > began}
+    asked = answered_at_start(session.journey_id, late) if late else frozenset()
+    return tuple(f"questions at the start, {name}" for pk, name in late.items() if pk not in asked)
 
 
 def _adaptations(people: list[FamilyMember]) -> tuple[Adaptation, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from safehome.agreements.models import Agreement
+from safehome.agreements.queries import PLAIN, as_answer
+from safehome.agreements.rules import TAKING_PART
 from safehome.drafts.models import Draft
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import JourneyCarer, Session
@@ -29,13 +33,14 @@ class ToRecord:
     session: Session
     carers: list[JourneyCarer]
     children: list[FamilyMember]
+    agreements: list[Agreement]  # to take part, whatever was said
     draft: Draft | None
     accredited: bool
 
-    @property
-    def asked(self) -> Asked:
-        """What its record must speak of. The family must be open."""
-        return asked_with(self.session, self.carers, self.children)
+    def asked_on(self, held_on: date | None = None) -> Asked:
+        """What its record must speak of, held on that day. The family must be open."""
+        answers = [as_answer(one) for one in self.agreements]
+        return asked_with(self.session, self.carers, self.children, answers, held_on=held_on)
 
 
 def _of_session(facts: Facts, fact: str) -> QuerySet[Session, Any]:
@@ -49,6 +54,9 @@ READS: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "sessions": lambda facts: whole_sessions(facts["organisation"]).filter(pk=facts["session"]),
     "carers": lambda facts: taking_part_in(_of_session(facts, "journey_id")),
     "children": lambda facts: children_in(_of_session(facts, "family_id")),
+    "agreements": lambda facts: Agreement.objects.filter(
+        family_id__in=_of_session(facts, "family_id"), purpose=TAKING_PART
+    ).only(*PLAIN),
     "drafts": lambda facts: Draft.objects.filter(
         form=FORM, about_id=facts["session"]
     ).select_related("saved_by"),
@@ -75,6 +83,7 @@ def to_record(person: Actor, pk: UUID, *, holding: bool = False) -> ToRecord:
         session=found["sessions"][0],
         carers=found["carers"],
         children=found["children"],
+        agreements=found["agreements"],
         draft=next(iter(found["drafts"]), None),
         accredited=bool(found["accredited"]),
     )

@@ -41,7 +41,7 @@ class Signed:
 
     title: str
     signed_by: str
-    attended: tuple[tuple[str, str], ...]
+    attended: tuple[tuple[str, str, str], ...]  # name, outcome, how it came without agreement
     components: tuple[Done, ...]
     words: tuple[tuple[str, str], ...]
     children: tuple[tuple[str, str, bool], ...]  # name, words, whether it is a line
@@ -64,7 +64,10 @@ def signed_view(session: Session) -> Signed:
     return Signed(
         title=plan.title if plan else "An extra session",
         signed_by=session.signed_by.name if session.signed_by else "",
-        attended=tuple((one.carer.called, AttendanceOutcome(one.outcome).label) for one in people),
+        attended=tuple(
+            (one.carer.called, AttendanceOutcome(one.outcome).label, one.without_agreement)
+            for one in people
+        ),
         components=tuple(_done(title, done[pk]) for pk, title in titles.items() if pk in done),
         words=tuple((one.carer.called, one.words) for one in words),
         children=tuple(

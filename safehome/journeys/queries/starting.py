@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from safehome.agreements.queries import TakingPart, taking_part
 from safehome.families.models import Assignment, Family, FamilyMember
 from safehome.journeys.rules import off_the_weekend
 from safehome.people.access import Actor
@@ -25,6 +26,11 @@ class StartingChoices:
     leads: tuple[Person, ...]
     versions: tuple[PackVersion, ...]
     usual: Mapping[str, object]
+    said: TakingPart
+
+    @property
+    def not_agreed(self) -> list[FamilyMember]:
+        return [one for one in self.carers if one.pk not in self.said.agreed]
 
 
 def starting_choices(person: Actor, family: Family) -> StartingChoices:
@@ -35,6 +41,7 @@ def starting_choices(person: Actor, family: Family) -> StartingChoices:
     leads = tuple(accredited.filter(pk__in=working))
     members = FamilyMember.objects.filter(family=family, left_on=None, is_child=False)
     carers = tuple(one for one in members if one.is_carer)
+    said = taking_part(family.pk, on=today, carers=[one.pk for one in carers])
     next_week = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
     mine = next((one for one in leads if one.pk == person.pk), leads[0] if leads else None)
     return StartingChoices(
@@ -42,9 +49,10 @@ def starting_choices(person: Actor, family: Family) -> StartingChoices:
         leads=leads,
         versions=tuple(versions_in_force(on=today)),
         usual={
-            "carers": [str(one.pk) for one in carers],
+            "carers": [str(one.pk) for one in carers if one.pk in said.agreed],
             "lead": str(mine.pk) if mine else "",
             "first_session_at": off_the_weekend(timezone.make_naive(next_week) + timedelta(days=7)),
             "setting": "home",
         },
+        said=said,
     )

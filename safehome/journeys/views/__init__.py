@@ -1,4 +1,10 @@
-from safehome.journeys.views.journeys import end_journey, journey, start_journey, summary
+from safehome.journeys.views.journeys import (
+    end_journey,
+    join_journey,
+    journey,
+    start_journey,
+    summary,
+)
 from safehome.journeys.views.recording import record_session
 from safehome.journeys.views.sessions import (
     add_extra_session,
@@ -14,6 +20,7 @@ __all__ = [
     "add_extra_session",
     "add_to_session",
     "end_journey",
+    "join_journey",
     "journey",
     "manual",
     "prepare_session",

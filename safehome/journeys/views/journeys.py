@@ -13,7 +13,7 @@ from django.urls import reverse
 from safehome.drafts.actions import send_once
 from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.journeys import actions, policies, queries
-from safehome.journeys.forms import EndJourneyForm, StartJourneyForm
+from safehome.journeys.forms import EndJourneyForm, JoinForm, StartJourneyForm
 from safehome.journeys.queries.starting import starting_choices
 from safehome.journeys.queries.summary import summary_pdf, what_changed
 from safehome.kit.ids import new_id
@@ -35,6 +35,10 @@ def start_journey(request: Request, family: UUID) -> HttpResponse:
         data, carers=choices.carers, leads=choices.leads, versions=choices.versions,
         initial=choices.usual,
     )  # fmt: skip
+    chosen = form.chosen() if form.is_valid() else []
+    agreed = policies.has_agreed(chosen, choices.said)
+    if form.is_valid() and not agreed:
+        form.add_error("carers", agreed.reason)
     if form.is_valid():
         given = form.cleaned_data
         pk = new_id()
@@ -44,7 +48,7 @@ def start_journey(request: Request, family: UUID) -> HttpResponse:
             return redirect(earlier)
         actions.start_journey(
             about,
-            carers=[one for one in choices.carers if str(one.pk) in given["carers"]],
+            carers=chosen,
             pack_version=next(
                 one for one in choices.versions if str(one.pk) == given["pack_version"]
             ),
@@ -59,6 +63,7 @@ def start_journey(request: Request, family: UUID) -> HttpResponse:
         return redirect(there)
     context = {
         "form": form, "banner": queries.banner_of(about), "key": new_key(), "choices": choices,
+        "family": about,
     }  # fmt: skip
     return render(request, "journeys/start_journey.html", context)
 
@@ -76,10 +81,36 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             "banner": queries.banner_of(found.family),
             "picture": queries.journey_picture(found),
             "looking_back": queries.looking_back(found) if found.ended_at else None,
-            "carers": [one.carer for one in queries.carers_of(found.pk)],
+            "carers": queries.carers_of(found.pk),
             "may_plan": bool(policies.may_plan(request.actor, found)),
         },
     )
+
+
+@endpoint(roles=WRITES, verb="journey.joining-seen", methods=("GET", "POST"), family=True)
+def join_journey(request: Request, pk: UUID) -> HttpResponse:
+    """Somebody takes part from a day on."""
+    found = queries.journey_for(request.actor, pk)
+    verdict = policies.may_plan(request.actor, found)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+    open_family(found.family_id, purpose="joining a journey")
+    others = queries.could_join(found)
+    form = JoinForm(request.POST if request.method == "POST" else None, carers=others)
+    if form.is_valid():
+        carer, on = form.chosen(), form.cleaned_data["on"]
+        may = policies.may_join_journey(request.actor, found, carer=carer, on=on)
+        if may:
+            actions.join_journey(found, carer=carer, on=on, by=request.actor)
+            messages.success(
+                request, f"{carer.called} takes part from now on. Ask the questions at the start."
+            )
+            return redirect("journeys:journey", pk=pk)
+        form.add_error("carer", may.reason)
+    context = {
+        "form": form, "journey": found, "others": others, "banner": queries.banner_of(found.family),
+    }  # fmt: skip
+    return render(request, "journeys/join_journey.html", context)
 
 
 @endpoint(roles=WRITES, verb="journey.ending-seen", methods=("GET", "POST"), family=True)

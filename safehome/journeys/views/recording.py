@@ -22,7 +22,7 @@ from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import RecordForm
 from safehome.journeys.models import Session
 from safehome.journeys.queries import FORM
-from safehome.journeys.rules import Asked, what_is_missing
+from safehome.journeys.rules import Asked, Missing, what_is_missing
 from safehome.kit.verdicts import Verdict
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
@@ -39,17 +39,18 @@ def record_session(request: Request, pk: UUID) -> HttpResponse:
     if session.signed_at is not None:
         return redirect("journeys:session", pk=pk)
     open_family(session.family_id, purpose="recording a session")
-    asked = here.asked
+    asked = here.asked_on()
     if request.method == "POST":
         return _receive(request, here, asked)
     if here.draft is None:
         form = RecordForm(asked=asked, initial=_usual(session))
         return _page(request, session, form, draft=None, verdict=_may_sign(request, here))
     form = RecordForm(body_of(here.draft), asked=asked)
-    missing = what_is_missing(form.record(), asked, today=timezone.localdate())
+    asked, missing = _still_missing(here, form)
     return _page(
-        request, session, form, missing=missing, draft=here.draft, verdict=_may_sign(request, here)
-    )
+        request, session, form, missing=missing, without=asked.without_agreement,
+        draft=here.draft, verdict=_may_sign(request, here),
+    )  # fmt: skip
 
 
 def _may_sign(request: Request, here: queries.ToRecord) -> Verdict:
@@ -74,7 +75,8 @@ def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResp
             )  # fmt: skip
         return _page(request, session, form, theirs=theirs)
     verdict = _may_sign(request, here)
-    missing = what_is_missing(form.record(), asked, today=timezone.localdate())
+    asked, missing = _still_missing(here, form)
+    without = asked.without_agreement
     signing = request.POST.get("act") == "sign" and verdict and form.is_valid()
     if signing and not missing:
         # All of it is about to stand in the record, so there is no draft to be kept first.
@@ -82,8 +84,8 @@ def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResp
     _keep(request, here)
     if signing:
         form.mark(missing)
-        return _page(request, session, form, missing=missing, refused=True)
-    return _page(request, session, form, missing=missing)
+        return _page(request, session, form, missing=missing, without=without, refused=True)
+    return _page(request, session, form, missing=missing, without=without)
 
 
 def _keep(request: Request, here: queries.ToRecord) -> None:
@@ -93,6 +95,13 @@ def _keep(request: Request, here: queries.ToRecord) -> None:
             body=typed(request.POST), seen=here.draft.version if here.draft else 0,
             by=request.actor,
         )  # fmt: skip
+
+
+def _still_missing(here: queries.ToRecord, form: RecordForm) -> tuple[Asked, tuple[Missing, ...]]:
+    """What is missing, asked of the day that the form names."""
+    record = form.record()
+    asked = here.asked_on(record.held_on)
+    return asked, what_is_missing(record, asked, today=timezone.localdate())
 
 
 def _somebody_else_wrote(draft: Draft, request: Request) -> bool:
@@ -132,6 +141,7 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
         verdict = policies.may_sign_session(request.actor, session)
     missing = more.pop("missing", ())
     theirs: Body = more.pop("theirs", {})
+    without = more.pop("without", form.asked.without_agreement)
     context = {
         "session": session,
         "form": form,
@@ -139,6 +149,7 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
         "prepare": queries.prepare_view(session),
         "verdict": verdict,
         "draft": draft,
+        "without_fields": form.without_fields(without),
         "missing": [{"text": one.message, "href": f"#id_{one.field}"} for one in missing],
         "theirs": [(_label(form, name), text) for name, text in theirs.items()],
         "refused": False,

@@ -30,11 +30,13 @@ def prepare_session(request: Request, pk: UUID) -> HttpResponse:
     """What to read before the door opens."""
     session = queries.session_for(request.actor, pk)
     open_family(session.family_id, purpose="preparing a session")
+    may_move = bool(policies.may_replan_session(request.actor, session))
     context = {
         "session": session,
         "banner": queries.banner_of(session.journey.family),
         "prepare": queries.prepare_view(session),
-        "may_record": bool(policies.may_replan_session(request.actor, session)),
+        "may_record": may_move or policies.can_still_be_recorded(session),
+        "may_move": may_move,
     }
     return render(request, "journeys/prepare_session.html", context)
 
@@ -109,7 +111,8 @@ def replan_session(request: Request, pk: UUID) -> HttpResponse:
 def add_extra_session(request: Request, pk: UUID) -> HttpResponse:
     """A session that the programme did not foresee."""
     journey = queries.journey_for(request.actor, pk)
-    verdict = policies.may_plan(request.actor, journey)
+    open_family(journey.family_id, purpose="adding a session")
+    verdict = policies.may_add_session(request.actor, journey)
     if not verdict:
         raise PermissionDenied(verdict.reason)
     form = WhenAndWhereForm(request.POST if request.method == "POST" else None)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey
+from safehome.journeys.queries import carers_of
 from safehome.measures import actions, queries
 from safehome.measures.models import Answers, Point
 from safehome.people.access import Actor
@@ -47,8 +48,10 @@ def journey_for(person: Actor, pk: UUID) -> Journey:
 
 def carer_of(journey: Journey, pk: UUID) -> FamilyMember:
     """A carer who takes part in this journey, or 404."""
-    part = get_object_or_404(journey.carers.select_related("carer"), carer_id=pk)
-    return part.carer
+    for part in carers_of(journey.pk):
+        if part.carer_id == pk:
+            return part.carer
+    raise Http404
 
 
 def asked_of(pack: Pack) -> Questionnaire:
@@ -73,7 +76,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
         Asking(
             part.carer, tuple((point, there.get((part.carer_id, point.value))) for point in Point)
         )
-        for part in journey.carers.select_related("carer")
+        for part in carers_of(journey.pk)
     ]
     return render(
         request,

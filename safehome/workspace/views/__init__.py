@@ -1,5 +1,6 @@
 """The staff's pages that join rooms. Nothing is written here."""
 
+from safehome.workspace.views.agreements import agreements
 from safehome.workspace.views.contacts import contacts, documents
 from safehome.workspace.views.families import (
     chronology,
@@ -14,6 +15,7 @@ from safehome.workspace.views.families import (
 from safehome.workspace.views.lists import caseload, home, search
 
 __all__ = [
+    "agreements",
     "caseload",
     "chronology",
     "contacts",

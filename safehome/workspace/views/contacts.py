@@ -11,14 +11,14 @@ from safehome.network.queries import contacts_of
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.queries.contacts import programmes
 from safehome.workspace.queries.family import about_family
-from safehome.workspace.views.families import _page as page
+from safehome.workspace.views.tabs import family_page
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.contacts-seen", family=True)
 def contacts(request: Request, pk: UUID) -> HttpResponse:
     """Who else works with them, and the children's own programmes."""
     about = about_family(request.actor, pk, purpose="contacts")
-    return page(
+    return family_page(
         request, about, "contacts",
         contacts=contacts_of(about.family),
         programmes=programmes(about),
@@ -29,7 +29,7 @@ def contacts(request: Request, pk: UUID) -> HttpResponse:
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.documents-seen", family=True)
 def documents(request: Request, pk: UUID) -> HttpResponse:
     about = about_family(request.actor, pk, purpose="documents")
-    return page(
+    return family_page(
         request, about, "documents",
         documents=documents_of(about.family),
         called={one.pk: one.called for one in about.members},

@@ -10,46 +10,20 @@ from django.utils import timezone
 
 from safehome.families import policies
 from safehome.families import queries as families
-from safehome.kit.addresses import address_of
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
-from safehome.workspace.links import link
 from safehome.workspace.queries import chronology as stories
 from safehome.workspace.queries import family as queries
 from safehome.workspace.queries.entries import written_about
 from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.looking import who_looked as looks
 from safehome.workspace.queries.measuring import answers_of
-
-TABS = (
-    ("family", "Summary"), ("people", "People"), ("sessions", "Sessions"),
-    ("measures", "Measures"), ("contacts", "Contacts"), ("documents", "Documents"),
-    ("chronology", "Chronology"), ("who-looked", "Who looked"),
-)  # fmt: skip
-
-
-def _page(request: Request, about: queries.About, tab: str, **more: object) -> HttpResponse:
-    family = about.family
-    tabs = [
-        {"label": label, "href": address_of(f"workspace:{name}", family.pk),
-         "current": name == tab}
-        for name, label in TABS
-        if name != "who-looked" or about.may_look
-    ]  # fmt: skip
-    by = request.actor
-    more |= {
-        "about": about, "family": family, "tabs": tabs, "today": timezone.localdate(),
-        "may_write": bool(policies.may_write_in_family(by, family)),
-        "may_assign": bool(policies.may_assign_family(by, family)),
-        "may_block": bool(policies.may_block_somebody(by, family)),
-        "start": link("journeys:start-journey", family.pk),
-    }  # fmt: skip
-    return render(request, f"workspace/{tab.replace('-', '_')}.html", more)
+from safehome.workspace.views.tabs import family_page
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.seen", family=True)
 def family(request: Request, pk: UUID) -> HttpResponse:
     about, progress = queries.family_and_progress(request.actor, pk, purpose="family page")
-    return _page(request, about, "family", progress=progress, drawn=family_picture(about))
+    return family_page(request, about, "family", progress=progress, drawn=family_picture(about))
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.map-seen", family=True)
@@ -66,7 +40,7 @@ def family_map(request: Request, pk: UUID) -> HttpResponse:
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.people-seen", family=True)
 def people(request: Request, pk: UUID) -> HttpResponse:
     about = queries.about_family(request.actor, pk, purpose="people")
-    return _page(
+    return family_page(
         request, about, "people",
         homes={one.pk: one for one in families.households_of(about.family)},
         hidings=families.hidings_of(about.family),
@@ -81,13 +55,13 @@ def people(request: Request, pk: UUID) -> HttpResponse:
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.sessions-seen", family=True)
 def sessions(request: Request, pk: UUID) -> HttpResponse:
     about, progress = queries.family_and_progress(request.actor, pk, purpose="sessions")
-    return _page(request, about, "sessions", progress=progress)
+    return family_page(request, about, "sessions", progress=progress)
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.measures-seen", family=True)
 def measures(request: Request, pk: UUID) -> HttpResponse:
     about, progress = queries.family_and_progress(request.actor, pk, purpose="measures")
-    return _page(
+    return family_page(
         request, about, "measures",
         progress=progress,
         given=answers_of(about.family, about.records),
@@ -102,7 +76,7 @@ def chronology(request: Request, pk: UUID) -> HttpResponse:
     wanted = request.GET.get("who", "")
     who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
     told = stories.story(about.family, about.records, happened, kind=kind, person=who)
-    return _page(
+    return family_page(
         request, about, "chronology", entries=told.entries, kinds=told.kinds, kind=kind, who=who
     )
 
@@ -111,7 +85,7 @@ def chronology(request: Request, pk: UUID) -> HttpResponse:
 def who_looked(request: Request, pk: UUID) -> HttpResponse:
     about = queries.about_family(request.actor, pk, purpose="who looked")
     every = request.GET.get("lists") == "yes"
-    return _page(
+    return family_page(
         request, about, "who-looked",
         looks=looks(request.actor, about.family, in_passing=every), every=every,
     )  # fmt: skip

@@ -1,0 +1,101 @@
+"""What was said, as the rules read it. None of these opens a family; names are unsealed above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from safehome.agreements.models import Agreement, Resolution
+from safehome.agreements.rules import (
+    TAKING_PART,
+    Answer,
+    Conflict,
+    Decided,
+    Standing,
+    conflicts,
+    in_force,
+    standing,
+    standings,
+)
+from safehome.families.models import Family, FamilyMember
+
+PLAIN = (
+    "family_id", "carer_id", "purpose", "said", "said_on", "written_at", "written_by_id", "until",
+)  # fmt: skip
+
+
+def as_answer(row: Agreement) -> Answer:
+    return Answer(
+        row.carer_id, row.purpose, row.said, row.said_on, row.written_at, row.written_by_id,
+        row.until,
+    )  # fmt: skip
+
+
+def answers_of(family: UUID, *, purpose: str = "", carer: UUID | None = None) -> list[Answer]:
+    """Everything that was said in a family, without a word of it being unsealed."""
+    said = Agreement.objects.filter(family_id=family).only(*PLAIN)
+    if purpose:
+        said = said.filter(purpose=purpose)
+    if carer is not None:
+        said = said.filter(carer_id=carer)
+    return [as_answer(row) for row in said]
+
+
+def decisions_of(family: UUID) -> list[Decided]:
+    rows = Resolution.objects.filter(family_id=family).only(
+        "family_id", "purpose", "goes_on", "decided_at"
+    )
+    return [Decided(row.purpose, row.goes_on, row.decided_at) for row in rows]
+
+
+def agreed(family: UUID, purpose: str, *, on: date) -> frozenset[UUID]:
+    """The carers whose agreement to this purpose holds on a day. One statement."""
+    held = in_force(answers_of(family, purpose=purpose), on=on)
+    return frozenset(carer for carer, _ in held)
+
+
+def standing_of(carer: FamilyMember, purpose: str, *, on: date) -> Standing:
+    """Where one carer stands with one purpose. One statement."""
+    return standing(answers_of(carer.family_id, purpose=purpose, carer=carer.pk), on=on)
+
+
+def carers_here(family: UUID) -> list[UUID]:
+    """Carers who belong to the family now, in the order they were added."""
+    members = FamilyMember.objects.filter(family_id=family, left_on=None, is_child=False)
+    return list(members.exclude(carer_kind="").values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """Who has agreed to take part, and whether their carers differ over it."""
+
+    agreed: frozenset[UUID]
+    conflict: Conflict | None
+    standings: dict[UUID, Standing]
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.conflict is not None and self.conflict.blocks
+
+
+def taking_part(family: UUID, *, on: date, carers: Iterable[UUID] | None = None) -> TakingPart:
+    """Taking part, for those rooms that wait for it. Three statements; two if carers are known."""
+    here = carers_here(family) if carers is None else list(carers)
+    answers = answers_of(family, purpose=TAKING_PART)
+    every = standings(answers, carers=here, on=on)
+    differ = conflicts(answers, decisions_of(family), carers=here, on=on)
+    return TakingPart(
+        agreed=frozenset(carer for carer, _ in in_force(answers, on=on)),
+        conflict=next(iter(differ), None),
+        standings={carer: every[carer, TAKING_PART] for carer in here},
+    )
+
+
+def conflicts_of(family: Family, *, on: date) -> dict[str, Conflict]:
+    """Where the carers of a family differ, by purpose. Three statements."""
+    found = conflicts(
+        answers_of(family.pk), decisions_of(family.pk), carers=carers_here(family.pk), on=on
+    )
+    return {one.purpose: one for one in found}

@@ -1,0 +1,56 @@
+"""Where somebody stands, in a few words: the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from safehome.agreements.rules import Standing, State
+from safehome.design.words import short_day
+
+WORDS: Mapping[State, str] = {
+    State.NOT_ASKED: "Not asked yet",
+    State.IN_FORCE: "In force",
+    State.RUN_OUT: "Ran out",
+    State.REFUSED: "Did not agree",
+    State.TAKEN_BACK: "Took it back",
+    State.NOT_VALID: "Not valid",
+}
+# Each colour has a shape of its own as well; the words say it first.
+COLOURS: Mapping[State, str] = {
+    State.NOT_ASKED: "grey",
+    State.IN_FORCE: "green",
+    State.RUN_OUT: "yellow",
+    State.REFUSED: "red",
+    State.TAKEN_BACK: "red",
+    State.NOT_VALID: "red",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A standing to show: words for a tag, its colour, and from when until when."""
+
+    text: str
+    colour: str
+    when: str = ""
+
+
+def told(standing: Standing, *, explained: bool = False) -> Told:
+    """explained: it is not agreed to but made clear, so the words differ."""
+    words = dict(WORDS)
+    if explained:
+        words |= {State.IN_FORCE: "Explained, and clear", State.REFUSED: "Not clear yet"}
+    text, colour = words[standing.state], COLOURS[standing.state]
+    answer = standing.answer
+    if answer is None:
+        return Told(text, colour)
+    if standing.state is State.IN_FORCE:
+        until = f" until {short_day(answer.until)}" if answer.until else ", until taken back"
+        since = f"Since {short_day(standing.since or answer.on)}{until}"
+        if standing.ends_soon:
+            return Told("In force, ends soon", "yellow", since)
+        return Told(text, colour, since)
+    if standing.state is State.RUN_OUT and answer.until:
+        return Told(text, colour, f"On {short_day(answer.until)}")
+    return Told(text, colour, f"On {short_day(answer.on)}")

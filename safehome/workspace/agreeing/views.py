@@ -1,0 +1,231 @@
+"""Pages for asking, taking back, finding not valid and deciding."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.agreements import actions, policies, queries
+from safehome.agreements.models import Purpose, Said
+from safehome.agreements.rules import PURPOSES, TAKING_PART, Kind, State
+from safehome.agreements.wording import LANGUAGES, Language, language_for
+from safehome.drafts.actions import send_once
+from safehome.families.models import FamilyMember, Need
+from safehome.families.policies import ALLOCATES, WRITES
+from safehome.families.queries import contact_rules, family_for, member_for, rule_in_words
+from safehome.journeys import actions as journeys
+from safehome.kit.ids import new_id
+from safehome.kit.verdicts import permit
+from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.people.models import Role
+from safehome.workspace.agreeing import forms
+from safehome.workspace.agreeing.counting import reasons_counted
+from safehome.workspace.agreeing.leaving import what_follows
+from safehome.workspace.agreeing.paper import paper_of
+from safehome.workspace.queries.agreements import board_of
+
+
+def _kind(name: str) -> Kind:
+    if name not in Kind:
+        raise Http404
+    return Kind(name)
+
+
+def _purpose(name: str) -> str:
+    if name not in PURPOSES:
+        raise Http404
+    return name
+
+
+def _tab(carer: FamilyMember) -> str:
+    return reverse("workspace:agreements", args=[carer.family_id])
+
+
+def _key(request: Request) -> UUID:
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return new_id()
+
+
+def _language(request: Request, carer: FamilyMember) -> Language:
+    return language_for(request.GET.get("language", "") or carer.language)
+
+
+@endpoint(roles=WRITES, methods=("GET", "POST"), verb="agreement.asking-seen", family=True)
+def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
+    """One kind, in plain words, on a page turned to the carer: nothing of anybody else is on it."""
+    carer = member_for(request.actor, pk, purpose="asking for an agreement")
+    permit(policies.may_ask(request.actor, carer))
+    which, language = _kind(kind), _language(request, carer)
+    rule = contact_rules(carer.family).get(carer.pk) if which is Kind.CONTACT else None
+    form = forms.AskForm(
+        which, language, request.POST if request.method == "POST" else None,
+        initial={"with_interpreter": Need.INTERPRETER in carer.needs},
+    )  # fmt: skip
+    if form.is_valid() and _keep(request, carer, form, rule_in_words(carer, rule) if rule else ""):
+        return redirect("agreements:thanks", pk=pk)
+    return render(request, "workspace/agreeing/ask.html", {
+        "carer": carer, "form": form, "kind": which, "spoken": language,
+        "sheet": language.sheets[which], "key": new_id(), "tab": _tab(carer),
+        "languages": [one for one in LANGUAGES.values() if one.code != language.code],
+        "rule": rule_in_words(carer, rule) if rule else "",
+        "no_rule": which is Kind.CONTACT and rule is None,
+    })  # fmt: skip
+
+
+def _keep(request: Request, carer: FamilyMember, form: forms.AskForm, rule: str) -> bool:
+    """Keep every answer of the form, or none. False when one was refused: the form says why."""
+    today = timezone.localdate()
+    given = form.cleaned_data
+    for purpose, said in form.said().items():
+        standing = queries.standing_of(carer, purpose, on=today)
+        if said == Said.REFUSED and standing.state is State.IN_FORCE:
+            form.add_error(
+                f"say_{purpose}",
+                f"{carer.called} had agreed to this. If they have changed their mind, go back and "
+                "choose “Take back”",
+            )
+    if form.errors:
+        return False
+    with transaction.atomic():
+        if send_once(_key(request), led_to=_tab(carer), by=request.actor):
+            return True
+        for purpose, said in form.said().items():
+            told = form.language.words[purpose].as_told + (f"\n{rule}" if rule else "")
+            journeys.keep_answer(
+                carer, purpose=purpose, said=said, asked=form.asked(told), on=given["said_on"],
+                until=form.until(), reason=given["reason"], because=given["because"],
+                by=request.actor,
+            )  # fmt: skip
+    return True
+
+
+@endpoint(roles=WRITES, verb="agreement.thanks-seen", family=True)
+def thanks(request: Request, pk: UUID) -> HttpResponse:
+    """Between the carer's page and the family's: so that nobody reads another's answers."""
+    carer = member_for(request.actor, pk, purpose="thanking")
+    return render(request, "workspace/agreeing/thanks.html", {"carer": carer, "tab": _tab(carer)})
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="agreement.printed", family=True)
+def paper(request: Request, pk: UUID, kind: str) -> HttpResponse:
+    """The same words on paper: to sign, or as they were answered."""
+    carer = member_for(request.actor, pk, purpose="printing an agreement")
+    which = _kind(kind)
+    made = paper_of(carer, which, _language(request, carer))
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="what-we-agreed.pdf"'
+    return answer
+
+
+@endpoint(roles=WRITES, methods=("GET", "POST"), verb="agreement.taking-back-seen", family=True)
+def take_back(request: Request, pk: UUID, purpose: str) -> HttpResponse:
+    """A carer has changed their mind."""
+    carer = member_for(request.actor, pk, purpose="taking an agreement back")
+    which, today = _purpose(purpose), timezone.localdate()
+    standing = queries.standing_of(carer, which, on=today)
+    may = policies.may_take_back(request.actor, carer, purpose=which, on=today, standing=standing)
+    if not may:
+        messages.info(request, may.reason)
+        return redirect(_tab(carer))
+    follows = what_follows(carer) if which == TAKING_PART else None
+    form = forms.TakeBackForm(
+        request.POST if request.method == "POST" else None, ends=bool(follows and follows.ends)
+    )
+    if form.is_valid():
+        may = policies.may_take_back(
+            request.actor, carer, purpose=which, on=form.cleaned_data["on"], standing=standing
+        )
+        if not may:
+            form.add_error("on", may.reason)
+    if form.is_valid():
+        journeys.withdraw_agreement(carer, purpose=which, by=request.actor, **form.cleaned_data)
+        done = f"It is written that {carer.called} takes this back."
+        messages.success(request, f"{done} {follows.done}" if follows else done)
+        return redirect(_tab(carer))
+    return _one(
+        request, carer, form, title=f"{carer.called} takes this back", send="Write this",
+        purpose=which, said=follows.will if follows else "", warns=bool(follows and follows.ends),
+    )  # fmt: skip
+
+
+@endpoint(
+    roles=policies.FINDS_INVALID, methods=("GET", "POST"), verb="agreement.invalid-seen",
+    family=True,
+)  # fmt: skip
+def not_valid(request: Request, pk: UUID, purpose: str) -> HttpResponse:
+    """What was given was not freely given, or not understood."""
+    carer = member_for(request.actor, pk, purpose="finding an agreement not valid")
+    which = _purpose(purpose)
+    standing = queries.standing_of(carer, which, on=timezone.localdate())
+    may = policies.may_find_invalid(request.actor, carer.family, standing=standing)
+    if not may:
+        messages.info(request, may.reason)
+        return redirect(_tab(carer))
+    form = forms.NotValidForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.invalidate_agreement(carer, purpose=which, by=request.actor, **form.cleaned_data)
+        messages.success(request, "From today it does not hold. It can be asked again.")
+        return redirect(_tab(carer))
+    return _one(
+        request, carer, form, title=f"{carer.called}’s agreement is not valid", send="Write this",
+        purpose=which, said="The answer stays in the history. From today it does not hold; ask "
+        "again when it can be asked well.",
+    )  # fmt: skip
+
+
+@endpoint(roles=ALLOCATES, methods=("GET", "POST"), verb="agreement.deciding-seen", family=True)
+def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
+    """Somebody answers for what happens where carers differ."""
+    family = family_for(request.actor, pk, purpose="deciding where carers differ")
+    which = _purpose(purpose)
+    conflict = queries.conflicts_of(family, on=timezone.localdate()).get(which)
+    may = policies.may_resolve(request.actor, family, conflict)
+    if not may:
+        messages.info(request, may.reason)
+        return redirect("workspace:agreements", pk=pk)
+    form = forms.ResolveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.resolve_conflict(
+            family, purpose=which, decided=form.cleaned_data["decided"],
+            goes_on=form.cleaned_data["goes_on"] == "yes", by=request.actor,
+        )  # fmt: skip
+        messages.success(request, "What you decided stands with the family’s agreements.")
+        return redirect("workspace:agreements", pk=pk)
+    members = FamilyMember.objects.filter(family=family)
+    board = board_of(request.actor, family, members)
+    label = Purpose(which).label
+    return render(request, "workspace/agreeing/resolve.html", {
+        "family": family, "form": form, "purpose": label,
+        "differ": next(one for one in board.differ if one.purpose == label),
+        "histories": board.histories,
+    })  # fmt: skip
+
+
+@endpoint(
+    roles={Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.RECORDS_OFFICER},
+    verb="agreements.counted",
+)
+def why_not(request: Request) -> HttpResponse:
+    """Why carers say no: counts, and nobody's name."""
+    return render(
+        request, "workspace/agreeing/why_not.html", {"counted": reasons_counted(request.actor)}
+    )
+
+
+def _one(
+    request: Request, carer: FamilyMember, form: django_forms.Form, *, title: str, send: str,
+    purpose: str, said: str = "", warns: bool = False,
+) -> HttpResponse:  # fmt: skip
+    return render(request, "workspace/agreeing/one.html", {
+        "carer": carer, "form": form, "title": title, "send": send, "said": said, "warns": warns,
+        "purpose": Purpose(purpose).label, "tab": _tab(carer),
+    })  # fmt: skip
