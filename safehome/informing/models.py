@@ -13,6 +13,23 @@ from safehome.notices.models import Notice
 from safehome.vault.fields import SealedText
 
 
+class Manner(OfOrganisation):
+    """How an organisation writes. Why: a letter has a head, a number to ring and time to think.
+
+    A change is a new row; the newest holds.
+    """
+
+    phone = models.CharField(max_length=40, blank=True)
+    letterhead = models.CharField(max_length=400, blank=True)
+    wait_minutes = models.PositiveSmallIntegerField(default=30)  # in which a letter can be recalled
+    every_sessions = models.PositiveSmallIntegerField(default=4)  # carers outside the sessions hear
+    written_at = models.DateTimeField(default=timezone.now)
+    written_by = somebody()
+
+    class Meta:
+        ordering = ["-written_at", "-id"]
+
+
 class LetterTemplate(OfOrganisation):
     """An organisation's own letter. Why: services have words of their own beside the pack's.
 
@@ -34,6 +51,29 @@ class LetterTemplate(OfOrganisation):
         constraints = [both_or_neither("retired_at", "retired_by")]
 
 
+class Matter(models.TextChoices):
+    """What somebody may know or be told."""
+
+    REFERRAL = "referral", "That the family was referred"
+    TAKING_PART = "taking-part", "That they take part"
+    PROGRESS = "progress", "How far the programme is"
+    BEHAVIOUR = "behaviour", "What has happened, in outline"
+    PLAN = "plan", "The safety plan, or their part of it"
+    REVIEW = "review", "A review and what follows"
+    CONCERN = "concern", "That there is a worry about a child"
+    ENDING = "ending", "That the work has ended"
+    ADDRESS = "address", "Where somebody lives"
+    OTHER = "other", "Something else"
+
+
+class Basis(models.TextChoices):
+    AGREED = "agreed", "They agreed"
+    EXPLAINED = "explained", "Explained to them at the start"
+    SAFEGUARDING = "safeguarding", "To keep a child safe"
+    COURT = "court", "A court or the law asks it"
+    THEMSELVES = "themselves", "It is about themselves"
+
+
 class LetterFormat(models.TextChoices):
     STANDARD = "standard", "Standard"
     LARGE = "large", "Large print"
@@ -48,6 +88,9 @@ class Letter(OfFamily):
     """
 
     template = models.CharField(max_length=60)  # "pack:review" or "own:review"
+    matter = models.CharField(max_length=12, choices=Matter, default=Matter.OTHER)
+    basis = models.CharField(max_length=12, choices=Basis, default=Basis.THEMSELVES)
+    agreement = link_to(Agreement, null=True, blank=True)
     title = SealedText()
     body = SealedText()
     language = models.CharField(max_length=10)
@@ -72,6 +115,8 @@ class Letter(OfFamily):
         ordering = ["-written_at"]
         constraints = [
             one_of("format", LetterFormat),
+            one_of("matter", Matter),
+            one_of("basis", Basis),
             both_or_neither("checked_at", "checked_by"),
             both_or_neither("recalled_at", "recalled_by"),
             both_or_neither("sent_at", "sent_by"),
@@ -86,29 +131,6 @@ class Letter(OfFamily):
                 name="letter_checked_by_another",
             ),
         ]
-
-
-class Matter(models.TextChoices):
-    """What somebody may know or be told."""
-
-    REFERRAL = "referral", "That the family was referred"
-    TAKING_PART = "taking-part", "That they take part"
-    PROGRESS = "progress", "How far the programme is"
-    BEHAVIOUR = "behaviour", "What has happened, in outline"
-    PLAN = "plan", "The safety plan, or their part of it"
-    REVIEW = "review", "A review and what follows"
-    CONCERN = "concern", "That there is a worry about a child"
-    ENDING = "ending", "That the work has ended"
-    ADDRESS = "address", "Where somebody lives"
-    OTHER = "other", "Something else"
-
-
-class Basis(models.TextChoices):
-    AGREED = "agreed", "They agreed"
-    EXPLAINED = "explained", "Explained to them at the start"
-    SAFEGUARDING = "safeguarding", "To keep a child safe"
-    COURT = "court", "A court or the law asks it"
-    THEMSELVES = "themselves", "It is about themselves"
 
 
 class Told(OfFamily):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("families/<uuid:pk>/measures/", views.measures, name="measures"),
     path("families/<uuid:pk>/contacts/", views.contacts, name="contacts"),
     path("families/<uuid:pk>/documents/", views.documents, name="documents"),
+    path("families/<uuid:pk>/informed/", views.informed, name="informed"),
     path("families/<uuid:pk>/chronology/", views.chronology, name="chronology"),
     path("families/<uuid:pk>/who-looked/", views.who_looked, name="who-looked"),
     path("families/members/<uuid:pk>/", views.member, name="member"),

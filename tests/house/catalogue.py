@@ -22,7 +22,7 @@ OPENS_FAMILIES = "sh_staff"
 # The office reads who delivers the programme and the programme itself: nobody's data.
 FOR_THE_OFFICE = {"people_organisation", "programme_packversion"}
 TENANT = "(organisation_id = ( SELECT ctx.organisation() AS organisation))"
-MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: BEFORE UPDATE)? ON (\w+)")
+MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: (?:BEFORE|AFTER) UPDATE)? ON (\w+)")
 
 
 def faults(db: psycopg.Connection) -> list[str]:

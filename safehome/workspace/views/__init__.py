@@ -12,6 +12,7 @@ from safehome.workspace.views.families import (
     sessions,
     who_looked,
 )
+from safehome.workspace.views.informed import informed
 from safehome.workspace.views.lists import caseload, home, search
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "family",
     "family_map",
     "home",
+    "informed",
     "measures",
     "member",
     "people",

@@ -15,7 +15,8 @@ from safehome.workspace.queries.family import About
 TABS = (
     ("family", "Summary"), ("people", "People"), ("agreements", "Agreements"),
     ("sessions", "Sessions"), ("measures", "Measures"), ("contacts", "Contacts"),
-    ("documents", "Documents"), ("chronology", "Chronology"), ("who-looked", "Who looked"),
+    ("informed", "Kept informed"), ("documents", "Documents"), ("chronology", "Chronology"),
+    ("who-looked", "Who looked"),
 )  # fmt: skip
 
 

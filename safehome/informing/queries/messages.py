@@ -1,0 +1,79 @@
+"""Messages as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from safehome.design.words import moment
+from safehome.families.models import Channel, Family
+from safehome.notices.models import Held, Notice, NoticeKind
+from safehome.notices.queries import notices_of
+from safehome.notices.wording import NEEDS_A_MOMENT, words_of
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: to whom, what it says, where it stands."""
+
+    pk: UUID
+    to: str
+    kind: str
+    words: str
+    how: str
+    state: str
+    colour: str
+    because: str
+    at: datetime
+    by: str
+    can_be_recalled: bool
+
+
+def messages_of(family: Family) -> list[Message]:
+    """A family's messages, newest first. Letters by e-mail stand with the letters."""
+    return [_message(one) for one in notices_of(family).exclude(kind=NoticeKind.LETTER)]
+
+
+def _message(notice: Notice) -> Message:
+    to = notice.member or notice.professional
+    meets = timezone.localtime(notice.meets_at) if notice.meets_at else None
+    state, colour, at = _state(notice)
+    return Message(
+        notice.pk, to.name if to else "", NoticeKind(notice.kind).label,
+        words_of(notice.kind, notice.language, at=meets).text, Channel(notice.channel).label,
+        state, colour, Held(notice.held_because).label if notice.held_because else "", at,
+        notice.written_by.name, notice.sent_at is None and notice.recalled_at is None,
+    )  # fmt: skip
+
+
+def _state(notice: Notice) -> tuple[str, str, datetime]:
+    if notice.recalled_at is not None:
+        return "Called back", "grey", notice.recalled_at
+    if notice.sent_at is not None:
+        return "Sent", "green", notice.sent_at
+    if notice.held_at is not None:
+        return "Did not go", "red", notice.held_at
+    if notice.tries:
+        return "Tried; goes again", "yellow", notice.not_before
+    return "Goes", "blue", notice.not_before
+
+
+def when_it_goes(notice: Notice) -> str:
+    """What the writer is told once a message is written."""
+    goes = timezone.localtime(notice.not_before)
+    if goes <= timezone.localtime():
+        return "The message goes now. It can be called back until it has gone."
+    return f"The message goes on {moment(goes)}, as they agreed. Until then it can be called back."
+
+
+def sample_words() -> list[tuple[str, str]]:
+    """What each kind of message says."""
+    soon = timezone.localtime()
+    return [
+        (kind.label, words_of(kind, "en", at=soon if kind in NEEDS_A_MOMENT else None).text)
+        for kind in NoticeKind
+        if kind != NoticeKind.LETTER
+    ]
