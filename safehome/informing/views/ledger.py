@@ -102,8 +102,8 @@ def note_told(request: Request, family: UUID) -> HttpResponse:
     there = reverse("workspace:informed", args=[about.pk])
     if form.is_valid():
         given = form.cleaned_data
-        who = next((one for key, _, one in people if key == given.pop("who")), {})
-        chosen = given.pop("agreement")
+        asked, chosen = given.pop("who"), given.pop("agreement")
+        who = next((one for key, _, one in people if key == asked), {})
         try:
             with transaction.atomic():
                 if send_once(key_of(request), led_to=there, by=by):

@@ -88,8 +88,9 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
     warnings = queries.warnings_for(known, recipient=to.pk, matter=matter)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("act") == "preview":
-            return _preview(form, to)
-        sent = _set_on_its_way(request, form, to, template.key, warnings)
+            sent = _preview(form, to)
+        else:
+            sent = _set_on_its_way(request, form, to, template.key, warnings)
         if sent is not None:
             return sent
     if request.method != "POST" and data is not None:
@@ -113,14 +114,14 @@ def _facts(request: Request, to: Addressee) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _preview(form: LetterForm, to: Addressee) -> HttpResponse:
-    """The paper as it would be, of words that are not kept yet."""
+def _preview(form: LetterForm, to: Addressee) -> HttpResponse | None:
+    """The paper as it would be, of words that are not kept yet; open places stand in it."""
     given = form.cleaned_data
     if to.hidden.are_in(given["title"], given["body"]):
-        raise PermissionDenied(policies.LEAKS)
-    return _pdf(queries.sketch_of(to, **{
-        name: given[name] for name in ("title", "body", "channel", "language", "format")
-    }))  # fmt: skip
+        form.add_error("body", policies.LEAKS)
+        return None
+    words = {name: given[name] for name in ("title", "body", "channel", "language", "format")}
+    return _pdf(queries.sketch_of(to, **words))
 
 
 def _set_on_its_way(
