@@ -12,13 +12,19 @@ from django.utils import timezone
 
 from safehome.config.doors import staff
 from safehome.families import actions as families
+from safehome.informing import actions as informing
+from safehome.informing import queries as letters
 from safehome.network.actions import plan_milestone
+from safehome.notices.actions import queue_notice
+from safehome.people.access import Actor
 from safehome.people.endpoints import Endpoint, addresses, declared
 from safehome.people.models import Person, Role
 from safehome.referrals import actions
 from safehome.referrals.models import Arrival
 from tests.factories import Cast, Making, signed_in_client
-from tests.factories.families import make_family, make_journey, sessions_of
+from tests.factories.contacts import make_professional as confirmed_professional
+from tests.factories.contacts import reachable
+from tests.factories.families import MadeFamily, make_family, make_journey, sessions_of
 from tests.factories.reception import make_arrival, open_front_door
 from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
 from tests.factories.referrals import make_referral
@@ -118,6 +124,25 @@ def referrals_of(cast: Cast, acting: object, blocked: Person) -> tuple[UUID, UUI
     return referral.pk, taken_down.pk, arrival
 
 
+def informed_of(by: Actor, made: MadeFamily) -> dict[str, object]:
+    """A letter and a message that wait, and a professional who may be written to."""
+    carer = reachable(made.carers[0], by=by)
+    someone = confirmed_professional(made.family, by=by)
+    letter = informing.write_letter(
+        letters.member_addressee(carer), channel="in-person", template="own:blank", by=by,
+        title="Hello", body="All is well.", matter="progress", basis="themselves",
+    )  # fmt: skip
+    notice = queue_notice(carer, "please-ring", channel="text", by=by)
+    return {"professional": someone.pk, "letter": letter.pk, "notice": notice.pk}
+
+
+def template_of(cast: Cast, acting: object) -> UUID:
+    with acting(cast.mo) as by:  # type: ignore[operator]
+        return informing.keep_template(
+            key="hello", title="Hello", to="carer", language="en", body="Dear {carer_name}", by=by
+        ).pk
+
+
 def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
     with acting(cast.amina) as by:  # type: ignore[operator]
         made = make_family(by, cast, name=SURNAME)
@@ -137,6 +162,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
             ).pk,
             "child": made.children[0].pk,
         }
+        informed = informed_of(by, made)
     every = [role for role in Role if role is not Role.OFFICE]
     blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
     making.block(blocked, made.pk)
@@ -157,7 +183,8 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "person": cast.noor.pk, "point": "end", "kind": "taking-part",
         "purpose": "taking-part", "form": "session-record",
         "handout": "01-our-plan-for-now", "version": "en",
-    } | records  # fmt: skip
+        "template": template_of(cast, acting), **records, **informed,
+    }  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")
     people = {name: getattr(cast, name) for name in names} | {"blocked": blocked}
     clients = {name: signed_in_client(person) for name, person in people.items()}

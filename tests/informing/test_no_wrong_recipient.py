@@ -33,8 +33,8 @@ from tests.factories.contacts import make_professional
 from tests.informing.conftest import HERS, fresh
 from tests.informing.test_write_letter import act, flag, time_passes, write
 
-SPELLINGS = ("HW2 3CD", "hw23cd", "12 Invented St", "Invented Street", "flat 2, 12, invented\nstreet",
-             "H W 2 3 C D")  # fmt: skip
+SPELLINGS = ("HW2 3CD", "hw23cd", "12 Invented St", "Invented Street", "H W 2 3 C D",
+             "flat 2, 12, invented\nstreet")  # fmt: skip
 SIGNS = re.compile(r"hw2\W*3cd|invented\W*st", re.IGNORECASE)
 
 

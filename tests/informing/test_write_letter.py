@@ -158,7 +158,7 @@ def test_what_they_must_not_be_told_is_not_written(cast, acting, apart):
 def test_an_address_that_has_changed_since_stops_it(cast, acting, apart, superuser):
     letter = write(acting, cast.amina, apart)
     time_passes(superuser, letter)
-    with acting(cast.amina) as by:
+    with acting(cast.amina):
         open_family(apart.pk, purpose="test")
         apart.hers.refresh_from_db()
         apart.hers.address = "1 New Street\nHW9 9ZZ"

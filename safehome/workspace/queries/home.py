@@ -17,7 +17,11 @@ from safehome.entries.models import Flag, FlagKind
 from safehome.families.models import Assignment, Family
 from safehome.families.policies import ALLOCATES
 from safehome.families.queries import to_hand_over
+from safehome.informing.models import Letter
+from safehome.informing.queries import letters_that_wait
 from safehome.journeys.models import Journey, Session, Setting
+from safehome.notices.models import Held, Notice
+from safehome.notices.queries import did_not_go
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.vault.keyring import open_families
@@ -62,6 +66,7 @@ class Now:
     waiting: list[Line]
     to_hand_over: int
     flags: list[Line]
+    informing: list[Line]
 
 
 def what_needs_me_now(person: Actor) -> Now:
@@ -74,6 +79,8 @@ def what_needs_me_now(person: Actor) -> Now:
     families = {session.journey.family_id for session in sessions}
     families |= {draft.family_id for draft in drafts} | {family.pk for family in waiting}
     families |= {flag.family_id for flag in flags}
+    held, letters = _held(person), _letters(person)
+    families |= {one.family_id for one in (*held, *letters)}
     if families:
         open_families(sorted(families), purpose="what needs me now")
     meetings = [_meeting(session, person) for session in sessions]
@@ -86,6 +93,7 @@ def what_needs_me_now(person: Actor) -> Now:
         waiting=[_wait(family) for family in waiting],
         to_hand_over=to_hand_over(person).count() if person.has(*ALLOCATES) else 0,
         flags=[_flag(flag) for flag in flags],
+        informing=[*map(_did_not_go, held), *map(_letter, letters)],
     )
 
 
@@ -204,3 +212,41 @@ def _wait(family: Family) -> Line:
     then = "no journey yet" if has_somebody else "waits for somebody to work with them"
     href = reverse("workspace:family", args=[family.pk])
     return Line(f"{family.name}: {then}", href, family.opened_at)
+
+
+def _held(person: Actor) -> list[Notice]:
+    """Messages that did not go: those that one wrote, and those of one's own families."""
+    found = did_not_go(person).filter(Q(written_by_id=person.pk) | Q(_mine(person, "family_id")))
+    return list(found[:SHOWN])
+
+
+def _did_not_go(notice: Notice) -> Line:
+    to = notice.member or notice.professional
+    because = Held(notice.held_because).label
+    because = because[0].lower() + because[1:]
+    assert notice.held_at is not None
+    return Line(
+        f"A message to {to.name if to else 'somebody'} did not go: {because}",
+        reverse("workspace:informed", args=[notice.family_id]), notice.held_at,
+    )  # fmt: skip
+
+
+def _letters(person: Actor) -> list[Letter]:
+    """Letters one is to read as a second person, or to hand over oneself."""
+    unread = Q(needs_second_person=True, checked_at=None)
+    ready = ~unread & Q(goes_after__lt=timezone.now(), written_by_id=person.pk, notice=None)
+    to_read = unread & ~Q(written_by_id=person.pk)
+    if person.has(Role.SAFEGUARDING_LEAD) and not person.has(Role.SUPERVISOR):
+        to_read &= Q(_mine(person, "family_id"))  # a lead sees all: only their own wait for them
+    return list(letters_that_wait(person).filter(to_read | ready)[:SHOWN])
+
+
+def _letter(letter: Letter) -> Line:
+    to = letter.member or letter.professional
+    name = to.name if to else "somebody"
+    waits = letter.needs_second_person and letter.checked_at is None
+    words = "waits for a second person" if waits else "can go: hand it over or post it"
+    return Line(
+        f"The letter to {name} {words}", reverse("informing:letter", args=[letter.pk]),
+        letter.written_at,
+    )  # fmt: skip
