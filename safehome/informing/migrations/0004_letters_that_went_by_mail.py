@@ -29,6 +29,11 @@ CREATE TRIGGER letter_went AFTER UPDATE ON notices_notice FOR EACH ROW
   WHEN (OLD.sent_at IS NULL AND NEW.sent_at IS NOT NULL AND NEW.kind = 'letter')
   EXECUTE FUNCTION ctx.letter_went();
 
+-- The agreement that a letter relies on is one of the same family.
+ALTER TABLE informing_letter ADD CONSTRAINT informing_letter_agreement_id_same
+  FOREIGN KEY (organisation_id, family_id, agreement_id)
+  REFERENCES agreements_agreement (organisation_id, family_id, id) ON DELETE RESTRICT;
+
 CREATE POLICY managed ON informing_manner AS RESTRICTIVE FOR INSERT TO sh_staff WITH CHECK (
   (SELECT ctx.roles())::text[] && ARRAY['manager', 'administrator']);
 CREATE POLICY managed ON informing_lettertemplate AS RESTRICTIVE FOR INSERT TO sh_staff
