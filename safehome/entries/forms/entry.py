@@ -13,7 +13,6 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from safehome.design.fields import Hinted
 from safehome.entries.models import EntryKind
 from safehome.entries.parts import Part
 from safehome.families.models import FamilyMember
@@ -59,12 +58,8 @@ class EntryForm(forms.Form):
 
     def _add(self, number: int) -> None:
         people = [(pk, one.called) for pk, one in self.members.items()]
-        own = [
-            (pk, Hinted(f"{one.called}’s own", hint="Never shown through another child’s record, "
-                        "nor on any carer’s side."))
-            for pk, one in self.members.items() if one.is_child
-        ]  # fmt: skip
-        nobodys = (NOBODYS, Hinted("Nobody’s own", hint="May be read with each person ticked."))
+        own = [(pk, f"{one.called}’s own") for pk, one in self.members.items() if one.is_child]
+        nobodys = (NOBODYS, "Nobody’s own: it may be read with each person ticked")
         self.fields[f"text_{number}"] = forms.CharField(
             label="What happened, in plain words" if number == 1 else "In plain words",
             required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": "5"}),
@@ -78,7 +73,8 @@ class EntryForm(forms.Form):
         self.fields[f"whose_{number}"] = forms.ChoiceField(
             label="Is it one child’s own?", required=False, choices=[nobodys, *own],
             widget=forms.RadioSelect,
-            help_text="What a child said or went through is that child’s own.",
+            help_text="What a child said or went through is that child’s own: never shown through "
+            "another child’s record, nor on any carer’s side.",
         )  # fmt: skip
         self.fields[f"staff_{number}"] = forms.BooleanField(
             label="For staff alone: never on a carer’s side", required=False

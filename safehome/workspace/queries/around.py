@@ -34,11 +34,11 @@ def _documents(family: Family, known: Known, who: FamilyMember | None) -> Iterat
     for one in documents_of(family):
         if who is not None and one.belongs_to not in (None, who.pk):
             continue
-        about = listed(known[pk].called for pk in one.about if pk in known) if who is None else ""
+        about = listed(each.called for pk, each in known.items() if pk in one.about)
         yield Entry(
             one.added_at, when_of(one.added_at), "document",
             one.title if one.withdrawn else f"{one.kind} added: {one.title}",
-            one.because if one.withdrawn else (f"About {about}" if about else ""),
+            one.because if one.withdrawn else (f"About {about}" if about and who is None else ""),
             "" if one.withdrawn else link("entries:document", one.pk), "small",
             frozenset(one.about),
         )  # fmt: skip

@@ -18,7 +18,7 @@ from safehome.entries.queries import (
 )
 from safehome.families.models import Family, FamilyMember
 from safehome.workspace.links import link
-from safehome.workspace.queries.telling import Entry, Told, on_a_day
+from safehome.workspace.queries.telling import Act, Entry, Told, on_a_day
 
 ENTRY_KINDS = {
     "call": "Telephone calls", "visit": "Visits", "meeting": "Meetings",
@@ -44,9 +44,13 @@ def told_of_entries(
         yield Entry(
             at, short_day(at), one.kind.value, _title(one),
             parts=tuple(_told(part, known) for part in one.parts),
-            href="" if one.is_corrected or who is not None else link("entries:correct", one.pk),
+            act=_act(one) if who is None else None,
             people=frozenset({who.pk}) if who else frozenset(),
         )  # fmt: skip
+
+
+def _act(one: Seen) -> Act | None:
+    return None if one.is_corrected else Act("Correct", link("entries:correct", one.pk))
 
 
 def _title(one: Seen) -> str:
@@ -58,7 +62,7 @@ def _title(one: Seen) -> str:
 
 
 def _told(part: SeenPart, known: Mapping[UUID, FamilyMember]) -> Told:
-    about = listed(known[pk].called for pk in part.about if pk in known)
+    about = listed(one.called for pk, one in known.items() if pk in part.about)
     own = known.get(part.belongs_to) if part.belongs_to else None
     marks = [f"{own.called}’s own"] if own and part.about else []
     marks += ["Staff alone"] if part.staff_only else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,7 +26,6 @@ from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
-from safehome.workspace.queries.telling import on_a_day
 
 SHOWN = 30
 
@@ -52,7 +51,7 @@ class Line:
 
     text: str
     href: str
-    since: datetime
+    since: date
 
 
 @dataclass(frozen=True)
@@ -184,9 +183,9 @@ def _flags(person: Actor) -> QuerySet[Flag]:
 
 
 def _flag(flag: Flag) -> Line:
-    words = f"{flag.family.name}: a flag to look at again, {FlagKind(flag.kind).label.lower()}"
+    words = f"{flag.family.name}: a flag to look at again ({FlagKind(flag.kind).label.lower()})"
     href = link("entries:review-flag", flag.pk)
-    return Line(words, href, on_a_day(flag.review_on))
+    return Line(words, href, flag.review_on)
 
 
 def _waiting(person: Actor) -> QuerySet[Family]:

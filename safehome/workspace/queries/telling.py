@@ -21,6 +21,14 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Act:
+    """What can be done about a line."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One line of the story. people: whom it is about; nobody in particular when empty."""
 
@@ -33,6 +41,7 @@ class Entry:
     size: str = ""
     people: frozenset[UUID] = frozenset()
     parts: tuple[Told, ...] = ()
+    act: Act | None = None
 
 
 def when_of(at: datetime) -> str:
