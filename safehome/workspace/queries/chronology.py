@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 
 from safehome.families.models import Channel, Family, FamilyMember, SafeContact
+from safehome.families.queries import members_of
+from safehome.families.together import Other
 from safehome.journeys.models import (
     Addition,
     Attendance,
@@ -24,12 +26,14 @@ from safehome.journeys.models import (
 from safehome.measures.models import Answers, Point
 from safehome.workspace.links import link
 from safehome.workspace.queries.around import told_around
+from safehome.workspace.queries.before import told_before
 from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
 from safehome.workspace.queries.telling import Entry, when_of
 
 KINDS = {
     "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
-    "person": "People", "journey": "The journey", **ENTRY_KINDS, "document": "Documents",
+    "person": "People", "journey": "The journey", "waiting": "Before it began",
+    **ENTRY_KINDS, "document": "Documents",
     "flag": "Flags", "contact": "Contacts", "programme": "The children’s programmes",
 }  # fmt: skip
 CAME = {AttendanceOutcome.CAME, AttendanceOutcome.LATE}
@@ -69,7 +73,7 @@ def story(
     child = who is not None and who.is_child
     entries = [*_people(known), *_journeys(family), *_sessions(family, known, person),
                *_answers(family, known), *told_of_entries(family, known, who),
-               *told_around(family, known, who)]  # fmt: skip
+               *told_around(family, known, who), *told_before(family)]  # fmt: skip
     about = [
         entry
         for entry in entries
@@ -80,6 +84,23 @@ def story(
     return Story(
         sorted(chosen, key=lambda entry: entry.at, reverse=True),
         {name: words for name, words in KINDS.items() if name in there or name == kind},
+    )
+
+
+def with_others(told: Story, others: Iterable[Other], *, kind: str = "") -> Story:
+    """The story with that of the records read with this one, each line saying where it stands."""
+    entries, kinds = list(told.entries), dict(told.kinds)
+    for other in others:
+        family = Family.objects.get(pk=other.pk)
+        theirs = story(family, members_of(family), kind=kind)
+        kinds |= theirs.kinds
+        entries += [
+            replace(entry, title=f"{entry.title} (record {other.reference})")
+            for entry in theirs.entries
+        ]
+    return Story(
+        sorted(entries, key=lambda entry: entry.at, reverse=True),
+        {name: words for name, words in KINDS.items() if name in kinds},
     )
 
 

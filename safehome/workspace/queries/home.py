@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,9 +16,12 @@ from safehome.drafts.queries import drafts_by
 from safehome.entries.models import Flag, FlagKind
 from safehome.families.models import Assignment, Family
 from safehome.families.policies import ALLOCATES
+from safehome.families.together import folded_away
 from safehome.journeys.models import Journey, Session, Setting
 from safehome.people.access import Actor
 from safehome.people.models import Role
+from safehome.referrals.queries.waiting import next_check_in
+from safehome.referrals.waits import check_in_due
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 from safehome.workspace.queries.telling import on_a_day
@@ -190,8 +193,8 @@ def _waiting(person: Actor) -> QuerySet[Family]:
     if person.has(*ALLOCATES):
         wanted |= ~Q(Exists(anybody)) & ~Q(Exists(journey))
     return (
-        Family.objects.filter(wanted, organisation_id=person.organisation_id)
-        .annotate(has_somebody=Exists(anybody))
+        Family.objects.filter(wanted, ~folded_away(), organisation_id=person.organisation_id)
+        .annotate(has_somebody=Exists(anybody), next_on=next_check_in())
         .order_by("opened_at")
     )
 
@@ -200,4 +203,7 @@ def _wait(family: Family) -> Line:
     has_somebody: bool = family.has_somebody  # type: ignore[attr-defined]
     then = "no journey yet" if has_somebody else "waits for somebody to work with them"
     href = reverse("workspace:family", args=[family.pk])
+    next_on: date | None = family.next_on  # type: ignore[attr-defined]
+    if not has_somebody and next_on is not None and next_on < timezone.localdate():
+        then = check_in_due(next_on, today=timezone.localdate()).words
     return Line(f"{family.name}: {then}", href, family.opened_at)

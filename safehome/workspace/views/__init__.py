@@ -13,6 +13,7 @@ from safehome.workspace.views.families import (
     who_looked,
 )
 from safehome.workspace.views.lists import caseload, home, search
+from safehome.workspace.views.waiting import waiting
 
 __all__ = [
     "agreements",
@@ -28,5 +29,6 @@ __all__ = [
     "people",
     "search",
     "sessions",
+    "waiting",
     "who_looked",
 ]

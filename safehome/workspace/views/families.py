@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from safehome.families import policies
+from safehome.families import policies, together
 from safehome.families import queries as families
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.queries import chronology as stories
@@ -27,6 +27,7 @@ def family(request: Request, pk: UUID) -> HttpResponse:
         request, about, "family",
         progress=queries.progress_of(about.family),
         drawn=family_picture(about),
+        others=together.read_with(about.family),
     )  # fmt: skip
 
 
@@ -79,10 +80,15 @@ def chronology(request: Request, pk: UUID) -> HttpResponse:
     kind = kind if kind in stories.KINDS else ""
     wanted = request.GET.get("who", "")
     who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
-    told = stories.story(about.family, about.records, kind=kind, person=who)
+    others = together.read_with(about.family)
+    told = stories.with_others(
+        stories.story(about.family, about.records, kind=kind, person=who),
+        [one for one in others if who is None and not one.is_kept], kind=kind,
+    )  # fmt: skip
     return family_page(
-        request, about, "chronology", entries=told.entries, kinds=told.kinds, kind=kind, who=who
-    )
+        request, about, "chronology", entries=told.entries, kinds=told.kinds, kind=kind, who=who,
+        others=others,
+    )  # fmt: skip
 
 
 @endpoint(roles=queries.LOOKS, verb="family.lookers-seen", family=True)
