@@ -12,6 +12,7 @@ from safehome.people.access import Actor
 from safehome.people.endpoints import WORKS_WITH_FAMILIES
 from safehome.people.models import Role
 from safehome.referrals.entrance import Entrance
+from safehome.referrals.policies import SEES_WAITING
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Door:
 
 DANGER = "A child in danger now? Ring 999, or the children’s services where the child lives."
 REFERRALS = (("Referrals", "/referrals/"),)
+WAITING = (("Waiting list", "/waiting/"),)
 FAMILIES = (("Home", "/"), ("Families", "/families/"))
 STAFF = (("Staff", "/staff/"),)
 OFFICE = (("Organisations", "/"), ("Programme", "/programme/"))
@@ -52,8 +54,9 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return ()
     if settings.DOOR == "office":
         return OFFICE
-    places = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
-    return places + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
+    families = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
+    waiting = WAITING if actor.has(*SEES_WAITING) else ()
+    return families + waiting + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
 
 
 def footer_of(actor: Actor | None) -> tuple[Link, ...]:

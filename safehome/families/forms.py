@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from safehome.design.fields import Hinted
 from safehome.design.widgets import DayMonthYear
-from safehome.families.models import CarerKind, Channel, FamilyMember, Gender, Household, Need, Tie
+from safehome.families.models import (
+    CarerKind,
+    Channel,
+    Family,
+    FamilyMember,
+    Gender,
+    Household,
+    Need,
+    Tie,
+)
 from safehome.families.queries import LANGUAGES
 from safehome.families.rules import DAYS
 from safehome.people.models import Person, Team
@@ -318,3 +327,27 @@ class ColleagueForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.label = label
         field.choices = [CHOOSE, *((str(one.pk), one.name) for one in people)]
+
+
+class MergeForm(forms.Form):
+    """Another record of the same family."""
+
+    other = short(
+        "The other record’s reference", required="Write the other record’s reference",
+        help_text="For example, K4TX-9MA7. It stands on the family’s page.", limit=12,
+    )  # fmt: skip
+    because = forms.CharField(
+        label="How do you know that it is one family?", max_length=600,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        error_messages={"required": "Write how you know that it is one family"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, find: Callable[[str], Family | None], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._find = find
+
+    def clean_other(self) -> Family:
+        found = self._find(self.cleaned_data["other"])
+        if found is None:
+            raise ValidationError("No record that you can see has this reference. Look it up.")
+        return found

@@ -8,6 +8,7 @@ from safehome.people.access import Actor
 from safehome.people.models import Role
 
 WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
+MERGES = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
 ALLOCATES = (Role.SUPERVISOR, Role.MANAGER, Role.SAFEGUARDING_LEAD)
 
 
@@ -54,4 +55,12 @@ def may_restrict_member(person: Actor, family: Family) -> Verdict:
         return deny("This family is not one of your organisation's.")
     if not person.has(Role.SAFEGUARDING_LEAD):
         return deny("Only a safeguarding lead decides who may know of somebody.")
+    return ALLOW
+
+
+def may_merge_families(person: Actor, family: Family) -> Verdict:
+    if family.organisation_id != person.organisation_id:
+        return deny("This family is not one of your organisation's.")
+    if not person.has(*MERGES):
+        return deny("A manager or safeguarding lead decides that two records are one family's.")
     return ALLOW

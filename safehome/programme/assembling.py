@@ -48,6 +48,7 @@ def assemble(parts: Iterable[Part], files: Mapping[str, bytes], fingerprint: str
         fidelity=shelf.one("fidelity", shapes.Fidelity),
         glossary=glossary.words if glossary else (),
         certificate=_text(certificates[0]) if certificates else None,
+        suitability=shelf.one("suitability", shapes.Suitability),
         adoption=Adoption(
             readiness=shelf.one("readiness", shapes.Readiness),
             milestones=shelf.one("milestones", shapes.Milestones),

@@ -114,6 +114,7 @@ class Pack:
     fidelity: shapes.Fidelity | None = field(repr=False)
     glossary: tuple[shapes.HelpfulWords, ...] = field(repr=False)
     certificate: Text | None = field(repr=False)
+    suitability: shapes.Suitability | None = field(repr=False)
     adoption: Adoption = field(repr=False)
     courses: Mapping[str, CourseBook] = field(repr=False)
     rehearsals: Mapping[str, shapes.Rehearsal] = field(repr=False)

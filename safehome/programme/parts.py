@@ -65,6 +65,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("fidelity", r"supervision/fidelity\.yaml", shapes.Fidelity),
     _kind("glossary", r"glossary\.yaml", shapes.Glossary),
     _kind("certificate", r"certificate\.md", shapes.TextHead),
+    _kind("suitability", r"suitability\.yaml", shapes.Suitability),
     _kind("readiness", r"adoption/readiness\.yaml", shapes.Readiness),
     _kind("milestones", r"adoption/milestones\.yaml", shapes.Milestones),
     _kind("workshop", r"adoption/workshop\.md", shapes.WorkshopHead),

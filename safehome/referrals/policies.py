@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from safehome.families.models import Family
+from safehome.families.policies import may_assign_family, may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
-from safehome.people.models import Role
+from safehome.people.models import Person, Role
 from safehome.referrals.entrance import Entrance
-from safehome.referrals.models import Arrival, Referral
+from safehome.referrals.models import Arrival, DuplicateLook, Referral, Suitability, Suitable
 
 # Those who answer for the front door, and those who may take a referral down.
 ANSWERS = (Role.MANAGER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
@@ -63,4 +65,92 @@ def may_keep_out(person: Actor, referral: Referral, *, whom: object) -> Verdict:
 def may_keep_front_door(person: Actor) -> Verdict:
     if not person.has(Role.MANAGER):
         return deny("A manager opens and closes the front door.")
+    return ALLOW
+
+
+# Only these see every family of the organisation, so only they can find one alike.
+LOOKS = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
+# Opening writes about members, which a manager does not.
+OPENS = (Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
+
+
+def _is_considered(person: Actor, referral: Referral) -> Verdict:
+    if referral.organisation_id != person.organisation_id:
+        return deny("This referral is not one of your organisation’s.")
+    if referral.handed_in_at is None:
+        return deny("Hand the referral in first; until then there is nothing to decide.")
+    if referral.became_id is not None:
+        return deny("This referral has its family already. Carry on in the family’s record.")
+    return ALLOW
+
+
+def may_look_for_alike(person: Actor, referral: Referral) -> Verdict:
+    if not person.has(*LOOKS):
+        return deny(
+            "A manager or safeguarding lead looks for records alike, because only they see "
+            "every family. Ask one of them."
+        )
+    return _is_considered(person, referral)
+
+
+def may_decide(person: Actor, referral: Referral) -> Verdict:
+    if not person.has(*ANSWERS):
+        return deny("A manager, supervisor or safeguarding lead decides on a referral.")
+    return _is_considered(person, referral)
+
+
+def may_open_from_referral(
+    person: Actor, referral: Referral, *, look: DuplicateLook | None, decision: Suitability | None
+) -> Verdict:
+    """After a look for records alike that is newer than the referral, and a yes."""
+    if not person.has(*OPENS):
+        return deny(
+            "A supervisor or safeguarding lead opens the family, because its members are "
+            "written down with it. Ask one of them."
+        )
+    verdict = _is_considered(person, referral)
+    if not verdict:
+        return verdict
+    if look is None:
+        return deny("Look for records alike first, so that no family has two.")
+    if referral.handed_in_at is not None and look.looked_at < referral.handed_in_at:
+        return deny("The referral changed since somebody looked for records alike. Look again.")
+    if decision is None or decision.decision != Suitable.YES:
+        return deny("Decide first that the programme suits this family.")
+    return ALLOW
+
+
+def may_see_refusals(person: Actor) -> Verdict:
+    return ALLOW if person.has(Role.MANAGER) else deny("A manager looks at what was refused.")
+
+
+# The waiting list shows families that nobody works with yet.
+SEES_WAITING = (*ANSWERS, Role.RECORDS_OFFICER)
+# Words of a check-in are what was said: not for who keeps only the list.
+READS_CHECK_INS = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER)
+
+
+def may_set_priority(person: Actor, family: Family) -> Verdict:
+    if family.organisation_id != person.organisation_id or not person.has(*ANSWERS):
+        return deny("A manager, supervisor or safeguarding lead says how soon a family begins.")
+    return ALLOW
+
+
+def may_check_in(person: Actor, family: Family) -> Verdict:
+    return may_write_in_family(person, family)
+
+
+def may_read_check_ins(person: Actor) -> Verdict:
+    if not person.has(*READS_CHECK_INS):
+        return deny("What was said is for those who work with the family.")
+    return ALLOW
+
+
+def may_allocate(person: Actor, family: Family) -> Verdict:
+    return may_assign_family(person, family)
+
+
+def may_set_capacity(person: Actor, whose: Person) -> Verdict:
+    if whose.organisation_id != person.organisation_id or not person.has(Role.MANAGER):
+        return deny("A manager writes what somebody has room for.")
     return ALLOW

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from safehome.referrals.views import arriving, front_door, telephone
+from safehome.referrals.views import arriving, deciding, front_door, opening, telephone, waiting
 
 app_name = "referrals"
 
@@ -14,6 +14,18 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/", arriving.referral, name="referral"),
     path("<uuid:pk>/tell/", arriving.tell, name="tell"),
     path("<uuid:pk>/step-aside/", arriving.step_aside, name="step-aside"),
+    path("<uuid:pk>/alike/", deciding.alike, name="alike"),
+    path("<uuid:pk>/suitability/", deciding.suitability, name="suitability"),
+    path("<uuid:pk>/letter/", deciding.letter, name="letter"),
+    path("<uuid:pk>/letter/paper/", deciding.letter_paper, name="letter-paper"),
+    path("<uuid:pk>/open/", opening.open_family, name="open"),
+    path("waiting/<uuid:pk>/check-in/", waiting.check_in, name="check-in"),
+    path("waiting/<uuid:pk>/priority/", waiting.priority, name="priority"),
+    path("waiting/<uuid:pk>/allocate/", waiting.allocate, name="allocate"),
+    path("capacity/", waiting.capacity, name="capacity"),
+    path("capacity/<uuid:pk>/", waiting.set_capacity, name="set-capacity"),
+    path("refusals/", deciding.refusals, name="refusals"),
+    path("refusals/sheet/", deciding.refusals_sheet, name="refusals-sheet"),
     path("<uuid:pk>/tasks/", telephone.tasks, name="tasks"),
     path("<uuid:pk>/tasks/undo/", telephone.undo, name="undo"),
     path("<uuid:pk>/tasks/<slug:section>/", telephone.section, name="section"),

@@ -9,6 +9,7 @@ app_name = "workspace"
 urlpatterns = [
     path("", views.home, name="home"),
     path("families/", views.caseload, name="caseload"),
+    path("waiting/", views.waiting, name="waiting"),
     path("families/search/", views.search, name="search"),
     path("families/<uuid:pk>/", views.family, name="family"),
     path("families/<uuid:pk>/map/", views.family_map, name="family-map"),

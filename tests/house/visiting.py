@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from safehome.config.doors import staff
 from safehome.families import actions as families
+from safehome.families.queries import family_for
 from safehome.informing import actions as informing
 from safehome.informing import queries as letters
 from safehome.network.actions import plan_milestone
@@ -46,7 +47,10 @@ KINDS = (
     ("families/ties/", "tie"),
     ("families/homes/", "home"),
     ("families/hidden/", "hidden"),
+    ("families/merges/", "merge"),
     ("staff/", "person"),
+    ("referrals/waiting/", "family"),
+    ("referrals/capacity/", "person"),
     ("referrals/arrivals/", "arrival"),
     ("referrals/<uuid:pk>/tasks/", "taken_down"),
     ("referrals/<uuid:pk>/keep/", "taken_down"),
@@ -163,6 +167,12 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
             "child": made.children[0].pk,
         }
         informed = informed_of(by, made)
+    with acting(cast.priya) as by:  # type: ignore[operator]
+        family = family_for(by, made.pk, purpose="making")
+        other = make_family(by, cast, name=SURNAME, carers=(), children=())
+        records["merge"] = families.merge_families(
+            family, other.family, because="one family", by=by
+        ).pk
     every = [role for role in Role if role is not Role.OFFICE]
     blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
     making.block(blocked, made.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
@@ -15,6 +16,7 @@ from safehome.config.demonstration import words
 from safehome.config.demonstration.agreements import ask_everything, story_of
 from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
+from safehome.config.demonstration.waiting import write_front_door
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember, Household
 from safehome.journeys import actions as journeys
@@ -230,7 +232,17 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
         seeder.to_decide.clear()
         if progress is not None:
             progress(place, len(FAMILIES))
+    write_front_door(_as, _colleague)
     return len(FAMILIES)
+
+
+def _as(name: str) -> AbstractContextManager[Actor]:
+    return acting_as(_worker(name))
+
+
+def _colleague(by: Actor, name: str) -> Person:
+    """Somebody of the same organisation, by the beginning of their name."""
+    return Person.objects.get(organisation_id=by.organisation_id, name__istartswith=f"{name} ")
 
 
 def _worker(name: str) -> Person:

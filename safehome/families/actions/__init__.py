@@ -10,6 +10,7 @@ from safehome.families.actions.hiding import (
     lift_restriction,
     restrict_member,
 )
+from safehome.families.actions.merging import merge_families, undo_merge
 from safehome.families.actions.opening import (
     Changed,
     add_household,
@@ -35,8 +36,10 @@ __all__ = [
     "hide_home",
     "lift_block",
     "lift_restriction",
+    "merge_families",
     "open_family",
     "relate",
     "restrict_member",
+    "undo_merge",
     "withdraw_relationship",
 ]

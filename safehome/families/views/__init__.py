@@ -2,6 +2,7 @@
 
 from safehome.families.views.access import assign, block, end_assignment, lift_block
 from safehome.families.views.handing_over import to_hand_over
+from safehome.families.views.merging import merge, undo_merge
 from safehome.families.views.opening import add_household, add_member, open_family, relate
 from safehome.families.views.people import agree_safe_contact, correct_member
 from safehome.families.views.tying import (
@@ -26,9 +27,11 @@ __all__ = [
     "hide_home",
     "lift_block",
     "lift_restriction",
+    "merge",
     "open_family",
     "relate",
     "restrict_member",
     "to_hand_over",
+    "undo_merge",
     "withdraw_relationship",
 ]

@@ -12,6 +12,7 @@ from .manual import manual_faults
 from .plan import plan_faults
 from .questionnaires import questionnaire_faults
 from .sessions import session_faults
+from .suitability import suitability_faults
 from .supervision import supervision_faults
 from .surroundings import Surroundings
 from .texts import text_faults
@@ -28,6 +29,7 @@ def disagreements(parts: Iterable[Part], files: frozenset[str]) -> Iterator[Find
     yield from handout_faults(around)
     yield from plan_faults(around)
     yield from supervision_faults(around)
+    yield from suitability_faults(around)
     yield from text_faults(around)
     yield from manual_faults(around)
     yield from adoption_faults(around)

@@ -27,6 +27,7 @@ from .questionnaires import (
     TranslatedQuestionnaire,
 )
 from .sessions import Component, HomeActivity, ManualHead, Session, WatchFor
+from .suitability import Criterion, Suitability
 from .supervision import (
     Fidelity,
     FidelityItem,
@@ -54,6 +55,7 @@ __all__ = [
     "Component",
     "Course",
     "CourseModule",
+    "Criterion",
     "Decision",
     "EasyHead",
     "Fidelity",
@@ -94,6 +96,7 @@ __all__ = [
     "Stage",
     "Statement",
     "Subscale",
+    "Suitability",
     "TextHead",
     "Total",
     "TranslatedEasyHead",

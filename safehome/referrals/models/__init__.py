@@ -1,4 +1,11 @@
-from safehome.referrals.models.deciding import DuplicateLook, Looked, Reason, Suitability, Suitable
+from safehome.referrals.models.deciding import (
+    Answer,
+    DuplicateLook,
+    Looked,
+    Reason,
+    Suitability,
+    Suitable,
+)
 from safehome.referrals.models.door import Arrival, Following, FrontDoor, Knock, Started, Urgency
 from safehome.referrals.models.referral import Referral, ReferrerKind, Stage, WhatBecame
 from safehome.referrals.models.waiting import (
@@ -12,6 +19,7 @@ from safehome.referrals.models.waiting import (
 
 __all__ = [
     "Allocation",
+    "Answer",
     "Arrival",
     "Capacity",
     "CheckIn",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from safehome.families.models import Family, OfOrganisation, link_to, somebody
 from safehome.kit.records import one_of
+from safehome.programme.models import PackVersion
 from safehome.referrals.models.referral import Referral
 from safehome.vault.fields import SealedText
 
@@ -43,6 +44,14 @@ class Suitable(models.TextChoices):
     MORE = "more", "More is needed to decide"
 
 
+class Answer(models.TextChoices):
+    """What is thought of one criterion."""
+
+    MET = "met", "Met"
+    NOT_MET = "not-met", "Not met"
+    NOT_KNOWN = "not-known", "Not known"
+
+
 class Reason(models.TextChoices):
     """Why a family was not taken on. Coded, so that refusals can be counted."""
 
@@ -61,14 +70,18 @@ class Reason(models.TextChoices):
 class Suitability(OfOrganisation):
     """A decision on a referral, with its reasons. Why: it can be explained, years later.
 
-    criteria: the pack's criteria, each "met", "not-met" or "not-known". A changed
-    mind is a new row; the newest holds.
+    criteria: the pack's criteria, each "met", "not-met" or "not-known"; notes: JSON,
+    what was noted of each. A changed mind is a new row; the newest holds.
     """
 
     referral = link_to(Referral, related_name="decisions")
     decision = models.CharField(max_length=4, choices=Suitable)
     reason = models.CharField(max_length=14, choices=Reason, blank=True, default="")
     criteria = models.JSONField(default=dict)
+    notes = SealedText(family="referral_id")
+    pack_version = models.ForeignKey(
+        PackVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     therapy = models.CharField(max_length=12)  # a status of network.TherapyStatus
     way_to_therapy = SealedText(family="referral_id")
     words = SealedText(family="referral_id")

@@ -17,6 +17,7 @@ from safehome.referrals.forms.answers import read
 from safehome.referrals.forms.handling import AsideForm, TellForm
 from safehome.referrals.models import Urgency
 from safehome.referrals.queries import arrivals as queries
+from safehome.referrals.queries.deciding import made_of
 
 
 @endpoint(roles=policies.SEES, verb="referrals.seen")
@@ -30,6 +31,7 @@ def referrals(request: Request) -> HttpResponse:
             "taken_down": queries.being_taken_down(by), "takes_in": by.has(*policies.ANSWERS),
             "takes_down": bool(policies.may_take_down(by)),
             "keeps_door": bool(policies.may_keep_front_door(by)),
+            "sees_refusals": bool(policies.may_see_refusals(by)),
         },
     )  # fmt: skip
 
@@ -57,7 +59,7 @@ def referral(request: Request, pk: UUID) -> HttpResponse:
     """Everything it says, readable at a glance; and what its referrer can see."""
     by = request.actor
     found = queries.referral_for(by, pk, purpose="reading a referral")
-    body = queries.body_of(found)
+    body, made = queries.body_of(found), made_of(found)
     return render(
         request, "referrals/referral.html",
         {
@@ -65,6 +67,11 @@ def referral(request: Request, pk: UUID) -> HttpResponse:
             "sections": {one.key: one for one in read(body, blanks=False)},
             "following": queries.following_of(found),
             "may_tell": policies.may_tell_referrer(by, found),
+            "made": made, "may_look": policies.may_look_for_alike(by, found),
+            "may_decide": policies.may_decide(by, found),
+            "may_open": policies.may_open_from_referral(
+                by, found, look=made.look, decision=made.newest
+            ),
             "may_write": policies.may_write_down(by, found),
             "may_aside": policies.may_keep_out(by, found, whom=by.pk),
         },

@@ -69,6 +69,10 @@ WITH seen AS (
         FROM journeys_session s
        WHERE s.organisation_id = j.organisation_id AND s.journey_id = j.id) s ON true
    WHERE f.organisation_id = %(organisation)s
+     AND NOT EXISTS (SELECT 1 FROM families_merge g
+           JOIN families_family k ON k.organisation_id = g.organisation_id AND k.id = g.kept_id
+          WHERE g.organisation_id = f.organisation_id AND g.folded_id = f.id
+            AND g.undone_at IS NULL)
 ), chosen AS (SELECT * FROM seen WHERE {filters}),
 page AS (SELECT * FROM chosen WHERE {tab} ORDER BY {sort} LIMIT %(limit)s OFFSET %(offset)s)
 SELECT (SELECT json_build_object({counts}) FROM chosen) AS counts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from safehome.families.models import Channel, Family, FamilyMember
+from safehome.families.queries import in_order
+from safehome.families.together import Other
 from safehome.journeys.models import (
     Addition,
     Attendance,
@@ -27,13 +29,15 @@ from safehome.kit.together import Facts, Together
 from safehome.measures.models import Answers, Point
 from safehome.workspace.links import link
 from safehome.workspace.queries.around import told_around
+from safehome.workspace.queries.before import told_before
 from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
 from safehome.workspace.queries.family import WHO, of_family
 from safehome.workspace.queries.telling import Entry, when_of
 
 KINDS = {
     "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
-    "person": "People", "journey": "The journey", **ENTRY_KINDS, "document": "Documents",
+    "person": "People", "journey": "The journey", "waiting": "Before it began",
+    **ENTRY_KINDS, "document": "Documents",
     "flag": "Flags", "contact": "Contacts", "programme": "The children’s programmes",
 }  # fmt: skip
 CAME = {AttendanceOutcome.CAME, AttendanceOutcome.LATE}
@@ -101,7 +105,7 @@ def story(
     entries = [*_people(known, happened), *_journeys(happened),
                *_sessions(happened, known, person), *_answers(family, happened, known),
                *told_of_entries(family, known, who),
-               *told_around(family, known, who)]  # fmt: skip
+               *told_around(family, known, who), *told_before(family)]  # fmt: skip
     about = [
         entry
         for entry in entries
@@ -112,6 +116,26 @@ def story(
     return Story(
         sorted(chosen, key=lambda entry: entry.at, reverse=True),
         {name: words for name, words in KINDS.items() if name in there or name == kind},
+    )
+
+
+def with_others(
+    told: Story, others: Iterable[Other], *, organisation: UUID, kind: str = ""
+) -> Story:
+    """The story with that of the records read with this one, each line saying where it stands."""
+    entries, kinds = list(told.entries), dict(told.kinds)
+    for other in others:
+        happened = STORY.read(family=other.pk, organisation=organisation)
+        members = in_order(happened["members"])
+        theirs = story(happened["family"][0], members, happened, kind=kind)
+        kinds |= theirs.kinds
+        entries += [
+            replace(entry, title=f"{entry.title} (record {other.reference})")
+            for entry in theirs.entries
+        ]
+    return Story(
+        sorted(entries, key=lambda entry: entry.at, reverse=True),
+        {name: words for name, words in KINDS.items() if name in kinds},
     )
 
 

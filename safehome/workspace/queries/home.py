@@ -17,6 +17,7 @@ from safehome.entries.models import Flag, FlagKind
 from safehome.families.models import Assignment, Family
 from safehome.families.policies import ALLOCATES
 from safehome.families.queries import to_hand_over
+from safehome.families.together import folded_away
 from safehome.informing.models import Letter
 from safehome.informing.queries import letters_that_wait
 from safehome.journeys.models import Journey, Session, Setting
@@ -24,6 +25,8 @@ from safehome.notices.models import Held, Notice
 from safehome.notices.queries import did_not_go
 from safehome.people.access import Actor
 from safehome.people.models import Role
+from safehome.referrals.queries.waiting import next_check_in
+from safehome.referrals.waits import check_in_due
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 
@@ -200,8 +203,8 @@ def _waiting(person: Actor) -> QuerySet[Family]:
     if person.has(*ALLOCATES):
         wanted |= ~Q(Exists(anybody)) & ~Q(Exists(journey))
     return (
-        Family.objects.filter(wanted, organisation_id=person.organisation_id)
-        .annotate(has_somebody=Exists(anybody))
+        Family.objects.filter(wanted, ~folded_away(), organisation_id=person.organisation_id)
+        .annotate(has_somebody=Exists(anybody), next_on=next_check_in())
         .order_by("opened_at")
     )
 
@@ -210,6 +213,9 @@ def _wait(family: Family) -> Line:
     has_somebody: bool = family.has_somebody  # type: ignore[attr-defined]
     then = "no journey yet" if has_somebody else "waits for somebody to work with them"
     href = reverse("workspace:family", args=[family.pk])
+    next_on: date | None = family.next_on  # type: ignore[attr-defined]
+    if not has_somebody and next_on is not None and next_on < timezone.localdate():
+        then = check_in_due(next_on, today=timezone.localdate()).words
     return Line(f"{family.name}: {then}", href, family.opened_at)
 
 

@@ -11,9 +11,26 @@ from safehome.people.access import Actor
 from safehome.people.models import Person
 
 AT_MOST = 200
-IN_PASSING = ("caseload", "search", "what needs me now")
+IN_PASSING = (
+    "caseload", "search", "what needs me now", "waiting list", "looking for duplicates",
+)  # fmt: skip
 # What people say of it; a verb not here is shown with its dots and dashes opened out.
-WORDS = {"family.opened": "looked", "family.began": "opened the record"}
+WORDS = {
+    "family.opened": "looked", "family.began": "opened the record",
+    "family.allocated": "gave the family to somebody, with a reason",
+    "family.priority-set": "said how soon they should begin",
+    "family.checked-in": "wrote down word with the family",
+    "family.merged": "began to read two records together",
+    "family.merge-undone": "read two records apart again",
+    "referral.became-family": "opened the record from a referral",
+    "referral.joined-family": "joined a referral to this family",
+    "referral.alike-looked": "looked for records alike",
+    "referral.decided": "decided whether the programme suits them",
+    "check-in.form-seen": "opened the form for word with the family",
+    "priority.form-seen": "opened the form for their turn",
+    "allocation.form-seen": "looked at who could work with them",
+    "merge.form-seen": "opened the form to read records together",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from safehome.families.models import Family, FamilyMember
+from safehome.families.together import folded_away
 from safehome.people.access import Actor
 from safehome.vault.keyring import open_families
 
@@ -41,7 +42,7 @@ def search(person: Actor, words: str) -> list[Found]:
         if by_reference:
             open_families([family.pk for family in by_reference], purpose="search")
             return [Found(one.pk, one.name, one.reference, "") for one in by_reference]
-    families = list(seen.order_by("-opened_at")[:AT_MOST])
+    families = list(seen.exclude(folded_away()).order_by("-opened_at")[:AT_MOST])
     if not families:
         return []
     open_families([family.pk for family in families], purpose="search")

@@ -14,6 +14,7 @@ from safehome.workspace.views.families import (
 )
 from safehome.workspace.views.informed import informed
 from safehome.workspace.views.lists import caseload, home, search
+from safehome.workspace.views.waiting import waiting
 
 __all__ = [
     "agreements",
@@ -30,5 +31,6 @@ __all__ = [
     "people",
     "search",
     "sessions",
+    "waiting",
     "who_looked",
 ]

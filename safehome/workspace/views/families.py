@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from safehome.families import policies
+from safehome.families import policies, together
 from safehome.families import queries as families
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.queries import chronology as stories
@@ -23,7 +23,10 @@ from safehome.workspace.views.tabs import family_page
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.seen", family=True)
 def family(request: Request, pk: UUID) -> HttpResponse:
     about, progress = queries.family_and_progress(request.actor, pk, purpose="family page")
-    return family_page(request, about, "family", progress=progress, drawn=family_picture(about))
+    return family_page(
+        request, about, "family", progress=progress, drawn=family_picture(about),
+        others=together.read_with(about.family),
+    )  # fmt: skip
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.map-seen", family=True)
@@ -75,10 +78,16 @@ def chronology(request: Request, pk: UUID) -> HttpResponse:
     kind = kind if kind in stories.KINDS else ""
     wanted = request.GET.get("who", "")
     who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
-    told = stories.story(about.family, about.records, happened, kind=kind, person=who)
+    others = together.read_with(about.family)
+    told = stories.with_others(
+        stories.story(about.family, about.records, happened, kind=kind, person=who),
+        [one for one in others if who is None and not one.is_kept], kind=kind,
+        organisation=request.actor.organisation_id,
+    )  # fmt: skip
     return family_page(
-        request, about, "chronology", entries=told.entries, kinds=told.kinds, kind=kind, who=who
-    )
+        request, about, "chronology", entries=told.entries, kinds=told.kinds, kind=kind, who=who,
+        others=others,
+    )  # fmt: skip
 
 
 @endpoint(roles=queries.LOOKS, verb="family.lookers-seen", family=True)

@@ -35,6 +35,7 @@ def family_page(request: Request, about: About, tab: str, **more: object) -> Htt
         "may_write": bool(policies.may_write_in_family(by, family)),
         "may_assign": bool(policies.may_assign_family(by, family)),
         "may_block": bool(policies.may_block_somebody(by, family)),
+        "may_merge": bool(policies.may_merge_families(by, family)),
         "start": link("journeys:start-journey", family.pk),
     }  # fmt: skip
     return render(request, f"workspace/{tab.replace('-', '_')}.html", more)
