@@ -143,13 +143,10 @@ def database(role: str, name: str, *, password: str | None = None) -> dict[str, 
 
 DEPLOYING = DOOR == "deploy"
 _role = "sh_migrate" if DEPLOYING else f"sh_{DOOR}"
-DATABASES = {
-    "default": database(_role, PLACE.database),
-    "auth": database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database),
-    "keyring": database(_role, PLACE.keyring),
-}
-if DOOR == "reception":  # no way to accounts or keys: the router finds no such connection
-    DATABASES = {"default": DATABASES["default"]}
+DATABASES = {"default": database(_role, PLACE.database)}
+if DOOR != "reception":  # it has no way to accounts or keys: the router finds no such connection
+    DATABASES["auth"] = database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database)
+    DATABASES["keyring"] = database(_role, PLACE.keyring)
 DATABASE_ROUTERS = ["safehome.config.routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -188,8 +188,8 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
     """Write every family that is in the outline. One transaction each."""
     seeder = Seeder(PackVersion.objects.defer("files").get(pack="open"))
     for place, sketch in enumerate(FAMILIES, start=1):
-        worker = _worker(sketch.worker)
-        with acting_as(worker) as by:
+        whose = worker(sketch.worker)
+        with acting_as(whose) as by:
             team = TeamMember.objects.get(person_id=by.pk, left_at=None).team_id
             seeder.write(sketch, by=by, team=team)
         if progress is not None:
@@ -197,7 +197,7 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
     return len(FAMILIES)
 
 
-def _worker(name: str) -> Person:
+def worker(name: str) -> Person:
     """Somebody on the staff by name, through their account: nobody is acting yet."""
     account = Account.objects.get(email__startswith=f"{name.split(maxsplit=1)[0].lower()}@")
     return Person(account_id=account.pk, name=name)
