@@ -101,12 +101,16 @@ def main() -> int:
         write_cast(folder / "cast.json")
         if asked.no_doors:
             return 0
-        from safehome.config.serve import build_static, run
+        from safehome.config.demonstration.staff import FRONT_DOORS
+        from safehome.config.serve import PORTS, build_static, run
 
         build_static()
         say(f"Ready after {time.monotonic() - began:.0f} seconds. Everyone in it is invented.")
         say("Open the staff door and choose who to be: no password is asked here.")
-        return run(["staff", "office"])
+        say("To refer a family, as somebody outside would:")
+        for code in FRONT_DOORS:
+            say(f"  http://localhost:{PORTS['reception']}/{code}/")
+        return run(["staff", "office", "reception"])
 
 
 def fill_in_bulk(server: Server, folder: Path, families: int) -> None:

@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Iterable
 
 PORTS = {"staff": 8410, "office": 8411, "reception": 8412}
-PATIENCE = 40.0  # seconds for a door to open
+PATIENCE = 90.0  # seconds for a door to open
 
 
 def open_door(door: str, port: int, *, quiet: bool = True) -> subprocess.Popen[bytes]:
@@ -68,7 +68,7 @@ def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
             if not wait_until_open(where[door], process):
                 sys.stderr.write(f"The {door} door did not open; its own message stands above.\n")
                 return 1
-            sys.stdout.write(f"  {door:8} http://localhost:{where[door]}/\n")
+            sys.stdout.write(f"  {door:9} http://localhost:{where[door]}/\n")
         running["worker"] = start_worker()
         sys.stdout.write("Press Ctrl-C to stop.\n")
         sys.stdout.flush()

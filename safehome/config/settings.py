@@ -150,15 +150,14 @@ def database(
 
 DEPLOYING = DOOR == "deploy"
 _role = "sh_migrate" if DEPLOYING else f"sh_{DOOR}"
-DATABASES = {
-    "default": database(_role, PLACE.database),
-    "auth": database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database),
-    "keyring": database(_role, PLACE.keyring),
+DATABASES = {"default": database(_role, PLACE.database)}
+if DOOR != "reception":  # it has no way to accounts or keys: the router finds no such connection
+    DATABASES["auth"] = database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database)
+    DATABASES["keyring"] = database(_role, PLACE.keyring)
     # Commits at once, whatever becomes of the request: see safehome.people.shared.
-    "shared": database("sh_migrate" if DEPLOYING else "sh_auth", PLACE.database, fewest=0),
-}
-if DOOR == "reception":  # no way to accounts or keys: the router finds no such connection
-    DATABASES = {"default": DATABASES["default"]}
+    DATABASES["shared"] = database(
+        "sh_migrate" if DEPLOYING else "sh_auth", PLACE.database, fewest=0
+    )
 DATABASE_ROUTERS = ["safehome.config.routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -184,3 +184,23 @@ def test_a_page_of_a_lost_key_says_so(visit, keyring_superuser):
     assert answer.status_code == 503
     assert b"keyring has to be restored" in answer.content
     assert SURNAME.encode() not in answer.content
+
+
+def test_the_public_door_opens_without_any_key(secrets):
+    """It has no root key to read, no way to accounts, and another secret than the others."""
+    for name in ("root-key", "django-secret", "password-sh_staff", "password-sh_auth"):
+        (secrets / name).unlink()
+    tried = open_door(SAFEHOME_DOOR="reception", SAFEHOME_SECRETS=str(secrets))
+
+    assert tried.returncode == 0, tried.stderr
+    code = (
+        "import safehome.config.settings as s; assert set(s.DATABASES) == {'default'}, s.DATABASES;"
+        "assert not [m for m in s.MIDDLEWARE if 'Session' in m or 'allauth' in m or 'auth.m' in m]"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code], check=True,
+        env={**os.environ, "SAFEHOME_DOOR": "reception", "SAFEHOME_SECRETS": str(secrets)},
+    )  # fmt: skip
+    (secrets / "django-secret-reception").unlink()
+    refused = open_door(SAFEHOME_DOOR="reception", SAFEHOME_SECRETS=str(secrets))
+    assert "django-secret-reception" in last_line(refused)

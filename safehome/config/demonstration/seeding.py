@@ -219,12 +219,12 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
     """Write every family that is in the outline. One transaction each."""
     seeder = Seeder(PackVersion.objects.defer("files").get(pack="open"))
     for place, sketch in enumerate(FAMILIES, start=1):
-        worker = _worker(sketch.worker)
-        with acting_as(worker) as by:
+        whose = worker(sketch.worker)
+        with acting_as(whose) as by:
             team = TeamMember.objects.get(person_id=by.pk, left_at=None).team_id
             seeder.write(sketch, by=by, team=team)
         for family, decided in seeder.to_decide:
-            with acting_as(_worker("Ben Carter")) as by:
+            with acting_as(worker("Ben Carter")) as by:
                 open_family(family.pk, purpose="deciding")
                 resolve_conflict(
                     family, purpose="taking-part", decided=decided, goes_on=True, by=by
@@ -237,7 +237,7 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
 
 
 def _as(name: str) -> AbstractContextManager[Actor]:
-    return acting_as(_worker(name))
+    return acting_as(worker(name))
 
 
 def _colleague(by: Actor, name: str) -> Person:
@@ -245,7 +245,7 @@ def _colleague(by: Actor, name: str) -> Person:
     return Person.objects.get(organisation_id=by.organisation_id, name__istartswith=f"{name} ")
 
 
-def _worker(name: str) -> Person:
+def worker(name: str) -> Person:
     """Somebody on the staff by name, through their account: nobody is acting yet."""
     account = Account.objects.get(email__startswith=f"{name.split(maxsplit=1)[0].lower()}@")
     return Person(account_id=account.pk, name=name)

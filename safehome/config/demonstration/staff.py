@@ -91,3 +91,6 @@ SERVICES = (
         is_office=True,
     ),
 )  # fmt: skip
+
+# Whose public door is there to be seen, by the word in its address.
+FRONT_DOORS = tuple(service.code for service in SERVICES if not service.is_office)

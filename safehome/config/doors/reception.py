@@ -6,7 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safehome.reception.urls")),
 ]
 
-handler400 = "safehome.config.errors.bad_request"
-handler403 = "safehome.config.errors.refused"
-handler404 = "safehome.config.errors.not_found"
-handler500 = "safehome.config.errors.failed"
+handler400 = "safehome.reception.views.errors.bad_request"
+handler403 = "safehome.reception.views.errors.refused"
+handler404 = "safehome.reception.views.errors.not_found"
+handler500 = "safehome.reception.views.errors.failed"

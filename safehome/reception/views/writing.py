@@ -13,7 +13,7 @@ from safehome.referrals.actions import reception as actions
 from safehome.referrals.models import Started
 from safehome.referrals.queries import door as queries
 from safehome.referrals.views import asking
-from safehome.referrals.views.asking import Desk
+from safehome.referrals.views.desk import Desk, place_at, settle
 
 
 class NotHeld(Exception):
@@ -74,14 +74,14 @@ def page(request: Request, section: str, number: int, page: str) -> HttpResponse
         desk = desk_of(request)
     except NotHeld:
         return _not_here(request)
-    return asking.ask(request, desk, asking.place_at(desk, section, number, page))
+    return asking.ask(request, desk, place_at(desk, section, number, page))
 
 
 @endpoint(roles=None, methods=("POST",))
 def keep(request: Request, section: str, number: int, page: str) -> HttpResponse:
     try:
         desk = desk_of(request)
-        place = asking.place_at(desk, section, number, page)
+        place = place_at(desk, section, number, page)
     except (NotHeld, Http404):
         return asking.keep(request, None, None)
     return asking.keep(request, desk, place)
@@ -115,6 +115,8 @@ def check(request: Request) -> HttpResponse:
         return HttpResponseRedirect(there) if request.method == "POST" else _not_here(request)
     if request.method == "POST":
         started, _ = _started(request, to_write=True)
+        if settle(desk):
+            return asking.check(request, desk, refused=True)
         try:
             actions.hand_in(started, desk.writing.body, by=entrance)
         except actions.NotReady:

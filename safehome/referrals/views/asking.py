@@ -6,80 +6,32 @@ kept, and the addresses of its own pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from django import forms
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseRedirect,
-    JsonResponse,
-    QueryDict,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from pydantic import ValidationError
 
-from safehome.drafts.views import NOT_TYPED
 from safehome.programme.wording import Kinder, kinder
-from safehome.referrals.body import LONG, missing
-from safehome.referrals.forms.answers import read, shown
+from safehome.referrals.body import missing
+from safehome.referrals.forms.answers import read
 from safehome.referrals.forms.sections import SECTIONS, SLUGS, Page, Section
-from safehome.referrals.writing import SEVERAL, Typed, Writing, fingerprint
+from safehome.referrals.views.desk import (
+    Desk,
+    Place,
+    differences,
+    drawn,
+    fits,
+    keep_typed,
+    put,
+    settle,
+    typed_in,
+)
+from safehome.referrals.writing import SEVERAL, fingerprint
 
-MACHINERY = NOT_TYPED | {"prompted"}
-TOO_LONG = 3 * LONG
 STATES = {
     "not-started": ("Not started", "grey"), "in-progress": ("In progress", "blue"),
-    "done": ("Done", "green"), "optional": ("If there is anybody", "grey"),
+    "done": ("Done", "green"), "optional": ("Optional", "grey"),
 }  # fmt: skip
-
-
-@dataclass
-class Desk:
-    """Where a referral is being written. space, own: how its addresses are made."""
-
-    writing: Writing
-    save: Callable[[], None]
-    space: str
-    own: Mapping[str, object]
-    reference: str
-    by_telephone: bool = False
-
-    def address(self, name: str, **more: object) -> str:
-        return reverse(f"{self.space}:{name}", kwargs={**self.own, **more})
-
-
-@dataclass(frozen=True)
-class Place:
-    """One page of the form."""
-
-    slug: str
-    section: Section
-    number: int
-    name: str
-
-    @property
-    def page(self) -> type[Page]:
-        return self.section.pages[self.name]
-
-    @property
-    def key(self) -> str:
-        return f"{self.section.key}.{self.number}.{self.name}"
-
-
-def place_at(desk: Desk, slug: str, number: int, name: str) -> Place:
-    """A page that there is, or 404."""
-    section = SECTIONS.get(slug)
-    if section is None or name not in section.pages:
-        raise Http404
-    if not desk.writing.may_hold(section.key, number):
-        raise Http404
-    return Place(slug, section, number, name)
 
 
 # --- The task list, and what there are several of ---------------------------------------
@@ -127,6 +79,7 @@ def several(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
             "title": section.title, "unfinished": sorted(begun),
             "next": count + 1 if count < limit else None, "first": section.first,
             "may_undo": gone is not None and gone.section == section.key,
+            "gone": gone.part.get("name", "") if gone else "",
         },
     )  # fmt: skip
 
@@ -161,31 +114,20 @@ def undo(desk: Desk) -> HttpResponse:
 def ask(request: HttpRequest, desk: Desk, place: Place) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, desk, place)
-    return _page(request, desk, place, _drawn(desk, place))
-
-
-def _drawn(desk: Desk, place: Place) -> Page:
-    """With what stands there: as typed where it was not sent yet, else as answered."""
-    typed = desk.writing.typed.get(place.key)
-    if typed is None:
-        return place.page(initial=place.page.of(desk.writing.part(place.section.key, place.number)))
-    data = QueryDict(mutable=True)
-    for name, value in typed.items():
-        data.setlist(name, value if isinstance(value, list) else [value])
-    return place.page(data).unjudged()
+    return _page(request, desk, place, drawn(desk, place))
 
 
 def _receive(request: HttpRequest, desk: Desk, place: Place) -> HttpResponse:
     """Keep the words first, whatever follows."""
     mine = typed_in(request, place)
     form = place.page(request.POST)
-    theirs = _elsewhere(desk, place, mine, seen=request.POST.get("seen_draft", ""))
+    theirs = differences(desk, place, mine, seen=request.POST.get("seen_draft", ""))
     if theirs:
         return _page(request, desk, place, form.unjudged(), theirs=theirs)
     act = request.POST.get("act", "")
-    answered = form.is_valid() and _put(desk, place, form)
+    answered = put(desk, place, form)
     if not answered and fits(mine):
-        desk.writing.keep(place.key, mine)
+        keep_typed(desk, place, mine)
     desk.save()
     if act == "later":
         return HttpResponseRedirect(desk.address("tasks"))
@@ -194,51 +136,8 @@ def _receive(request: HttpRequest, desk: Desk, place: Place) -> HttpResponse:
     if "prompted" not in request.POST:
         gentler = gentler_words(form)
         if gentler:
-            return _page(request, desk, place, _drawn(desk, place), gentler=gentler)
+            return _page(request, desk, place, drawn(desk, place), gentler=gentler)
     return HttpResponseRedirect(_onwards(desk, place))
-
-
-def _put(desk: Desk, place: Place, form: Page) -> bool:
-    try:
-        desk.writing.put(place.key, place.section.key, place.number, form.facts())
-    except ValidationError:
-        form.add_error(None, "Something here could not be read. Look through it and try again.")
-        return False
-    return True
-
-
-def _elsewhere(desk: Desk, place: Place, mine: Typed, *, seen: str) -> list[tuple[str, str]]:
-    """What another tab wrote on this page meanwhile, where it reads differently; else nothing."""
-    now = desk.writing.state(place.key, place.section.key, place.number)
-    if now in (seen, fingerprint(mine)):
-        return []
-    return _differences(desk, place, mine)
-
-
-def _differences(desk: Desk, place: Place, mine: Typed) -> list[tuple[str, str]]:
-    """By label: what is kept, where this page says otherwise."""
-    kept, form = _kept(desk, place), place.page()
-    return [
-        (name, shown(form.fields[name], value))
-        for name, value in kept.items()
-        if name in form.fields and shown(form.fields[name], value)
-        != shown(form.fields[name], _value_of(form, name, mine))
-    ]  # fmt: skip
-
-
-def _kept(desk: Desk, place: Place) -> dict[str, Any]:
-    typed = desk.writing.typed.get(place.key)
-    if typed is None:
-        return place.page.of(desk.writing.part(place.section.key, place.number))
-    form = place.page()
-    return {name: _value_of(form, name, typed) for name in form.fields}
-
-
-def _value_of(form: Page, name: str, typed: Typed) -> object:
-    data = QueryDict(mutable=True)
-    for box, value in typed.items():
-        data.setlist(box, value if isinstance(value, list) else [value])
-    return form.fields[name].widget.value_from_datadict(data, {}, name)
 
 
 def _onwards(desk: Desk, place: Place) -> str:
@@ -263,13 +162,12 @@ def _page(
     request: HttpRequest, desk: Desk, place: Place, form: Page, *,
     theirs: list[tuple[str, str]] | None = None, gentler: dict[str, list[Kinder]] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    state = desk.writing.state(place.key, place.section.key, place.number)
-    where = {"section": place.slug, "number": place.number, "page": place.name}
     return render(
         request, "referrals/asked/question.html",
         {
             "desk": desk, "form": form, "title": place.page.title, "place": place,
-            "back": _back(desk, place), "keep": desk.address("keep", **where), "state": state,
+            "back": _back(desk, place), "keep": place.address(desk, "keep"),
+            "state": place.state(desk),
             "theirs": [(form.fields[name].label, text) for name, text in theirs or []],
             "gentler": gentler or {},
             "alone": len(form.fields) == 1,
@@ -291,34 +189,17 @@ def keep(request: HttpRequest, desk: Desk | None, place: Place | None) -> HttpRe
     mine = typed_in(request, place)
     if not fits(mine):
         return JsonResponse({"message": "This is too long to be kept."}, status=400)
-    now = desk.writing.state(place.key, place.section.key, place.number)
-    if now not in (request.POST.get("draft_version", ""), fingerprint(mine)):
-        differing = _differences(desk, place, mine)
-        if differing:
-            return JsonResponse(
-                {"message": "This page was changed in another tab.", "theirs": dict(differing),
-                 "version": now},
-                status=409,
-            )  # fmt: skip
-    desk.writing.keep(place.key, mine)
+    theirs = differences(desk, place, mine, seen=request.POST.get("draft_version", ""))
+    if theirs:
+        return JsonResponse(
+            {"message": "This page was changed in another tab.", "theirs": dict(theirs),
+             "version": place.state(desk)},
+            status=409,
+        )  # fmt: skip
+    keep_typed(desk, place, mine)
     desk.save()
     at = timezone.localtime().strftime("%H:%M")
-    return JsonResponse({"saved_at": at, "version": fingerprint(mine)})
-
-
-def typed_in(request: HttpRequest, place: Place) -> Typed:
-    """What a person typed on this page, by the names of its boxes."""
-    names = set(place.page.base_fields)
-    boxes = names | {f"{name}_{part}" for name in names for part in ("day", "month", "year")}
-    mine: Typed = {}
-    for name, values in request.POST.lists():
-        if name in boxes and name not in MACHINERY:
-            mine[name] = str(values[0]) if len(values) == 1 else [str(one) for one in values]
-    return mine
-
-
-def fits(mine: Typed) -> bool:
-    return sum(len(one) for value in mine.values() for one in value) < TOO_LONG and len(mine) < 40
+    return JsonResponse({"saved_at": at, "version": place.state(desk)})
 
 
 # --- Kinder words ------------------------------------------------------------------------------
@@ -339,20 +220,18 @@ def gentler_words(form: Page) -> dict[str, list[Kinder]]:
 
 
 def check(request: HttpRequest, desk: Desk, *, refused: bool = False) -> HttpResponse:
+    unfinished = settle(desk)
     lacking = [
         {"text": text, "href": _way_into(desk, SLUGS[section], SECTIONS[SLUGS[section]])}
         for section, text in missing(desk.writing.body)
     ]
-    unsent = {key.split(".")[0] for key in desk.writing.typed}
+    lacking += [
+        {"text": f"{place.page.title}: finish this page, or empty it", "href": place.address(desk)}
+        for place in unfinished
+    ]
+    sections = read(desk.writing.body, blanks=True)
     return render(
-        request, "referrals/asked/check.html",
-        {
-            "desk": desk, "sections": read(desk.writing.body, blanks=True), "lacking": lacking,
-            "refused": refused,
-            "unsent": [
-                {"text": f"{SECTIONS[SLUGS[key]].title}: a page is not finished",
-                 "href": _way_into(desk, SLUGS[key], SECTIONS[SLUGS[key]])}
-                for key in SLUGS if key in unsent
-            ],
-        },
-    )  # fmt: skip
+        request,
+        "referrals/asked/check.html",
+        {"desk": desk, "sections": sections, "lacking": lacking, "refused": refused},
+    )

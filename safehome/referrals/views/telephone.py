@@ -13,7 +13,7 @@ from safehome.referrals import actions, policies
 from safehome.referrals.models import Referral
 from safehome.referrals.queries import arrivals as queries
 from safehome.referrals.views import asking
-from safehome.referrals.views.asking import Desk
+from safehome.referrals.views.desk import Desk, place_at, settle
 
 PURPOSE = "taking a referral down"
 
@@ -50,14 +50,14 @@ def section(request: Request, pk: UUID, section: str) -> HttpResponse:
 @endpoint(roles=policies.TAKES_DOWN, methods=("GET", "POST"), verb="referral.page-seen")
 def page(request: Request, pk: UUID, section: str, number: int, page: str) -> HttpResponse:
     _, desk = desk_of(request, pk)
-    return asking.ask(request, desk, asking.place_at(desk, section, number, page))
+    return asking.ask(request, desk, place_at(desk, section, number, page))
 
 
 @endpoint(roles=policies.TAKES_DOWN, methods=("POST",), verb="referral.words-kept")
 def keep(request: Request, pk: UUID, section: str, number: int, page: str) -> HttpResponse:
     _, desk = desk_of(request, pk)
     try:
-        place = asking.place_at(desk, section, number, page)
+        place = place_at(desk, section, number, page)
     except Http404:
         return asking.keep(request, None, None)
     return asking.keep(request, desk, place)
@@ -79,6 +79,8 @@ def check(request: Request, pk: UUID) -> HttpResponse:
     found, desk = desk_of(request, pk)
     if request.method != "POST":
         return asking.check(request, desk)
+    if settle(desk):
+        return asking.check(request, desk, refused=True)
     try:
         said = actions.hand_in_taken_down(
             found,
