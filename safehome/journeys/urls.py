@@ -16,6 +16,11 @@ urlpatterns = [
     path("sessions/<uuid:pk>/", views.session, name="session"),
     path("sessions/<uuid:pk>/prepare/", views.prepare_session, name="prepare-session"),
     path("sessions/<uuid:pk>/manual/", views.manual, name="manual"),
+    path(
+        "sessions/<uuid:pk>/print/<slug:handout>/<slug:version>/",
+        views.print_handout,
+        name="print-handout",
+    ),
     path("sessions/<uuid:pk>/record/", views.record_session, name="record-session"),
     path("sessions/<uuid:pk>/add/", views.add_to_session, name="add-to-session"),
     path("sessions/<uuid:pk>/replan/", views.replan_session, name="replan-session"),

@@ -156,6 +156,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "person": cast.noor.pk, "point": "end", "kind": "taking-part",
         "purpose": "taking-part", "form": "session-record",
+        "handout": "01-our-plan-for-now", "version": "en",
     } | records  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")
     people = {name: getattr(cast, name) for name in names} | {"blocked": blocked}

@@ -13,9 +13,9 @@ from safehome.families.models import FamilyMember, Need
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.asked import carers_of, children_of, day_of, pack_session_of
 from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
+from safehome.journeys.queries.materials import ForCarer, materials_for
 from safehome.measures.queries import answered_at_start
 from safehome.programme import shapes
-from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 
 
@@ -26,13 +26,6 @@ class Adaptation:
     name: str
     needs: tuple[str, ...]
     note: str
-
-
-@dataclass(frozen=True)
-class Material:
-    title: str
-    summary: str
-    has_easy_read: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ class Prepare:
     said: tuple[tuple[str, str], ...]  # a carer's name and their words last time
     keep_in_mind: tuple[KeepInMind, ...]
     adaptations: tuple[Adaptation, ...]
-    materials: tuple[Material, ...]
+    materials: tuple[ForCarer, ...]
     measures: tuple[str, ...]
     not_agreed: tuple[tuple[UUID, str], ...]  # carers without an agreement in force, in words
     differ: bool  # the carers answer differently, and nobody has decided yet
@@ -77,7 +70,7 @@ def prepare_view(session: Session) -> Prepare:
         ) if before else (),
         keep_in_mind=keep_in_mind(session),
         adaptations=_adaptations([*carers, *children_of(session.family_id)]),
-        materials=_materials(pack, plan),
+        materials=materials_for(pack, plan.number, carers) if plan else (),
         measures=(
             *(pack.questionnaire(one).title for one in (plan.measures if plan else ())),
             *_at_the_start(session, parts),
@@ -109,13 +102,4 @@ def _adaptations(people: list[FamilyMember]) -> tuple[Adaptation, ...]:
         Adaptation(one.called, tuple(Need(need).label for need in one.needs), one.needs_note)
         for one in people
         if one.needs or one.needs_note
-    )
-
-
-def _materials(pack: Pack, plan: shapes.Session | None) -> tuple[Material, ...]:
-    if plan is None:
-        return ()
-    return tuple(
-        Material(one.title, one.summary, one.easy is not None)
-        for one in pack.handouts_of(plan.number)
     )

@@ -11,6 +11,7 @@ from safehome.journeys.views.sessions import (
     add_to_session,
     manual,
     prepare_session,
+    print_handout,
     replan_session,
     session,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "journey",
     "manual",
     "prepare_session",
+    "print_handout",
     "record_session",
     "replan_session",
     "session",

@@ -15,6 +15,7 @@ from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import AdditionForm, WhenAndWhereForm
 from safehome.journeys.models import Session
 from safehome.journeys.queries.manual import manual_page
+from safehome.journeys.queries.materials import handout_paper
 from safehome.journeys.queries.signed import signed_view
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
@@ -48,6 +49,16 @@ def manual(request: Request, pk: UUID) -> HttpResponse:
     if page is None:
         raise Http404
     return render(request, "journeys/manual.html", {"session": session, "page": page})
+
+
+@endpoint(roles=WORKS_WITH_FAMILIES, verb="session.handout-printed", family=True)
+def print_handout(request: Request, pk: UUID, handout: str, version: str) -> HttpResponse:
+    """A hand-out to print for a carer. Nothing of the family is in it."""
+    session = queries.session_for(request.actor, pk)
+    paper = handout_paper(session, handout=handout, version=version)
+    answer = HttpResponse(paper, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{handout}.{version}.pdf"'
+    return answer
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="session.seen", family=True)
