@@ -22,6 +22,7 @@ from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
+from safehome.workspace.queries.home_agreements import agreements_to_look_at, in_lines
 from safehome.workspace.queries.telling import on_a_day
 
 SHOWN = 30
@@ -62,6 +63,7 @@ class Now:
     waiting: list[Line]
     to_hand_over: int
     flags: list[Line]
+    agreements: list[Line]
 
 
 def what_needs_me_now(person: Actor) -> Now:
@@ -71,9 +73,10 @@ def what_needs_me_now(person: Actor) -> Now:
     drafts = list(drafts_by(person)[:SHOWN])
     waiting = list(_waiting(person)[:SHOWN])
     flags = list(_flags(person)[:SHOWN])
+    agreements = list(agreements_to_look_at(person)[: SHOWN * 4])
     families = {session.journey.family_id for session in sessions}
     families |= {draft.family_id for draft in drafts} | {family.pk for family in waiting}
-    families |= {flag.family_id for flag in flags}
+    families |= {flag.family_id for flag in flags} | {one.family_id for one in agreements}
     if families:
         open_families(sorted(families), purpose="what needs me now")
     meetings = [_meeting(session, person) for session in sessions]
@@ -86,6 +89,10 @@ def what_needs_me_now(person: Actor) -> Now:
         waiting=[_wait(family) for family in waiting],
         to_hand_over=to_hand_over(person).count() if person.has(*ALLOCATES) else 0,
         flags=[_flag(flag) for flag in flags],
+        agreements=[
+            Line(text, reverse("workspace:agreements", args=[family]), on_a_day(on))
+            for text, family, on in in_lines(agreements)[:SHOWN]
+        ],
     )
 
 
