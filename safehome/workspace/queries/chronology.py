@@ -30,10 +30,11 @@ from safehome.workspace.queries.around import told_around
 from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
 from safehome.workspace.queries.family import WHO, of_family
 from safehome.workspace.queries.telling import Entry, when_of
+from safehome.workspace.queries.told_agreements import AGREED, KIND, told_of_agreements
 
 KINDS = {
     "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
-    "person": "People", "journey": "The journey", **ENTRY_KINDS, "document": "Documents",
+    "person": "People", "journey": "The journey", **KIND, **ENTRY_KINDS, "document": "Documents",
     "flag": "Flags", "contact": "Contacts", "programme": "The children’s programmes",
 }  # fmt: skip
 CAME = {AttendanceOutcome.CAME, AttendanceOutcome.LATE}
@@ -70,6 +71,7 @@ HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "answers": lambda facts: Answers.objects.filter(**of_family(facts)).only(
         "entered_at", "carer_id", "point", "journey_id", "questionnaire"
     ),
+    **AGREED,
 }
 STORY = Together(**WHO, **HAPPENED)
 type Happened = Mapping[str, list[Any]]
@@ -101,7 +103,8 @@ def story(
     entries = [*_people(known, happened), *_journeys(happened),
                *_sessions(happened, known, person), *_answers(family, happened, known),
                *told_of_entries(family, known, who),
-               *told_around(family, known, who)]  # fmt: skip
+               *told_around(family, known, who),
+               *told_of_agreements(family, happened, known, who)]  # fmt: skip
     about = [
         entry
         for entry in entries
