@@ -94,6 +94,17 @@ class Agreement(OfFamily):
                 fields=["organisation", "carer", "purpose", "-said_on", "-written_at"],
                 name="agreements_said_last",
             ),
+            # What somebody's home page looks for: what ends, and what was not agreed to.
+            models.Index(
+                fields=["organisation", "until"],
+                condition=models.Q(said="given"),
+                name="agreements_that_end",
+            ),
+            models.Index(
+                fields=["organisation", "said_on"],
+                condition=models.Q(said__in=["refused", "withdrawn"]),
+                name="agreements_not_given",
+            ),
         ]
 
 

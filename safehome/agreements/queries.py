@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from safehome.agreements.models import Agreement, Resolution
 from safehome.agreements.rules import (
     TAKING_PART,
@@ -84,12 +86,40 @@ def taking_part(family: UUID, *, on: date, carers: Iterable[UUID] | None = None)
     """Taking part, for those rooms that wait for it. Three statements; two if carers are known."""
     here = carers_here(family) if carers is None else list(carers)
     answers = answers_of(family, purpose=TAKING_PART)
-    every = standings(answers, carers=here, on=on)
-    differ = conflicts(answers, decisions_of(family), carers=here, on=on)
+    return _taking_part(answers, decisions_of(family), carers=here, on=on)
+
+
+def said_of(family: object, organisation: object) -> QuerySet[Agreement]:
+    """What was said about taking part, to be read together with other things of a family."""
+    return Agreement.objects.filter(
+        family_id=family, organisation_id=organisation, purpose=TAKING_PART
+    ).only(*PLAIN)  # fmt: skip
+
+
+def decided_of(family: object, organisation: object) -> QuerySet[Resolution]:
+    """What was decided where carers differ over it, likewise."""
+    return Resolution.objects.filter(
+        family_id=family, organisation_id=organisation, purpose=TAKING_PART
+    ).only("family_id", "purpose", "goes_on", "decided_at")
+
+
+def taking_part_of(
+    said: Iterable[Agreement], decided: Iterable[Resolution], *, carers: Iterable[UUID], on: date
+) -> TakingPart:
+    """As `taking_part`, from what was read already. No statement."""
+    decisions = [Decided(row.purpose, row.goes_on, row.decided_at) for row in decided]
+    return _taking_part(list(map(as_answer, said)), decisions, carers=list(carers), on=on)
+
+
+def _taking_part(
+    answers: list[Answer], decisions: list[Decided], *, carers: list[UUID], on: date
+) -> TakingPart:
+    every = standings(answers, carers=carers, on=on)
+    differ = conflicts(answers, decisions, carers=carers, on=on)
     return TakingPart(
         agreed=frozenset(carer for carer, _ in in_force(answers, on=on)),
-        conflict=next(iter(differ), None),
-        standings={carer: every[carer, TAKING_PART] for carer in here},
+        conflict=next((one for one in differ if one.purpose == TAKING_PART), None),
+        standings={carer: every[carer, TAKING_PART] for carer in carers},
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
+from safehome.agreements.queries import TakingPart
 from safehome.agreements.rules import Standing, State
 from safehome.design.words import short_day
 
@@ -54,3 +56,24 @@ def told(standing: Standing, *, explained: bool = False) -> Told:
     if standing.state is State.RUN_OUT and answer.until:
         return Told(text, colour, f"On {short_day(answer.until)}")
     return Told(text, colour, f"On {short_day(answer.on)}")
+
+
+def marks(said: TakingPart, called: Mapping[UUID, str]) -> list[tuple[str, str]]:
+    """What a family's banner says when taking part does not hold: words and a colour.
+
+    Nothing while every carer has agreed. `called`: the carers' names.
+    """
+    found = []
+    if said.conflict is not None and said.conflict.is_open:
+        found.append(("Carers answer differently", "red"))
+    states = {pk: one.state for pk, one in said.standings.items() if pk in called}
+    if states and set(states.values()) == {State.NOT_ASKED}:
+        return [*found, ("Taking part: not asked yet", "yellow")]
+    return [
+        *found,
+        *(
+            (f"{called[pk]}, taking part: {WORDS[state].lower()}", COLOURS[state])
+            for pk, state in states.items()
+            if state is not State.IN_FORCE
+        ),
+    ]

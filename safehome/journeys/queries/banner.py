@@ -8,6 +8,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from safehome.agreements.queries import taking_part
+from safehome.agreements.telling import marks
 from safehome.design.words import listed
 from safehome.entries.queries import Raised, flags_in_words, flags_of
 from safehome.families.models import Channel, Family, FamilyMember, Need, SafeContact
@@ -31,17 +33,21 @@ class Banner:
 
 
 def banner_of(family: Family) -> Banner:
-    """The banner of a family. The family must be open. Three queries."""
+    """The banner of a family. The family must be open. Five queries."""
     members = list(FamilyMember.objects.filter(family=family, left_on=None))
     today = timezone.localdate()
     carers = [member.called for member in members if member.is_carer]
     children = [f"{one.called}{_aged(one, today)}" for one in members if one.is_child]
     lines = [f"Carers: {listed(carers)}"] if carers else []
     lines += [f"Children: {listed(children)}"] if children else []
-    chips = tuple(
-        Chip(f"{one.called}: {Need(need).label.lower()}", "blue")
-        for one in members
-        for need in one.needs
+    named = {one.pk: one.called for one in members if one.is_carer}
+    chips = (
+        *(Chip(*mark) for mark in marks(taking_part(family.pk, on=today, carers=named), named)),
+        *(
+            Chip(f"{one.called}: {Need(need).label.lower()}", "blue")
+            for one in members
+            for need in one.needs
+        ),
     )
     return Banner(
         f"{family.name} · {family.reference}", tuple(lines), chips, _rule(family, members),

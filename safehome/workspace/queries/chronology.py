@@ -33,11 +33,12 @@ from safehome.workspace.queries.before import told_before
 from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
 from safehome.workspace.queries.family import WHO, of_family
 from safehome.workspace.queries.telling import Entry, when_of
+from safehome.workspace.queries.told_agreements import AGREED, KIND, told_of_agreements
 
 KINDS = {
     "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
     "person": "People", "journey": "The journey", "waiting": "Before it began",
-    **ENTRY_KINDS, "document": "Documents",
+    **KIND, **ENTRY_KINDS, "document": "Documents",
     "flag": "Flags", "contact": "Contacts", "programme": "The children’s programmes",
 }  # fmt: skip
 CAME = {AttendanceOutcome.CAME, AttendanceOutcome.LATE}
@@ -74,6 +75,7 @@ HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "answers": lambda facts: Answers.objects.filter(**of_family(facts)).only(
         "entered_at", "carer_id", "point", "journey_id", "questionnaire"
     ),
+    **AGREED,
 }
 STORY = Together(**WHO, **HAPPENED)
 type Happened = Mapping[str, list[Any]]
@@ -105,7 +107,8 @@ def story(
     entries = [*_people(known, happened), *_journeys(happened),
                *_sessions(happened, known, person), *_answers(family, happened, known),
                *told_of_entries(family, known, who),
-               *told_around(family, known, who), *told_before(family)]  # fmt: skip
+               *told_around(family, known, who), *told_before(family),
+               *told_of_agreements(family, happened, known, who)]  # fmt: skip
     about = [
         entry
         for entry in entries

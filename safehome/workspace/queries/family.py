@@ -17,6 +17,8 @@ from django.http import Http404
 from django.utils import timezone
 from markupsafe import Markup, escape
 
+from safehome.agreements.queries import decided_of, said_of, taking_part_of
+from safehome.agreements.telling import marks
 from safehome.design.pictures import Drawn, Step, StepState, steps
 from safehome.design.words import counted
 from safehome.entries.models import Flag
@@ -83,6 +85,7 @@ class About:
     ties: list[Relationship]
     may_look: bool
     flags: list[Raised] = field(default_factory=list)
+    agreed: list[tuple[str, str]] = field(default_factory=list)  # what is amiss in taking part
     gap: str = ""
 
     @property
@@ -95,7 +98,8 @@ class About:
 
     @property
     def chips(self) -> list[dict[str, str]]:
-        return [
+        said = [{"text": text, "colour": colour} for text, colour in self.agreed]
+        return said + [
             {"text": f"{one.called}: {one.needs}", "colour": "grey"}
             for one in self.members if one.needs and not one.left
         ]  # fmt: skip
@@ -153,6 +157,8 @@ WHO: dict[str, Callable[[Facts], QuerySet[Any]]] = {
         .distinct("child_id")
         .only("child_id", "status")
     ),
+    "taking_part": lambda facts: said_of(facts["family"], facts["organisation"]),
+    "decided": lambda facts: decided_of(facts["family"], facts["organisation"]),
 }
 WHERE: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "journey": lambda facts: (
@@ -207,8 +213,16 @@ def _about(person: Actor, found: dict[str, list[Any]], purpose: str) -> About:
     return About(
         family, members, records, working=list(getattr(family, "working", [])),
         ties=found["ties"], may_look=person.has(*LOOKS), flags=flags_in_words(found["flags"]),
-        gap=gap_in_words(records, support),
+        gap=gap_in_words(records, support), agreed=_amiss(records, found),
     )  # fmt: skip
+
+
+def _amiss(records: list[FamilyMember], found: dict[str, list[Any]]) -> list[tuple[str, str]]:
+    carers = {one.pk: one.called for one in records if one.is_carer and one.left_on is None}
+    said = taking_part_of(
+        found["taking_part"], found["decided"], carers=carers, on=timezone.localdate()
+    )
+    return marks(said, carers)
 
 
 def somebody(member: FamilyMember, rule: str = "") -> Somebody:

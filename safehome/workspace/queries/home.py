@@ -29,6 +29,8 @@ from safehome.referrals.queries.waiting import next_check_in
 from safehome.referrals.waits import check_in_due
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
+from safehome.workspace.queries.home_agreements import agreements_to_look_at, in_lines
+from safehome.workspace.queries.telling import on_a_day
 
 SHOWN = 30
 
@@ -69,6 +71,7 @@ class Now:
     to_hand_over: int
     flags: list[Line]
     informing: list[Line]
+    agreements: list[Line]
 
 
 def what_needs_me_now(person: Actor) -> Now:
@@ -78,9 +81,10 @@ def what_needs_me_now(person: Actor) -> Now:
     drafts = list(drafts_by(person)[:SHOWN])
     waiting = list(_waiting(person)[:SHOWN])
     flags = list(_flags(person)[:SHOWN])
+    agreements = list(agreements_to_look_at(person)[: SHOWN * 4])
     families = {session.journey.family_id for session in sessions}
     families |= {draft.family_id for draft in drafts} | {family.pk for family in waiting}
-    families |= {flag.family_id for flag in flags}
+    families |= {flag.family_id for flag in flags} | {one.family_id for one in agreements}
     held, letters = _held(person), _letters(person)
     families |= {one.family_id for one in (*held, *letters)}
     if families:
@@ -96,6 +100,10 @@ def what_needs_me_now(person: Actor) -> Now:
         to_hand_over=to_hand_over(person).count() if person.has(*ALLOCATES) else 0,
         flags=[_flag(flag) for flag in flags],
         informing=[*map(_did_not_go, held), *map(_letter, letters)],
+        agreements=[
+            Line(text, reverse("workspace:agreements", args=[family]), on_a_day(on))
+            for text, family, on in in_lines(agreements)[:SHOWN]
+        ],
     )
 
 
