@@ -89,14 +89,14 @@ def taking_part(family: UUID, *, on: date, carers: Iterable[UUID] | None = None)
     return _taking_part(answers, decisions_of(family), carers=here, on=on)
 
 
-def said_of(family: object, organisation: object) -> QuerySet[Agreement]:
+def said_of(family: UUID, organisation: UUID) -> QuerySet[Agreement]:
     """What was said about taking part, to be read together with other things of a family."""
     return Agreement.objects.filter(
         family_id=family, organisation_id=organisation, purpose=TAKING_PART
     ).only(*PLAIN)  # fmt: skip
 
 
-def decided_of(family: object, organisation: object) -> QuerySet[Resolution]:
+def decided_of(family: UUID, organisation: UUID) -> QuerySet[Resolution]:
     """What was decided where carers differ over it, likewise."""
     return Resolution.objects.filter(
         family_id=family, organisation_id=organisation, purpose=TAKING_PART
