@@ -4,10 +4,11 @@ see a record before does not see it through the other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from safehome.families.models import Family, Merge
@@ -42,9 +43,12 @@ class Other:
     is_kept: bool
 
 
-def read_with(family: Family) -> list[Other]:
-    """The records that this one is read with, of those that the person sees. One or two queries."""
-    merges = list(_of(family))
+def read_with(family: Family, merges: Iterable[Merge]) -> list[Other]:
+    """The records that this one is read with, of those that the person sees. One query, or none.
+
+    merges: those in force of this family, as `merges_of` finds them.
+    """
+    merges = list(merges)
     if not merges:
         return []
     others = {one.folded_id if one.kept_id == family.pk else one.kept_id: one for one in merges}
@@ -57,9 +61,11 @@ def read_with(family: Family) -> list[Other]:
     ]  # fmt: skip
 
 
-def _of(family: Family) -> QuerySet[Merge]:
-    mine = Merge.objects.filter(organisation_id=family.organisation_id, undone_at=None)
-    return mine.filter(kept_id=family.pk) | mine.filter(folded_id=family.pk)
+def merges_of(family: UUID, organisation: UUID) -> QuerySet[Merge]:
+    """The merges in force of a family, whichever of the two records it is."""
+    mine = Merge.objects.filter(organisation_id=organisation, undone_at=None)
+    mine = mine.filter(Q(kept_id=family) | Q(folded_id=family))
+    return mine.only("kept_id", "folded_id")
 
 
 def family_by_reference(person: Actor, reference: str) -> Family | None:

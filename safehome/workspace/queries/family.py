@@ -28,6 +28,7 @@ from safehome.families.models import (
     CarerKind,
     Family,
     FamilyMember,
+    Merge,
     Need,
     Relationship,
     SafeContact,
@@ -39,6 +40,7 @@ from safehome.families.queries import (
     rule_in_words,
     ties_of,
 )
+from safehome.families.together import merges_of
 from safehome.journeys.models import EndingReason, Journey, Session, SessionKind, Setting
 from safehome.kit.together import Facts, Together
 from safehome.network.models import Therapy
@@ -83,6 +85,7 @@ class About:
     records: list[FamilyMember]
     working: list[str]
     ties: list[Relationship]
+    merges: list[Merge]
     may_look: bool
     flags: list[Raised] = field(default_factory=list)
     agreed: list[tuple[str, str]] = field(default_factory=list)  # what is amiss in taking part
@@ -148,6 +151,7 @@ WHO: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     ),
     "rules": lambda facts: SafeContact.objects.filter(**of_family(facts)),
     "ties": lambda facts: ties_of(facts["family"], facts["organisation"]),
+    "merges": lambda facts: merges_of(facts["family"], facts["organisation"]),
     "flags": lambda facts: Flag.objects.filter(**of_family(facts), ended_at=None).order_by(
         "raised_at"
     ),
@@ -212,7 +216,8 @@ def _about(person: Actor, found: dict[str, list[Any]], purpose: str) -> About:
     support = {one.child_id: one.status for one in found["support"]}
     return About(
         family, members, records, working=list(getattr(family, "working", [])),
-        ties=found["ties"], may_look=person.has(*LOOKS), flags=flags_in_words(found["flags"]),
+        ties=found["ties"], merges=found["merges"],
+        may_look=person.has(*LOOKS), flags=flags_in_words(found["flags"]),
         gap=gap_in_words(records, support), agreed=_amiss(records, found),
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ def family(request: Request, pk: UUID) -> HttpResponse:
     about, progress = queries.family_and_progress(request.actor, pk, purpose="family page")
     return family_page(
         request, about, "family", progress=progress, drawn=family_picture(about),
-        others=together.read_with(about.family),
+        others=together.read_with(about.family, about.merges),
     )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def chronology(request: Request, pk: UUID) -> HttpResponse:
     kind = kind if kind in stories.KINDS else ""
     wanted = request.GET.get("who", "")
     who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
-    others = together.read_with(about.family)
+    others = together.read_with(about.family, about.merges)
     told = stories.with_others(
         stories.story(about.family, about.records, happened, kind=kind, person=who),
         [one for one in others if who is None and not one.is_kept], kind=kind,
