@@ -163,7 +163,7 @@ def test_training_and_adoption_lose_no_word(site: Path) -> None:
 
     checked = 0
     for path, content in OPEN.files.items():
-        if path.startswith(("training/", "adoption/")) and path.endswith(".yaml"):
+        if path.startswith(("training/", "adoption/", "suitability")) and path.endswith(".yaml"):
             seen = words(page(site, path.removesuffix(".yaml")))
             for text in texts(yaml.safe_load(content)):
                 assert text in seen, (path, text)

@@ -24,14 +24,18 @@ def adoption(pack: Pack) -> Iterator[Leaf]:
     yield from _folder(
         pack, "adoption", "Adoption",
         "What an organisation works through before its first family, and after.",
+        besides=("suitability.yaml",),
     )  # fmt: skip
 
 
-def _folder(pack: Pack, folder: str, title: str, lead: str) -> Iterator[Leaf]:
+def _folder(
+    pack: Pack, folder: str, title: str, lead: str, *, besides: tuple[str, ...] = ()
+) -> Iterator[Leaf]:
+    """A leaf for each file of the folder, and for those `besides` that stand outside it."""
     leaves = [
         _leaf(part, title)
         for path, content in sorted(pack.files.items(), key=_course_first)
-        if path.startswith(f"{folder}/")
+        if path.startswith(f"{folder}/") or path in besides
         if (part := read_part(path, content)[0])
     ]
     if leaves:
