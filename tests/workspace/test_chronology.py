@@ -1,5 +1,7 @@
 """The chronology: a story that leads to its sources, and keeps children's records apart."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from safehome.journeys.models import Addition, Attendance, ChildLine, Session
 from safehome.vault.keyring import open_family
 
+PEOPLE = {"amina": uuid4(), "ben": uuid4()}
 JAY = "Jay showed his drawing of the harbour."
 MINA = "Mina slept at her friend’s house."
 
@@ -114,6 +117,36 @@ def test_who_looked_names_those_who_did(cast, signed_in, held, made):
     assert signed_in(cast.amina).get(
         reverse("workspace:who-looked", args=[made.pk])
     ).status_code == 403  # fmt: skip
+
+
+def test_a_day_of_autosaves_is_one_line(made):
+    from safehome.audit.models import Event
+    from safehome.workspace.queries.looking import folded
+
+    def event(verb, *, minute, by="amina", purpose=""):
+        at = timezone.now().replace(hour=12, minute=minute)
+        return Event(verb=verb, at=at, person_id=PEOPLE[by], purpose=purpose)
+
+    events = [
+        event("family.opened", minute=40, purpose="family page"),
+        *(e for minute in range(39, 25, -1) for e in (
+            event("draft.saved", minute=minute),
+            event("family.opened", minute=minute, purpose="draft"),
+        )),
+        event("draft.saved", minute=20, by="ben"),
+        event("session.seen", minute=10, purpose=str(made.pk)),
+        event("draft.saved", minute=5),
+    ]  # fmt: skip
+    lines = folded(events, {PEOPLE["amina"]: "Amina", PEOPLE["ben"]: "Ben"})
+
+    assert [(one.who, one.what, one.times) for one in lines] == [
+        ("Amina", "looked", 1),
+        ("Amina", "wrote in a draft", 15),
+        ("Ben", "wrote in a draft", 1),
+        ("Amina", "looked at a session", 1),
+    ]
+    assert lines[1].at.minute == 39
+    assert lines[3].purpose == "", "an identifier says nothing to anybody"
 
 
 def test_names_that_stood_in_a_list_are_shown_on_request(cast, signed_in, held, made):

@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
 
 from safehome.audit.models import Event
 from safehome.families.models import Family
 from safehome.people.access import Actor
 from safehome.people.models import Person
+from safehome.workspace.verbs import in_words
 
 AT_MOST = 200
+SERVICE = "The service"
+SHOWN = ("organisation_id", "sequence", "at", "person_id", "verb", "purpose")
 IN_PASSING = (
     "caseload", "search", "what needs me now", "waiting list", "looking for duplicates",
 )  # fmt: skip
-# What people say of it; a verb not here is shown with its dots and dashes opened out.
-WORDS = {
-    "family.opened": "looked", "family.began": "opened the record",
-    "family.allocated": "gave the family to somebody, with a reason",
-    "family.priority-set": "said how soon they should begin",
-    "family.checked-in": "wrote down word with the family",
-    "family.merged": "began to read two records together",
-    "family.merge-undone": "read two records apart again",
-    "referral.became-family": "opened the record from a referral",
-    "referral.joined-family": "joined a referral to this family",
-    "referral.alike-looked": "looked for records alike",
-    "referral.decided": "decided whether the programme suits them",
-    "check-in.form-seen": "opened the form for word with the family",
-    "priority.form-seen": "opened the form for their turn",
-    "allocation.form-seen": "looked at who could work with them",
-    "merge.form-seen": "opened the form to read records together",
-}  # fmt: skip
+# A draft is saved every few seconds: what one person writes in a day is one line.
+FOLDED = {("draft.saved", ""), ("family.opened", "draft"), ("draft.kept", "")}
+MOST_EVENTS = 2000
 
 
-@dataclass(frozen=True)
+@dataclass
 class Look:
+    """What somebody did with the record; `times` of it on one day, the last of them `at`."""
+
     at: datetime
     who: str
     what: str
     purpose: str
+    times: int = 1
 
 
 def who_looked(person: Actor, family: Family, *, in_passing: bool = False) -> list[Look]:
@@ -46,18 +42,29 @@ def who_looked(person: Actor, family: Family, *, in_passing: bool = False) -> li
     events = Event.objects.filter(organisation_id=person.organisation_id, family_id=family.pk)
     if not in_passing:
         events = events.exclude(purpose__in=IN_PASSING)
-    found = list(events.order_by("-sequence")[:AT_MOST])
+    found = list(events.order_by("-sequence").only(*SHOWN)[:MOST_EVENTS])
     people = {event.person_id for event in found if event.person_id}
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
-    return [
-        Look(
-            event.at,
-            names.get(event.person_id, "The service") if event.person_id else "The service",
-            WORDS.get(event.verb) or event.verb.replace(".", ": ").replace("-", " "),
-            "" if _is_id(event.purpose) else event.purpose,
-        )
-        for event in found
-    ]
+    return folded(found, names)[:AT_MOST]
+
+
+def folded(events: Iterable[Event], names: Mapping[UUID, str]) -> list[Look]:
+    """Events, the newest first, as lines; a day's writing in a draft by one person is one."""
+    looks: list[Look] = []
+    writing: dict[tuple[UUID | None, date], Look] = {}
+    for event in events:
+        purpose = "" if _is_id(event.purpose) else event.purpose
+        who = names.get(event.person_id, SERVICE) if event.person_id else SERVICE
+        if (event.verb, purpose) not in FOLDED:
+            looks.append(Look(event.at, who, in_words(event.verb), purpose))
+            continue
+        day = (event.person_id, timezone.localdate(event.at))
+        if day not in writing:
+            writing[day] = Look(event.at, who, in_words("draft.saved"), "", times=0)
+            looks.append(writing[day])
+        # Each saving also opens the family and is asked for: it is counted once.
+        writing[day].times += event.verb == "draft.saved"
+    return looks
 
 
 def _is_id(words: str) -> bool:
