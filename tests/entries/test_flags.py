@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.entries import actions
-from safehome.entries.queries import flag_for, needs_second_person
+from safehome.entries.queries import flag_for
+from safehome.informing.queries import needs_second_person
 from safehome.vault.keyring import open_family
 from tests.factories.families import sessions_of
 from tests.factories.records import make_flag
@@ -79,6 +80,7 @@ def test_it_ends_with_a_reason_and_stays_in_the_story(cast, acting, signed_in, m
 
 
 def test_letters_may_need_a_second_person(cast, acting, made):
+    """Asked of the room that writes letters."""
     with acting(cast.amina) as by:
         make_flag(by, made)
         assert not needs_second_person(made.family)

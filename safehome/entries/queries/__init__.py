@@ -10,7 +10,6 @@ from safehome.entries.queries.flags import (
     flag_for,
     flags_in_words,
     flags_of,
-    needs_second_person,
 )
 from safehome.entries.queries.passages import (
     Seen,
@@ -40,6 +39,5 @@ __all__ = [
     "flags_of",
     "for_carer",
     "for_staff",
-    "needs_second_person",
     "through",
 ]

@@ -58,11 +58,6 @@ def flags_in_words(flags: Iterable[Flag], *, today: date | None = None) -> list[
     ]  # fmt: skip
 
 
-def needs_second_person(family: Family) -> bool:
-    """Whether a flag says that somebody else must read each letter before it goes."""
-    return flags_of(family).filter(needs_second_person=True).exists()
-
-
 def flag_for(person: Actor, pk: UUID) -> Flag:
     """One flag with its family; or 404."""
     return get_object_or_404(
