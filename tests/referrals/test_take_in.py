@@ -47,6 +47,7 @@ def test_on_the_screen(arrived, signed_in, door) -> None:
     answer = client.post(address, follow=True)
     assert "Carol Marlow" in answer.text
     assert "Wren Social" in answer.text
+    assert "has displayed HSB" in answer.text
     assert "already" in client.post(address, follow=True).text
 
 

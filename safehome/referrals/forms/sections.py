@@ -257,12 +257,13 @@ class Kinds(Page):
                    required="Choose what kind, or that it is not known yet")  # fmt: skip
 
 
+WHEN = [("month", "In the last month"), ("year", "In the last year"), ("longer", "Longer ago"),
+        ("not-known", "Not known")]  # fmt: skip
+
+
 class WhenWhere(Page):
     title = "When and where?"
-    when = one_of("When was the last time?", [
-        ("month", "In the last month"), ("year", "In the last year"),
-        ("longer", "Longer ago"), ("not-known", "Not known"),
-    ])  # fmt: skip
+    when = one_of("When was the last time?", WHEN)
     where = any_of("Where?", PLACES)
 
 
@@ -301,13 +302,14 @@ class Somebody(Page):
     email = email()
 
 
+AGREE = [("yes", "Yes"), ("some", "Some of them"), ("not-asked", "They were not asked yet"),
+         ("no", "No")]  # fmt: skip
+
+
 class Agreeing(Page):
     title = "Do the carers agree to this referral?"
     said = "The work is done with carers and not to them, so we ask. You can refer all the same."
-    carers_agree = one_of("Do they agree?", [
-        ("yes", "Yes"), ("some", "Some of them"), ("not-asked", "They were not asked yet"),
-        ("no", "No"),
-    ], required="Choose one")  # fmt: skip
+    carers_agree = one_of("Do they agree?", AGREE, required="Choose one")
     words = words("Anything we should know about that", rows=3)
 
 

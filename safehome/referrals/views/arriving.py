@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from safehome.families.queries import colleagues
 from safehome.kit.verdicts import permit
@@ -14,6 +15,7 @@ from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
 from safehome.referrals import actions, policies
 from safehome.referrals.forms.answers import read
+from safehome.referrals.forms.glance import glance, referrer_lines
 from safehome.referrals.forms.handling import AsideForm, TellForm
 from safehome.referrals.models import Urgency
 from safehome.referrals.queries import arrivals as queries
@@ -64,7 +66,8 @@ def referral(request: Request, pk: UUID) -> HttpResponse:
         request, "referrals/referral.html",
         {
             "referral": found, "body": body, "urgent": found.urgency == Urgency.TODAY,
-            "sections": {one.key: one for one in read(body, blanks=False)},
+            "glance": glance(body, today=timezone.localdate()),
+            "referrer": referrer_lines(body), "sections": read(body, blanks=False),
             "following": queries.following_of(found),
             "may_tell": policies.may_tell_referrer(by, found),
             "made": made, "may_look": policies.may_look_for_alike(by, found),
