@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from safehome.families import actions
 from safehome.families.models import Family, Merge
 from safehome.families.queries import family_for
+from safehome.families.together import merge_for
 from tests.factories.families import make_family
 
 
@@ -97,3 +98,14 @@ def test_each_refusal_says_what_to_do(cast, acting, signed_in, two):
         ):  # fmt: skip
             with pytest.raises(PermissionDenied, match=words):
                 actions.merge_families(one, other, because="x", by=by)
+
+
+def test_whoever_is_kept_out_of_one_is_kept_out_of_both(cast, making, acting, signed_in, two):
+    _, folded = two
+    making.block(cast.ben, two[0].pk)
+    assert signed_in(cast.ben).get(f"/families/{folded.pk}/").status_code == 200
+    merge = merged(acting, cast.priya, two)
+    assert signed_in(cast.ben).get(f"/families/{folded.pk}/").status_code == 404
+    with acting(cast.mo) as by:
+        actions.undo_merge(merge_for(by, merge.pk), by=by)
+    assert signed_in(cast.ben).get(f"/families/{folded.pk}/").status_code == 404

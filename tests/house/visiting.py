@@ -167,15 +167,15 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
             "child": made.children[0].pk,
         }
         informed = informed_of(by, made)
+    every = [role for role in Role if role is not Role.OFFICE]
+    blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
+    making.block(blocked, made.pk)
     with acting(cast.priya) as by:  # type: ignore[operator]
         family = family_for(by, made.pk, purpose="making")
         other = make_family(by, cast, name=SURNAME, carers=(), children=())
         records["merge"] = families.merge_families(
             family, other.family, because="one family", by=by
         ).pk
-    every = [role for role in Role if role is not Role.OFFICE]
-    blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
-    making.block(blocked, made.pk)
 
     def pk_of(table: str) -> UUID:
         row = making.admin.execute(f"SELECT id FROM {table} WHERE family_id = %s", [made.pk])

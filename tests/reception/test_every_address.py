@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +52,9 @@ def test_every_answer_is_kept_by_nobody(referrer: Referrer) -> None:
     referrer.starts()
     for name, (path, method) in paths("harbour").items():
         answer = referrer.browser.generic(method, path)
-        assert answer.status_code < 400 or name == "reception:start", name  # pressed too soon
+        # Pressed too soon, and kept after it was cleared: both are told so.
+        slowed = {"reception:start": 429, "reception:keep": 409}
+        assert answer.status_code < 400 or answer.status_code == slowed.get(name), name
         assert answer.headers["Cache-Control"] == "no-store", name
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
@@ -120,7 +121,6 @@ tries = st.fixed_dictionaries(
 )
 
 
-@pytest.mark.feature("SEC5")
 @settings(
     max_examples=60, deadline=None, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from safehome.reception import slowing
 from safehome.referrals.queries import door as queries
 from tests.factories.reception import Visitor
@@ -18,7 +16,6 @@ def ticket_in(text: str) -> str:
     return re.search(r'name="ticket" value="([^"]+)"', text)[1]
 
 
-@pytest.mark.feature("REF6")
 def test_many_from_one_address_wait_and_get_through(door, monkeypatch) -> None:
     for _ in range(LIMIT):
         assert Referrer(Visitor()).starts().status_code == 200

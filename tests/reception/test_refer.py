@@ -7,7 +7,7 @@ import pytest
 from tests.reception.conftest import Referrer
 
 
-@pytest.mark.feature("REF1")
+@pytest.mark.feature("REF1", "REF2")
 def test_it_works(referrer: Referrer, superuser) -> None:
     assert "Refer a family" in referrer.browser.get("/harbour/").text
     assert referrer.starts().status_code == 200

@@ -151,6 +151,7 @@ def test_there_is_an_end_to_how_many(writing: Referrer) -> None:
     assert writing.browser.get("/harbour/tasks/adults/99999999999/who/").status_code == 404
 
 
+@pytest.mark.feature("NEW16")
 def test_a_kinder_word_is_offered_once_and_never_forced(writing: Referrer) -> None:
     said = writing.answers(PAGE, words="The perpetrator is eleven.")
     assert said.status_code == 200

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from safehome.referrals.models import Referral
 from tests.reception.conftest import WHOLE, Referrer
 
 
-@pytest.mark.feature("REF3")
 def test_it_works(door, signed_in, acting) -> None:
     client = signed_in(door.amina)
     tasks = client.post("/referrals/take-down/").headers["Location"]

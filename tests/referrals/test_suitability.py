@@ -83,6 +83,9 @@ def test_a_no_has_reason_words_and_signposts_and_prepares_a_letter(
     assert "Meadow: they ring you." in letter
     paper = client.get(f"/referrals/{referral}/letter/paper/")
     assert paper.content.startswith(b"%PDF")
+    listed = client.get("/referrals/").content.decode()
+    assert "Not taken on (1)" in listed
+    assert "No referral is being considered" in listed
     with acting(cast.mo):
         assert WhatBecame.objects.get().stage == "not-here"
 

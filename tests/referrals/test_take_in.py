@@ -17,7 +17,6 @@ def taken_in(acting, person, reference: str) -> Referral:
         return actions.take_in(Arrival.objects.get(reference=reference), by=by)
 
 
-@pytest.mark.feature("REF2")
 def test_it_works(arrived, acting, door, superuser) -> None:
     reference, _ = arrived(urgency="today")
     with acting(door.ben) as by:
@@ -42,6 +41,8 @@ def test_on_the_screen(arrived, signed_in, door) -> None:
     client = signed_in(door.ben)
     page = client.get("/referrals/").text
     assert reference in page
+    assert "1 call asked for today" in client.get("/").text
+    assert "asked for today" not in signed_in(door.amina).get("/").text
     assert "Somebody should ring today" in page
     address = re.search(r'action="(/referrals/arrivals/[^"]+/take-in/)"', page)[1]
     answer = client.post(address, follow=True)

@@ -11,7 +11,7 @@ from tests.factories.referrals import make_referral
 from tests.reception.conftest import Referrer
 
 
-@pytest.mark.feature("REF4")
+@pytest.mark.feature("REF13")
 def test_it_works(arrived, door, acting, signed_in) -> None:
     reference, code = arrived()
     caller = Referrer(reference=reference, code=code)

@@ -60,7 +60,7 @@ class TestBeforeItBegins(Story):
     def then_the_referral_has_joined_it(self) -> None:
         expect(self.page).to_have_url(re.compile(str(self.made.pk)))
         self.page.get_by_role("link", name="Chronology").click()
-        expect(self.page.get_by_text("Referred by Children’s social care")).to_be_visible()
+        expect(self.page.get_by_text("Referred by Children")).to_be_visible()
 
     def given_a_family_is_referred(self) -> None:
         open_pack_version()

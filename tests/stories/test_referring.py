@@ -38,7 +38,7 @@ class TestReferring(Story):
         open_front_door(self.cast.mo)
         self.front = front
 
-    @pytest.mark.feature("REF1", "REF2", "REF4")
+    @pytest.mark.feature("REF1", "REF2", "REF13")
     def test_a_social_worker_refers_from_a_phone(self) -> None:
         self.given_a_social_worker_at_the_front_door()
         self.when_she_starts_and_writes_the_code_down()

@@ -93,7 +93,7 @@ def test_the_chronology_costs_as_much_however_long_it_is(cast, signed_in, two_si
     for family, _ in two_sizes:
         said = statements(client, reverse("workspace:chronology", args=[family]))
 
-        assert len(said) == 14, "\n".join(said)
+        assert len(said) == 12, "\n".join(said)
 
 
 def test_saving_a_draft_costs_four_the_first_time_and_later(cast, signed_in, two_sizes):

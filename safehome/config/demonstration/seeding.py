@@ -47,7 +47,7 @@ class Seeder:
         family = families.open_family(name=sketch.name, team=team, by=by)
         homes = [
             families.add_household(
-                family, name=name, by=by, address=f"{12 + place} Invented Street",
+                family, name=name, by=by, address=_address(sketch, place),
                 address_is_hidden=place == sketch.hidden_home,
             )
             for place, name in enumerate(sketch.homes)
@@ -243,6 +243,12 @@ def _as(name: str) -> AbstractContextManager[Actor]:
 def _colleague(by: Actor, name: str) -> Person:
     """Somebody of the same organisation, by the beginning of their name."""
     return Person.objects.get(organisation_id=by.organisation_id, name__istartswith=f"{name} ")
+
+
+def _address(sketch: Sketch, place: int) -> str:
+    """An address of each home's own, with a postcode that no place has."""
+    number = FAMILIES.index(sketch)
+    return f"{2 * number + 3} Invented Street, Northtown ZZ{number % 9 + 1} {place + 1}AB"
 
 
 def worker(name: str) -> Person:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from safehome.families.models import Family, FamilyMember
+from safehome.families.models import Family, FamilyMember, Household
 from safehome.people.access import Actor
 from safehome.people.models import Person, Team
 from safehome.referrals import actions
@@ -45,6 +45,7 @@ CAPACITY: tuple[tuple[str, str, list[str], list[str], int | None], ...] = (
     ("tom", "7", [], ["autism", "remote"], 20),
 )  # fmt: skip
 SIGNPOST = "Your children’s services have a family support line. Wren Social rings them with you."
+SURNAMES = ("Hart", "Wood", "Thorn", "Ash", "Brook", "Field", "Ley", "Ton", "Wick", "By")
 HOW = "Tired, and glad that somebody rang. Nights are calmer since the bedrooms were changed round."
 
 
@@ -79,7 +80,7 @@ def _body(
                          "kind": "social-care", "role": "Social worker", "phone": "01632 960321"},
             "urgency": {"urgency": "soon", "safe_now": "yes",
                         "safe_now_words": "The children sleep apart, with a door alarm."},
-            "carers": [{"name": carer, "kind": kind, "phone": "01632 960011", "address": address,
+            "carers": [{"name": carer, "kind": kind, "phone": _phone(carer), "address": address,
                         "language": language, "interpreter": interpreter,
                         "safe_contact": "Ring in school hours.", "knows": "yes"}],
             "children": [
@@ -92,6 +93,10 @@ def _body(
             "telling": {"carers_agree": "yes"},
         }
     )  # fmt: skip
+
+
+def _phone(carer: str) -> str:
+    return f"01632 960{100 + sum(carer.encode()) % 400}"
 
 
 def _handed_in(body: Body, by: Actor, *, weeks: int) -> Referral:
@@ -135,8 +140,9 @@ def _twice(by: Actor) -> None:
         return
     jay = next(one for one in FamilyMember.objects.filter(family=family, is_child=True)
                if one.name == "Jay Marlow")  # fmt: skip
+    home = Household.objects.filter(family=family)[0].address
     body = _body("Caroll Marlow", "birth", (("MARLOW, Jay", 2012),),
-                 born=date.fromisoformat(jay.birth_date), address="12 Invented St.")  # fmt: skip
+                 born=date.fromisoformat(jay.birth_date), address=home.replace("Street", "St."))  # fmt: skip
     _handed_in(body, by, weeks=0)
 
 
@@ -147,7 +153,8 @@ def _marlows(by: Actor) -> Family | None:
 
 
 def _refused(reason: str, place: int, words: str, by: Actor) -> None:
-    body = _body(f"Robin Sample{place}", "birth", ((f"Alex Sample{place}", 2012),))
+    name = SURNAMES[place] + SURNAMES[-1 - len(reason) % 4].lower()
+    body = _body(f"Robin {name}", "birth", ((f"Alex {name}", 2009 + place),))
     referral = _handed_in(body, by, weeks=3 + place)
     _decided(referral, "no", by, reason=reason, words=words, signposts=SIGNPOST)
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.families import policies
-from safehome.families.models import Family, Merge
+from safehome.families.actions.access import block_somebody
+from safehome.families.models import Block, Family, Merge
 from safehome.kit.verdicts import deny, permit
 from safehome.people.access import Actor
 
@@ -14,7 +15,8 @@ from safehome.people.access import Actor
 def merge_families(kept: Family, folded: Family, *, because: str, by: Actor) -> Merge:
     """From now on the folded record is read with the kept one. Both must be open.
 
-    Nobody sees more than before: whoever sees only one of them sees only that one.
+    Nobody sees more than before: whoever sees only one of them sees only that one,
+    and whoever is kept out of one is kept out of both.
     """
     permit(policies.may_merge_families(by, kept))
     permit(policies.may_merge_families(by, folded))
@@ -33,9 +35,19 @@ def merge_families(kept: Family, folded: Family, *, because: str, by: Actor) -> 
     merge = Merge(organisation_id=by.organisation_id, kept=kept, folded=folded, merged_by_id=by.pk)
     merge.because = because
     merge.save(force_insert=True)
+    _keep_out_of_both(kept, folded, by)
     audit.record("family.merged", about=merge, by=by, family=kept.pk)
     audit.record("family.merged", about=merge, by=by, family=folded.pk)
     return merge
+
+
+def _keep_out_of_both(kept: Family, folded: Family, by: Actor) -> None:
+    """Whoever is kept out of one for a conflict of interest is kept out of both, and stays so."""
+    blocked = Block.objects.filter(organisation_id=by.organisation_id, lifted_at=None)
+    for family, other in ((kept, folded), (folded, kept)):
+        here = set(blocked.filter(family=family).values_list("person_id", flat=True))
+        for person in set(blocked.filter(family=other).values_list("person_id", flat=True)) - here:
+            block_somebody(family, person=person, by=by)
 
 
 def undo_merge(merge: Merge, *, by: Actor) -> Merge:

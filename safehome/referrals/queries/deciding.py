@@ -133,6 +133,16 @@ def _decided(row: Suitability) -> Decided:
     )  # fmt: skip
 
 
+def refused(person: Actor) -> set[UUID]:
+    """Referrals whose newest decision is a no."""
+    newest: dict[UUID, str] = {}
+    for referral, decision in Suitability.objects.filter(
+        organisation_id=person.organisation_id
+    ).values_list("referral_id", "decision"):
+        newest.setdefault(referral, decision)
+    return {referral for referral, decision in newest.items() if decision == Suitable.NO}
+
+
 def refusals(person: Actor) -> Shown:
     """Refusals by reason and quarter, of the last eight quarters in which there was one.
 

@@ -13,7 +13,7 @@ from safehome.families.models import Family
 from safehome.families.queries import members_of
 from safehome.people.access import Actor
 from safehome.referrals import policies
-from safehome.referrals.models import CheckIn, Interim, Level, Priority, Referral
+from safehome.referrals.models import CheckIn, Interim, Level, Priority
 
 
 @dataclass(frozen=True)
@@ -73,26 +73,8 @@ def turns_of(family: Family) -> list[Turn]:
     ]
 
 
-def referrals_of(family: Family) -> list[Referral]:
-    """The referrals that are about this family, the first one first. Without their words."""
-    return list(
-        Referral.objects.filter(organisation_id=family.organisation_id, became=family)
-        .defer("body")
-        .order_by("handed_in_at")
-    )
-
-
 def last_check_in(family: UUID, organisation: UUID) -> CheckIn | None:
     return CheckIn.objects.filter(organisation_id=organisation, family_id=family).first()
-
-
-def words_while_waiting(family: Family) -> list[CheckIn]:
-    """That there was word with the family, without what was said."""
-    return list(
-        CheckIn.objects.filter(organisation_id=family.organisation_id, family=family).only(
-            "family_id", "written_at", "interim_plan"
-        )
-    )
 
 
 def next_check_in() -> Subquery:

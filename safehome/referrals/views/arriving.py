@@ -19,17 +19,20 @@ from safehome.referrals.forms.glance import glance, referrer_lines
 from safehome.referrals.forms.handling import AsideForm, TellForm
 from safehome.referrals.models import Urgency
 from safehome.referrals.queries import arrivals as queries
-from safehome.referrals.queries.deciding import made_of
+from safehome.referrals.queries.deciding import made_of, refused
 
 
 @endpoint(roles=policies.SEES, verb="referrals.seen")
 def referrals(request: Request) -> HttpResponse:
     """Arrivals first, because somebody waits for an answer."""
     by = request.actor
+    considered, gone = queries.considered(by), refused(by)
     return render(
         request, "referrals/list.html",
         {
-            "arrivals": queries.arrivals(by), "considered": queries.considered(by),
+            "arrivals": queries.arrivals(by),
+            "considered": [one for one in considered if one.pk not in gone],
+            "refused": [one for one in considered if one.pk in gone],
             "taken_down": queries.being_taken_down(by), "takes_in": by.has(*policies.ANSWERS),
             "takes_down": bool(policies.may_take_down(by)),
             "keeps_door": bool(policies.may_keep_front_door(by)),

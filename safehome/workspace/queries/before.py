@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from safehome.families.models import Family
-from safehome.referrals.models import Interim
-from safehome.referrals.queries.waiting import referrals_of, words_while_waiting
+from django.db.models import QuerySet
+
+from safehome.kit.together import Facts
+from safehome.referrals.models import CheckIn, Interim, Referral, ReferrerKind
 from safehome.workspace.links import link
 from safehome.workspace.queries.telling import Entry, when_of
 
+CAME_BY: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "referrals": lambda facts: Referral.objects.filter(
+        organisation_id=facts["organisation"], became_id=facts["family"]
+    ).only("referrer_kind", "handed_in_at", "entered_at"),
+    "words": lambda facts: CheckIn.objects.filter(
+        organisation_id=facts["organisation"], family_id=facts["family"]
+    ).only("family_id", "written_at", "interim_plan"),
+}
 
-def told_before(family: Family) -> Iterator[Entry]:
+
+def told_before(happened: Mapping[str, list[Any]]) -> Iterator[Entry]:
     """That there was word with the family, not what was said."""
-    for referral in referrals_of(family):
+    for referral in happened["referrals"]:
         at = referral.handed_in_at or referral.entered_at
-        who = f"Referred by {referral.get_referrer_kind_display()}"
+        who = f"Referred by {ReferrerKind(referral.referrer_kind).label}"
         there = link("referrals:referral", referral.pk)
         yield Entry(at, when_of(at), "waiting", who, href=there)
-    for word in words_while_waiting(family):
+    for word in happened["words"]:
         plan = f"Plan for now: {Interim(word.interim_plan).label.lower()}"
         at = word.written_at
         yield Entry(at, when_of(at), "waiting", "Word with the family while it waited", plan,

@@ -29,7 +29,7 @@ from safehome.kit.together import Facts, Together
 from safehome.measures.models import Answers, Point
 from safehome.workspace.links import link
 from safehome.workspace.queries.around import told_around
-from safehome.workspace.queries.before import told_before
+from safehome.workspace.queries.before import CAME_BY, told_before
 from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
 from safehome.workspace.queries.family import WHO, of_family
 from safehome.workspace.queries.telling import Entry, when_of
@@ -76,6 +76,7 @@ HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
         "entered_at", "carer_id", "point", "journey_id", "questionnaire"
     ),
     **AGREED,
+    **CAME_BY,
 }
 STORY = Together(**WHO, **HAPPENED)
 type Happened = Mapping[str, list[Any]]
@@ -107,7 +108,7 @@ def story(
     entries = [*_people(known, happened), *_journeys(happened),
                *_sessions(happened, known, person), *_answers(family, happened, known),
                *told_of_entries(family, known, who),
-               *told_around(family, known, who), *told_before(family),
+               *told_around(family, known, who), *told_before(happened),
                *told_of_agreements(family, happened, known, who)]  # fmt: skip
     about = [
         entry

@@ -30,6 +30,7 @@ from safehome.referrals.waits import check_in_due
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 from safehome.workspace.queries.home_agreements import agreements_to_look_at, in_lines
+from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
 from safehome.workspace.queries.telling import on_a_day
 
 SHOWN = 30
@@ -72,6 +73,7 @@ class Now:
     flags: list[Line]
     informing: list[Line]
     agreements: list[Line]
+    at_the_door: AtTheDoor
 
 
 def what_needs_me_now(person: Actor) -> Now:
@@ -104,6 +106,7 @@ def what_needs_me_now(person: Actor) -> Now:
             Line(text, reverse("workspace:agreements", args=[family]), on_a_day(on))
             for text, family, on in in_lines(agreements)[:SHOWN]
         ],
+        at_the_door=at_the_door(person),
     )
 
 
