@@ -63,9 +63,11 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         raise PermissionDenied(to.why_not)
     form_name = "letter" if to.member else "letter-to-professional"
     draft = draft_of(form_name, to.pk)
-    key = request.POST.get("template") or request.GET.get("template") or ""
-    if not key and draft:
-        key = str(body_of(draft).get("template", ""))
+    fresh = request.GET.get("fresh") == "yes"
+    begun = body_of(draft) if draft and not fresh else {}
+    key = request.POST.get("template") or str(
+        begun.get("template") or request.GET.get("template", "")
+    )
     template = queries.template_of(by, to.kind, key)
     if template is None:
         template = queries.templates_for(by, to.kind)[-1]
@@ -75,13 +77,7 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         "matter": template.matter, "language": template.language, "format": to.format,
         "channel": to.ways[0],
     }  # fmt: skip
-    data: Any = None
-    if request.method == "POST":
-        data = request.POST
-    elif draft is not None and request.GET.get("fresh") != "yes" and (
-        body_of(draft).get("template") == template.key
-    ):  # fmt: skip
-        data = body_of(draft)
+    data: Any = request.POST if request.method == "POST" else begun or None
     form = LetterForm(data, initial=usual, ways=to.ways, agreements=agreed)
     known = queries.map_of(to.family)
     matter = str((data or usual).get("matter", ""))
@@ -97,6 +93,9 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         form.errors.clear()  # a draft is not yet sent, so nothing in it is wrong
     return render(request, "informing/write_letter.html", {
         "form": form, "to": to, "template": template, "family": to.family, "draft": draft,
+        # Begun anew: the first save sets aside what was begun before.
+        "seen": f"{draft.version}{'+' if fresh else ''}" if draft else "0",
+        "begun": bool(begun) and request.method != "POST",
         "draft_url": reverse("drafts:keep", kwargs={
             "form": form_name, "family": to.family.pk, "about": to.pk}),
         "key": new_id(), "map": known, "warnings": warnings,
