@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from safehome.agreements.queries import TakingPart
@@ -38,6 +39,11 @@ class Told:
     when: str = ""
 
 
+def _day(on: date) -> str:
+    """A day without its weekday: "4 Jun 2026"."""
+    return short_day(on)[4:]
+
+
 def told(standing: Standing, *, explained: bool = False) -> Told:
     """explained: it is not agreed to but made clear, so the words differ."""
     words = dict(WORDS)
@@ -48,14 +54,14 @@ def told(standing: Standing, *, explained: bool = False) -> Told:
     if answer is None:
         return Told(text, colour)
     if standing.state is State.IN_FORCE:
-        until = f" until {short_day(answer.until)}" if answer.until else ", until taken back"
-        since = f"Since {short_day(standing.since or answer.on)}{until}"
+        until = f" until {_day(answer.until)}" if answer.until else ", until taken back"
+        since = f"Since {_day(standing.since or answer.on)}{until}"
         if standing.ends_soon:
             return Told("In force, ends soon", "yellow", since)
         return Told(text, colour, since)
     if standing.state is State.RUN_OUT and answer.until:
-        return Told(text, colour, f"On {short_day(answer.until)}")
-    return Told(text, colour, f"On {short_day(answer.on)}")
+        return Told(text, colour, f"On {_day(answer.until)}")
+    return Told(text, colour, f"On {_day(answer.on)}")
 
 
 def marks(said: TakingPart, called: Mapping[UUID, str]) -> list[tuple[str, str]]:

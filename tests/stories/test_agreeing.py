@@ -152,7 +152,7 @@ class TestAFosterCarerJoins(Agreeing):
         self.page.get_by_label("Linda").check()
         self.page.get_by_role("button", name="They join").click()
         expect(self.page.locator(".govuk-error-summary")).to_contain_text("has not agreed")
-        self.page.get_by_role("link", name="under Agreements").click()
+        self.page.get_by_role("link", name="under Agreements", exact=True).click()
         self.page.get_by_role("link", name="Ask Linda: taking part").click()
         self.page.get_by_label("Yes, I want to take part").check()
         self.page.get_by_label("On paper").check()

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from safehome.agreements.models import Agreement, Purpose, Said, WhyNot
 from safehome.people.access import Actor
+from safehome.people.models import Role
 
+COUNTS = (Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.RECORDS_OFFICER)
 BACK = timedelta(days=365)
 
 

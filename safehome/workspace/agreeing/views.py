@@ -24,9 +24,8 @@ from safehome.journeys import actions as journeys
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
-from safehome.people.models import Role
 from safehome.workspace.agreeing import forms
-from safehome.workspace.agreeing.counting import reasons_counted
+from safehome.workspace.agreeing.counting import COUNTS, reasons_counted
 from safehome.workspace.agreeing.leaving import what_follows
 from safehome.workspace.agreeing.paper import paper_of
 from safehome.workspace.queries.agreements import board_of
@@ -210,10 +209,7 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
     })  # fmt: skip
 
 
-@endpoint(
-    roles={Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.RECORDS_OFFICER},
-    verb="agreements.counted",
-)
+@endpoint(roles=COUNTS, verb="agreements.counted")
 def why_not(request: Request) -> HttpResponse:
     """Why carers say no: counts, and nobody's name."""
     return render(

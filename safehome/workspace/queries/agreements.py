@@ -16,7 +16,7 @@ from safehome.agreements.queries import as_answer
 from safehome.agreements.rules import KINDS, Conflict, Decided, Kind, Standing, State
 from safehome.agreements.telling import Told, told
 from safehome.agreements.wording import LANGUAGES
-from safehome.design.words import listed
+from safehome.design.words import listed, short_day
 from safehome.families.models import Family, FamilyMember
 from safehome.people.access import Actor
 
@@ -47,11 +47,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Rows:
-    """One kind: a way to ask each carer, and its purposes."""
+    """One kind: its purposes, and a way to ask each carer; in the cells, where it has but one."""
 
     title: str
     asks: tuple[Act | None, ...]
     purposes: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+    @property
+    def is_one(self) -> bool:
+        return len(self.purposes) == 1
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ class Line:
 
 @dataclass(frozen=True)
 class History:
+    pk: UUID
     carer: str
     lines: tuple[Line, ...]
 
@@ -122,7 +127,7 @@ def board_of(person: Actor, family: Family, members: Iterable[FamilyMember]) -> 
         rows=tuple(_rows(person, kind, carers, stand, asker) for kind in KINDS),
         differ=tuple(_differ(person, family, one, called, resolutions) for one in differ),
         histories=tuple(
-            History(one.called, tuple(_said(row) for row in rows if row.carer_id == one.pk))
+            History(one.pk, one.called, tuple(_said(row) for row in rows if row.carer_id == one.pk))
             for one in known
             if any(row.carer_id == one.pk for row in rows)
         ),
@@ -144,23 +149,31 @@ def _rows(
             f"{carer.called}: {KIND_WORDS[kind].lower()}",
         )
 
+    asks = tuple(ask(one) for one in carers)
+    alone = asks if len(KINDS[kind]) == 1 else (None,) * len(carers)
     return Rows(
         KIND_WORDS[kind],
-        tuple(ask(one) for one in carers),
+        asks,
         tuple(
             (
                 Purpose(purpose).label,
-                tuple(_cell(person, one, purpose, stand[one.pk, purpose]) for one in carers),
+                tuple(
+                    _cell(person, one, purpose, stand[one.pk, purpose], asks=first)
+                    for one, first in zip(carers, alone, strict=True)
+                ),
             )
             for purpose in KINDS[kind]
         ),
     )
 
 
-def _cell(person: Actor, carer: FamilyMember, purpose: str, standing: Standing) -> Cell:
+def _cell(
+    person: Actor, carer: FamilyMember, purpose: str, standing: Standing, *, asks: Act | None
+) -> Cell:
     kind = rules.kind_of(purpose)
     about = f"{carer.called}: {Purpose(purpose).label.lower()}"
-    today, acts = timezone.localdate(), []
+    today = timezone.localdate()
+    acts = [asks] if asks else []
     if policies.may_take_back(person, carer, purpose=purpose, on=today, standing=standing):
         acts.append(
             Act("Take back", reverse("agreements:take-back", args=[carer.pk, purpose]), about)
@@ -218,5 +231,5 @@ def _how(row: Agreement) -> str:
     if row.with_interpreter:
         parts.append("with an interpreter")
     if row.until:
-        parts.append(f"until {row.until.day}/{row.until.month}/{row.until.year}")
+        parts.append(f"until {short_day(row.until)[4:]}")
     return ", ".join(parts)

@@ -41,7 +41,7 @@ def told_of_agreements(
     happened: Mapping[str, list[Any]],
     known: Mapping[UUID, FamilyMember],
     who: FamilyMember | None,
-) -> Iterator[Entry]:  # fmt: skip
+) -> Iterator[Entry]:
     """A line for each day, carer and answer; decisions of the staff stand beside nobody."""
     there = reverse("workspace:agreements", args=[family.pk])
     said: dict[tuple[UUID, date, str], list[str]] = defaultdict(list)
