@@ -1,8 +1,7 @@
 """The one widget that Django does not have: a date in three boxes.
 
-Use it for a date somebody knows by heart, such as a birth date. For a day to be
-picked, such as an appointment, keep Django's DateInput, which is drawn as the
-device's own date picker.
+Forms ask for a day with `days.day_field`, which uses it. A day with a time, such as
+an appointment, keeps the device's own picker: Django's DateTimeInput.
 """
 
 from __future__ import annotations
@@ -42,6 +41,8 @@ class DayMonthYear(forms.MultiWidget):
     def value_from_datadict(  # type: ignore[override]  # one value: the field is a plain DateField
         self, data: Mapping[str, Any], files: Any, name: str
     ) -> str:
+        if name in data:  # whole, as a draft of an earlier release kept it
+            return str(data[name]).strip()
         typed = super().value_from_datadict(data, files, name)
         parts = [str(part or "").strip() for part in reversed(typed)]
         # Nothing typed means no date; half a date must reach the field and be refused.

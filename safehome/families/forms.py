@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from safehome.design.days import day_field
 from safehome.design.fields import Hinted
-from safehome.design.widgets import DayMonthYear
 from safehome.families.models import (
     CarerKind,
     Channel,
@@ -86,10 +86,7 @@ class HouseholdForm(forms.Form):
     address_is_hidden = forms.BooleanField(
         label="Somebody in this family must not learn this address", required=False
     )
-    since = forms.DateField(
-        label="Since when", required=False, widget=DayMonthYear,
-        help_text="Leave empty if not known.",
-    )  # fmt: skip
+    since = day_field("Since when", hint="Leave empty if not known.")
 
 
 class MemberForm(forms.Form):
@@ -97,11 +94,11 @@ class MemberForm(forms.Form):
 
     name = short("Full name", required="Write their name")
     known_as = short("What they like to be called", help_text="Leave empty for the first name.")
-    birth_date = forms.DateField(
-        label="Date of birth", required=False, widget=DayMonthYear,
-        help_text="For example, 27 3 2014. Leave empty if not known.",
-        error_messages={"invalid": "Write the date of birth as day, month and year"},
-    )  # fmt: skip
+    birth_date = day_field(
+        "Date of birth",
+        hint="For example, 27 3 2014. Leave empty if not known.",
+        invalid="Write the date of birth as day, month and year",
+    )
     gender = forms.ChoiceField(
         label="How they describe themselves", required=False, choices=Gender.choices,
         help_text="The family map draws it. Leave it when you have not asked.",
@@ -297,10 +294,10 @@ class SafeContactForm(forms.Form):
     must_not_know = short(
         "Who must not learn of this work", help_text="Leave empty if there is nobody.", limit=200
     )
-    review_on = forms.DateField(
-        label="Look at this again on", required=False, widget=forms.DateInput,
-        help_text="After this day no message goes until somebody has asked them again.",
-    )  # fmt: skip
+    review_on = day_field(
+        "Look at this again on",
+        hint="After this day no message goes until somebody has asked them again.",
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement
+from safehome.design.days import day_field
 from safehome.families.models import Channel, FamilyMember
 from safehome.families.queries import LANGUAGES
 from safehome.informing.models import Basis, LetterFormat, Matter
@@ -131,8 +132,7 @@ class ToldForm(OnABasis):
         help_text="In a sentence or two. The family can ask to read this.",
         error_messages={"required": "Write what they were told"},
     )  # fmt: skip
-    on = forms.DateField(label="When?", widget=forms.DateInput,
-                         error_messages={"required": "Give the day"})  # fmt: skip
+    on = day_field("When?", required="Give the day")
     how = forms.ChoiceField(
         label="How?", choices=[CHOOSE, *((one.value, "In person" if one == Channel.IN_PERSON else
                                           one.label) for one in Channel)],

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from safehome.design.days import day_field
 from safehome.entries.files import TOO_LARGE, Refused, TakenIn, take_in
 from safehome.entries.models import DocumentKind, FlagKind
 from safehome.families.models import FamilyMember
@@ -86,13 +87,10 @@ class WithdrawDocumentForm(forms.Form):
 
 
 class ReviewFlagForm(forms.Form):
-    review_on = forms.DateField(
-        label="When do we look at it again?", widget=forms.DateInput(),
-        error_messages={
-            "required": "Choose the day on which somebody looks at it again",
-            "invalid": "Give the day as a date, such as 4 June 2026",
-        },
-    )  # fmt: skip
+    review_on = day_field(
+        "When do we look at it again?",
+        required="Choose the day on which somebody looks at it again",
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -13,6 +13,7 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from safehome.design.days import day_field
 from safehome.entries.models import EntryKind
 from safehome.entries.parts import Part
 from safehome.families.models import FamilyMember
@@ -38,13 +39,9 @@ class EntryForm(forms.Form):
         label="What was it?", choices=EntryKind.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose what it was"},
     )  # fmt: skip
-    happened_on = forms.DateField(
-        label="When was it?", widget=forms.DateInput(), initial=timezone.localdate,
-        error_messages={
-            "required": "Give the day on which it happened",
-            "invalid": "Give the day as a date, such as 4 June 2026",
-        },
-    )  # fmt: skip
+    happened_on = day_field(
+        "When was it?", required="Give the day on which it happened", initial=timezone.localdate
+    )
 
     def __init__(
         self, data: Any = None, *, members: Sequence[FamilyMember], parts: int = 1, **more: Any

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from safehome.design.widgets import DayMonthYear
+from safehome.design.days import day_field
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import EndingReason, Setting
 from safehome.people.models import Person
@@ -89,13 +89,11 @@ class JoinForm(forms.Form):
         label="Who joins?", widget=forms.RadioSelect,
         error_messages={"required": "Choose who joins"},
     )  # fmt: skip
-    on = forms.DateField(
-        label="From when?", widget=DayMonthYear,
-        help_text="Sessions before this day do not ask whether they came.",
-        error_messages={
-            "required": "Give the day", "invalid": "Write a real date, such as 14 3 2026",
-        },
-    )  # fmt: skip
+    on = day_field(
+        "From when?",
+        required="Give the day",
+        hint="Sessions before this day do not ask whether they came.",
+    )
 
     def __init__(self, data: Any = None, *, carers: Iterable[FamilyMember], **rest: Any) -> None:
         super().__init__(data, **rest)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.forms import BoundField
 
+from safehome.design.days import day_field
 from safehome.design.fields import Hinted
 from safehome.journeys.models import AttendanceOutcome, Delivery, NoLineReason, Setting
 from safehome.journeys.rules import (
@@ -65,10 +66,7 @@ class ChildRow:
 class RecordForm(forms.Form):
     """Sections in the order in which one remembers."""
 
-    held_on = forms.DateField(
-        label="The day you met", required=False, widget=forms.DateInput(),
-        error_messages={"invalid": "Give the day as a date, such as 4 June 2026"},
-    )  # fmt: skip
+    held_on = day_field("The day you met")
     minutes = forms.IntegerField(
         label="Minutes", min_value=1, max_value=600, required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3"}),

@@ -159,4 +159,6 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
 
 
 def _label(form: RecordForm, name: str) -> str:
-    return str(form.fields[name].label) if name in form.fields else name
+    """The words of a box; those of a day have its field's."""
+    field = form.fields.get(name) or form.fields.get(name.rpartition("_")[0])
+    return str(field.label) if field else name

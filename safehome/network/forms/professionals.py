@@ -8,17 +8,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from safehome.design.days import day_field
 from safehome.families.models import FamilyMember
 from safehome.network.models import Professional, ProfessionalRole
-
-
-def _day(label: str, *, required: str = "", hint: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, required=bool(required), widget=forms.DateInput(), help_text=hint,
-        error_messages={
-            "required": required, "invalid": "Give the day as a date, such as 4 June 2026",
-        },
-    )  # fmt: skip
 
 
 class ProfessionalForm(forms.Form):
@@ -44,7 +36,7 @@ class ProfessionalForm(forms.Form):
         label="Address for letters", max_length=400, required=False,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )  # fmt: skip
-    since = _day("Since when?", hint="Leave empty if not known.")
+    since = day_field("Since when?", hint="Leave empty if not known.")
 
     def __init__(self, *args: Any, members: Iterable[FamilyMember], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -73,7 +65,7 @@ def as_written(professional: Professional) -> dict[str, Any]:
 
 
 class EndProfessionalForm(forms.Form):
-    until = _day("Their last day", required="Give their last day")
+    until = day_field("Their last day", required="Give their last day")
     successor = forms.CharField(
         label="Who takes over?", max_length=120, required=False,
         help_text="Their name, if it is known. They are added with the same role, to be confirmed.",

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from safehome.network.forms.professionals import _day
+from safehome.design.days import day_field
 from safehome.network.models import MilestoneKind, Professional, TherapyStatus
 
 
@@ -17,7 +17,7 @@ class TherapyForm(forms.Form):
         label="How far is it?", choices=TherapyStatus.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose how far it is"},
     )  # fmt: skip
-    since = _day("Since when is it so?", required="Give the day since which it is so")
+    since = day_field("Since when is it so?", required="Give the day since which it is so")
     provider = forms.CharField(
         label="Who provides it?", max_length=120, required=False,
         help_text="The service, not what is done there.",
@@ -67,8 +67,8 @@ class MilestoneForm(forms.Form):
         label="Which step?", choices=MilestoneKind.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose which step it is"},
     )  # fmt: skip
-    planned_on = _day("Planned for")
-    happened_on = _day("Or happened on", hint="Leave empty while it is to come.")
+    planned_on = day_field("Planned for")
+    happened_on = day_field("Or happened on", hint="Leave empty while it is to come.")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -80,8 +80,8 @@ class MilestoneForm(forms.Form):
 
 
 class SettleMilestoneForm(forms.Form):
-    happened_on = _day("It happened on", hint="Leave empty to move it to another day.")
-    planned_on = _day("Or is moved to")
+    happened_on = day_field("It happened on", hint="Leave empty to move it to another day.")
+    planned_on = day_field("Or is moved to")
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from safehome.design.days import day_field
 from safehome.design.fields import Hinted
 from safehome.families.models import FamilyMember
 from safehome.families.queries import LANGUAGES
@@ -39,11 +40,9 @@ class InterimFields(forms.Form):
         label="Where it lies and who holds it", required=False, max_length=600,
         help_text="For example, “with the social worker; Carol has a copy on the fridge”.",
     )  # fmt: skip
-    next_on = forms.DateField(
-        label="When is somebody next in touch?", widget=forms.DateInput,
-        error_messages={"required": "Choose when somebody is next in touch",
-                        "invalid": "Write a date such as 27/3/2026"},
-    )  # fmt: skip
+    next_on = day_field(
+        "When is somebody next in touch?", required="Choose when somebody is next in touch"
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -58,10 +57,7 @@ class InterimFields(forms.Form):
 
 
 class CheckInForm(InterimFields):
-    happened_on = forms.DateField(
-        label="When did you speak?", widget=forms.DateInput,
-        error_messages={"required": "Choose when you spoke"},
-    )  # fmt: skip
+    happened_on = day_field("When did you speak?", required="Choose when you spoke")
     how_they_are = _words("How are they?", required="Write how they are", rows=4)
 
     def __init__(self, *args: Any, children: Iterable[FamilyMember], **more: Any) -> None:
@@ -134,7 +130,6 @@ class CapacityForm(forms.Form):
         label="What they know well", required=False, widget=forms.CheckboxSelectMultiple,
         choices=list(SKILLS.items()),
     )  # fmt: skip
-    away_until = forms.DateField(
-        label="Away until", required=False, widget=forms.DateInput,
-        help_text="Nothing is given to them until this day has gone by.",
-    )  # fmt: skip
+    away_until = day_field(
+        "Away until", hint="Nothing is given to them until this day has gone by."
+    )

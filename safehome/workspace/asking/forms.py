@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from safehome.design.widgets import DayMonthYear
+from safehome.design.days import day_field
 from safehome.measures.models import Mode
 from safehome.programme.shapes import Questionnaire
 
@@ -23,13 +23,8 @@ class AnswersForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how the questions were answered"},
     )
-    given_on = forms.DateField(
-        label="When were they answered?",
-        widget=DayMonthYear,
-        error_messages={
-            "required": "Write the day on which they were answered",
-            "invalid": "Write a real date, such as 14 3 2026",
-        },
+    given_on = day_field(
+        "When were they answered?", required="Write the day on which they were answered"
     )
 
     def __init__(self, questionnaire: Questionnaire, *args: Any, **options: Any) -> None:

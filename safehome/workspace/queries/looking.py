@@ -36,6 +36,11 @@ class Look:
     purpose: str
     times: int = 1
 
+    def like(self, other: Look) -> bool:
+        """Whether it is the same thing, done by the same person on the same day."""
+        same = (self.who, self.what, self.purpose) == (other.who, other.what, other.purpose)
+        return same and timezone.localdate(self.at) == timezone.localdate(other.at)
+
 
 def who_looked(person: Actor, family: Family, *, in_passing: bool = False) -> list[Look]:
     """The newest 200 events about a family. in_passing: with those of lists and searches."""
@@ -49,14 +54,21 @@ def who_looked(person: Actor, family: Family, *, in_passing: bool = False) -> li
 
 
 def folded(events: Iterable[Event], names: Mapping[UUID, str]) -> list[Look]:
-    """Events, the newest first, as lines; a day's writing in a draft by one person is one."""
+    """Events as lines, the newest first.
+
+    What is done again at once is one line, and so is a day of writing in a draft.
+    """
     looks: list[Look] = []
     writing: dict[tuple[UUID | None, date], Look] = {}
     for event in events:
         purpose = "" if _is_id(event.purpose) else event.purpose
         who = names.get(event.person_id, SERVICE) if event.person_id else SERVICE
         if (event.verb, purpose) not in FOLDED:
-            looks.append(Look(event.at, who, in_words(event.verb), purpose))
+            look = Look(event.at, who, in_words(event.verb), purpose)
+            if looks and look.like(looks[-1]):
+                looks[-1].times += 1
+            else:
+                looks.append(look)
             continue
         day = (event.person_id, timezone.localdate(event.at))
         if day not in writing:
