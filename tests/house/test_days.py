@@ -45,16 +45,11 @@ class Asking(forms.Form):
     ("typed", "error"),
     [
         ({}, "Give the day"),
-<<<<<<< HEAD
-        ({"on_0": "31", "on_1": "2", "on_2": "2026"}, "Write a real date, such as 14 3 2026"),
-        ({"on_0": "14", "on_1": "3"}, "Write a real date, such as 14 3 2026"),
-=======
         (
             {"on_day": "31", "on_month": "2", "on_year": "2026"},
             "Write a real date, such as 14 3 2026",
         ),
         ({"on_day": "14", "on_month": "3"}, "Write a real date, such as 14 3 2026"),
->>>>>>> main
         ({"on": "soon"}, "Write a real date, such as 14 3 2026"),
     ],
 )
@@ -63,11 +58,7 @@ def test_it_says_what_to_do(typed: dict[str, str], error: str) -> None:
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
-    "typed", [{"on_0": "14", "on_1": "3", "on_2": "2026"}, {"on": "2026-03-14"}]
-=======
     "typed", [{"on_day": "14", "on_month": "3", "on_year": "2026"}, {"on": "2026-03-14"}]
->>>>>>> main
 )
 def test_a_day_is_taken_in_parts_or_whole(typed: dict[str, str]) -> None:
     """Whole: as drafts kept it that were begun before there were boxes."""
