@@ -59,6 +59,15 @@ def answers_of(person: Actor, journey: UUID, carer: UUID, questionnaire: str) ->
     return sorted(found, key=lambda answers: ORDER.index(Point(answers.point)))
 
 
+def answers_in(organisation: UUID, *, journey: UUID, questionnaire: str) -> list[Answers]:
+    """Every carer's answers to one questionnaire in a journey, in the order they were given."""
+    return list(
+        Answers.objects.filter(
+            organisation_id=organisation, journey_id=journey, questionnaire=questionnaire
+        ).order_by("given_on", "entered_at")
+    )
+
+
 def answered_at_start(journey: UUID, carers: Iterable[UUID]) -> frozenset[UUID]:
     """Which of these carers were asked anything at their start of a journey."""
     asked = Answers.objects.filter(

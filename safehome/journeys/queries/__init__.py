@@ -20,6 +20,7 @@ from safehome.journeys.queries.last_time import keep_in_mind, last_time
 from safehome.journeys.queries.picture import journey_picture, session_rows, small_picture
 from safehome.journeys.queries.prepare import prepare_view
 from safehome.journeys.queries.recording import ToRecord, to_record
+from safehome.journeys.queries.story import lines_over_time
 
 __all__ = [
     "FORM",
@@ -34,6 +35,7 @@ __all__ = [
     "journey_picture",
     "keep_in_mind",
     "last_time",
+    "lines_over_time",
     "looking_back",
     "next_session",
     "pack_session_of",

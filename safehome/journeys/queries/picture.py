@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -75,7 +76,7 @@ def journey_picture(journey: Journey) -> JourneyPicture:
     return JourneyPicture(
         steps=steps(
             [_step(row) for row in rows],
-            title="Sessions of this journey", key="journey-steps", words=_words(),
+            title="Sessions of this journey", key="journey-steps", words=words_of_states(),
             headings=("Session", "Title", "State", "When"),
         ),
         strip=_strip(journey, sessions),
@@ -90,7 +91,7 @@ def small_picture(journey: Journey, sessions: Sequence[Session]) -> Drawn:
     return steps(
         [_step(row) for row in session_rows(journey, sessions)],
         title=f"{sum(one.signed_at is not None for one in sessions)} of {len(sessions)} recorded",
-        key=f"steps-{journey.pk}", size="tiny", words=_words(),
+        key=f"steps-{journey.pk}", size="tiny", words=words_of_states(),
     )  # fmt: skip
 
 
@@ -127,16 +128,22 @@ def _state(session: Session, upcoming: Session | None, *, ended: bool) -> StepSt
 
 
 def _step(row: SessionRow) -> Step:
-    session = row.session
-    state = next(state for state, words in STATES.items() if words == row.state)
-    on = session.held_on or timezone.localtime(session.planned_for).date()
     return Step(
-        number=str(session.number), state=state, when=short_day(on)[4:-5], label=row.title,
-        link=row.href,
+        number=str(row.session.number), state=state_of(row), label=row.title, link=row.href,
+        when=short_day(day_of(row.session))[4:-5],
     )  # fmt: skip
 
 
-def _words() -> Mapping[StepState, str]:
+def state_of(row: SessionRow) -> StepState:
+    return next(state for state, words in STATES.items() if words == row.state)
+
+
+def day_of(session: Session) -> date:
+    """The day on which it was held, or else is planned."""
+    return session.held_on or timezone.localtime(session.planned_for).date()
+
+
+def words_of_states() -> Mapping[StepState, str]:
     return {state: STATES.get(state, state.value.capitalize()) for state in StepState}
 
 

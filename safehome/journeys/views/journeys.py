@@ -73,15 +73,17 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
     """The family's story in ten seconds."""
     found = queries.journey_for(request.actor, pk)
     open_family(found.family_id, purpose="journey")
+    picture, carers = queries.journey_picture(found), queries.carers_of(found.pk)
     return render(
         request,
         "journeys/journey.html",
         {
             "journey": found,
             "banner": queries.banner_of(found.family),
-            "picture": queries.journey_picture(found),
+            "picture": picture,
+            "story": queries.lines_over_time(found, picture.rows, carers),
             "looking_back": queries.looking_back(found) if found.ended_at else None,
-            "carers": queries.carers_of(found.pk),
+            "carers": carers,
             "may_plan": bool(policies.may_plan(request.actor, found)),
         },
     )
