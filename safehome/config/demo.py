@@ -45,6 +45,8 @@ def prepare_environment(server: Server, folder: Path) -> None:
         "SAFEHOME_DATABASE": f"host={server.socket_dir} port={server.port} dbname={DATABASE}",
         "SAFEHOME_ADMIN": server.dsn(),
         "SAFEHOME_DOOR": "staff",
+        "SAFEHOME_TEXTS": "file",
+        "SAFEHOME_OUTBOX": str(folder / "messages"),  # nothing is sent to anybody
         "DJANGO_SETTINGS_MODULE": "safehome.config.settings",
     }
 

@@ -84,7 +84,9 @@ def mailer() -> dict[str, Any]:
     """
     words = os.environ.get("SAFEHOME_SMTP", "")
     if not words:
-        folder = os.environ.get("SAFEHOME_OUTBOX", "")
+        # Only the worker's mail goes there: an invitation's link is read on the screen.
+        at_work = os.environ.get("SAFEHOME_DOOR") == "worker"
+        folder = os.environ.get("SAFEHOME_OUTBOX", "") if at_work else ""
         kind = "filebased" if folder else "console"
         options = {"file_path": folder} if folder else {}
         return {"BACKEND": f"django.core.mail.backends.{kind}.EmailBackend", "OPTIONS": options}

@@ -16,6 +16,7 @@ from safehome.config.demonstration import words
 from safehome.config.demonstration.agreements import ask_everything, story_of
 from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
+from safehome.config.demonstration.informing import keep_informed
 from safehome.config.demonstration.waiting import write_front_door
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember, Household
@@ -71,6 +72,7 @@ class Seeder:
                 if adult.kind and adult.takes_part
             ]
             self._journey(family, sketch, begun, taking_part, children=children, by=by)
+        keep_informed(family, sketch.name, adults, by=by)
         if later:
             ask_everything(sketch.name, later, before=today, by=by)
             self.to_decide.append((family, story.decided))
