@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from contextlib import ExitStack
+from http.client import HTTPException
 from pathlib import Path
 
 import psycopg
@@ -78,7 +79,7 @@ def main() -> int:
                 results[scenario.name] = measure(
                     scenario, stages, rounds=asked.rounds, each=asked.each, seconds=asked.seconds
                 )
-            except Wrong as what:
+            except (Wrong, HTTPException, OSError) as what:
                 notes.append(f"{scenario.name}: NOT MEASURED. {what}")
                 wrong = True
     show(results, notes)

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
+# A door closes a connection on which nobody speaks for a while, as when other sizes are played.
+QUIET = 5.0  # seconds
+
 
 class Wrong(Exception):
     """An answer that is not the page: timing it would say nothing."""
@@ -31,9 +34,11 @@ class Browser:
     session: str
     form: str
     connection: http.client.HTTPConnection = field(init=False)
+    spoke: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        self.spoke = time.monotonic()
 
     def ask(self, path: str, fields: list[tuple[str, str]] | None = None) -> Answer:
         """GET a page, or POST fields to it. Never follows a redirect."""
@@ -42,11 +47,15 @@ class Browser:
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode([*fields, ("csrfmiddlewaretoken", self.form)])
+        if time.monotonic() - self.spoke > QUIET:
+            self.connection.close()
+            self.connection.connect()
         began = time.perf_counter()
         self.connection.request("GET" if body is None else "POST", path, body, headers)
         response = self.connection.getresponse()
         said = response.read()
         seconds = time.perf_counter() - began
+        self.spoke = time.monotonic()
         place = response.headers.get("Location", "")
         return Answer(response.status, place, said, seconds, len(gzip.compress(said, 6)))
 

@@ -8,18 +8,21 @@ from django.db.models import Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from safehome.agreements.models import Agreement
 from safehome.drafts.models import Draft, Sent, SetAside
+from safehome.entries.models import Flag
 from safehome.families.models import Assignment, Family, FamilyMember, Household, SafeContact
 from safehome.journeys.models import Addition, Attendance, ChildLine, ComponentDone, Session
 from safehome.kit.addresses import address_of
 from safehome.kit.together import Together
+from safehome.network.models import Therapy
 from safehome.training.models import Accreditation
 from safehome.vault.keyring import StillSealed, open_family
 from tests.factories.families import make_family, make_journey, sessions_of, sign_whole
 
 KINDS = [
     Assignment, Attendance, ChildLine, ComponentDone, Draft, Family, FamilyMember, Household,
-    SafeContact, Session, Addition, SetAside, Sent, Accreditation,
+    SafeContact, Session, Addition, Flag, Therapy, Agreement, SetAside, Sent, Accreditation,
 ]  # fmt: skip
 
 
