@@ -51,7 +51,6 @@ class Language:
     sheets: Mapping[Kind, Sheet]
     words: Mapping[str, Words]
     change_of_mind: str
-    if_not: str
     name_here: str
     sign_here: str
     day: str

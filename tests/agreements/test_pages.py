@@ -195,6 +195,8 @@ def test_unknown_kinds_and_purposes_are_not_there(made, browser):
 
 @pytest.mark.parametrize("answered", [False, True])
 def test_the_paper_is_a_pdf_for_that_carer_alone(cast, acting, made, browser, answered):
+    import io
+
     import pikepdf
 
     carol, dan = made.carers
@@ -204,10 +206,20 @@ def test_the_paper_is_a_pdf_for_that_carer_alone(cast, acting, made, browser, an
             make_agreement(dan, said="refused", by=by)
     made_pdf = browser.get(reverse("agreements:paper", args=[carol.pk, "taking-part"]))
     assert made_pdf.headers["Content-Type"] == "application/pdf"
-    import io
-
     with pikepdf.open(io.BytesIO(made_pdf.content)) as opened:
         assert opened.Root.MarkInfo.Marked
         assert str(opened.docinfo["/Title"]) == "What we agreed"
     welsh = browser.get(reverse("agreements:paper", args=[carol.pk, "optional"]) + "?language=cy")
     assert welsh.content.startswith(b"%PDF-")
+
+
+def test_an_answered_paper_keeps_the_words_that_were_put(cast, acting, made):
+    from safehome.agreements.wording import language_for
+    from safehome.workspace.agreeing.paper import question_of
+
+    with acting(cast.amina) as by:
+        row = make_agreement(made.carers[0], by=by)
+        row.explained = "An older question?\nOlder words."
+        asked = question_of(language_for("cy"), "taking-part", row)
+    assert (asked["question"], asked["about"]) == ("An older question?", ["Older words."])
+    assert str(asked["said"]).startswith("Yes, I want to take part, ")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from safehome.agreements.models import Agreement, How, Said
 from safehome.agreements.rules import BOX, KINDS, Kind, is_a_drawn_line
-from safehome.agreements.wording import Language
+from safehome.agreements.wording import Language, language_for
 from safehome.design.pdf import Picture, pdf
 from safehome.design.words import day
 from safehome.families.models import FamilyMember, Need
@@ -33,8 +33,7 @@ def paper_of(carer: FamilyMember, kind: Kind, language: Language) -> bytes:
         "name": carer.called,
         "lead": sheet.lead,
         "heading": sheet.title,
-        "questions": [_question(language, purpose, last.get(purpose)) for purpose in KINDS[kind]],
-        "if_not": language.if_not,
+        "questions": [question_of(language, purpose, last.get(purpose)) for purpose in KINDS[kind]],
         "change_of_mind": language.change_of_mind,
         "lines": [language.name_here, language.sign_here, language.day],
         "signed": _signed(newest),
@@ -47,17 +46,22 @@ def paper_of(carer: FamilyMember, kind: Kind, language: Language) -> bytes:
     )  # fmt: skip
 
 
-def _question(language: Language, purpose: str, row: Agreement | None) -> dict[str, object]:
+def question_of(language: Language, purpose: str, row: Agreement | None) -> dict[str, object]:
+    """As it is put today; once answered, in the very words that were put then."""
     words = language.words[purpose]
-    said = ""
-    if row is not None:
-        answered = {Said.GIVEN: words.yes, Said.REFUSED: words.no}
-        said = answered.get(Said(row.said), Said(row.said).label)
-        said += f", {day(row.said_on)}"
-    return {
+    asked: dict[str, object] = {
         "question": words.question, "about": list(words.about), "if_not": words.if_not,
-        "yes": words.yes, "no": words.no, "said": said,
+        "yes": words.yes, "no": words.no, "said": "",
     }  # fmt: skip
+    if row is None:
+        return asked
+    then = language_for(row.language).words[purpose]
+    answered = {Said.GIVEN: then.yes, Said.REFUSED: then.no}
+    asked["said"] = f"{answered.get(Said(row.said), Said(row.said).label)}, {day(row.said_on)}"
+    if row.explained:
+        question, *about = row.explained.split("\n")
+        asked |= {"question": question, "about": about, "if_not": ""}
+    return asked
 
 
 def _signed(row: Agreement | None) -> str:
