@@ -10,9 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement
+from safehome.families.models import FamilyMember
 from safehome.informing import actions, queries
 from safehome.informing.models import Told
+from safehome.informing.rules import Way
+from safehome.referrals.actions import tell_referrer
+from safehome.referrals.models import Referral
 from safehome.vault.keyring import open_family
+from tests.factories.referrals import make_waiting
 
 
 def agree(by, apart, purpose="sharing-explained", said="given", **more):
@@ -135,3 +140,28 @@ def test_a_hidden_person_is_in_no_map_for_others(cast, acting, apart, superuser)
             open_family(apart.pk, purpose="test")
             names = {row.name for row in queries.map_of(apart.family).rows}
             assert ("Dean" in names) is sees
+
+
+@pytest.mark.feature("REF13")
+def test_what_the_referrer_read_at_the_front_door_counts(cast, acting, superuser):
+    with acting(cast.priya) as by:
+        family = make_waiting(by, cast.team.pk)
+    superuser.execute("DELETE FROM referrals_whatbecame")
+
+    def page():
+        open_family(family.pk, purpose="test")
+        carers = FamilyMember.objects.filter(family=family, is_child=False)
+        for carer in carers:
+            Agreement.objects.create(
+                organisation_id=by.organisation_id, family=family, carer=carer, how="spoken",
+                purpose="tell-referrer", said="given", said_on=timezone.localdate(),
+                written_by_id=by.pk,
+            )  # fmt: skip
+        owed = queries.owed_in(family, [], way=Way(), in_sessions=[])
+        return {one.matter for one in owed}, [one.words for one in queries.ledger_of(family)]
+
+    with acting(cast.priya) as by:
+        assert page() == ({"referral"}, [])
+        referral = Referral.objects.get(became=family)
+        tell_referrer(referral, "waiting", by=by)
+        assert page() == (set(), ["The family is on the waiting list"])

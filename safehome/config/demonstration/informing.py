@@ -34,8 +34,8 @@ TOLD = {
     ),
     "Achebe": (
         "Chidi",
-        Matter.REVIEW,
-        "What we looked at half-way, and the day of his own talk.",
+        Matter.PROGRESS,
+        "That Ngozi and I are half-way, and the day of his own talk.",
         6,
     ),
     "Whitcombe": ("Ron", Matter.PLAN, "His part of the evening plan. He read it and nodded.", 12),

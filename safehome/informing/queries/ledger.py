@@ -14,9 +14,16 @@ from safehome.informing import rules
 from safehome.informing.models import Basis, Matter, Told
 from safehome.informing.queries.letters import KINDS, agreements_in_force, manner_of
 from safehome.network.models import Professional, ProfessionalRole
-from safehome.referrals.models import Referral
+from safehome.referrals.models import Referral, Stage, WhatBecame
 
 REFERRER = "referrer"
+HOW = {Channel.IN_PERSON.value: "In person"}
+# What the fixed words at the front door are about, and which word they pay.
+ABOUT = {Stage.BEGUN: Matter.TAKING_PART, Stage.CLOSED: Matter.ENDING}
+TELLS = {
+    Stage.WAITING: (Matter.REFERRAL,), Stage.NOT_HERE: (Matter.REFERRAL,),
+    Stage.BEGUN: (Matter.REFERRAL, Matter.TAKING_PART), Stage.CLOSED: (Matter.ENDING,),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,30 @@ def ledger_of(family: Family) -> list[Line]:
     rows = Told.objects.filter(
         organisation_id=family.organisation_id, family=family
     ).select_related("member", "professional", "written_by", "agreement__carer", "letter")
-    return [_line(row) for row in rows.defer("letter__body", "letter__address")]
+    lines = [_line(row) for row in rows.defer("letter__body", "letter__address")]
+    lines += [_by_the_door(step) for step in _at_the_door(family)]
+    return sorted(lines, key=lambda line: line.on, reverse=True)
+
+
+def _at_the_door(family: Family) -> list[WhatBecame]:
+    """What the referrer could read of it at the front door, in fixed words."""
+    references = Referral.objects.filter(
+        organisation_id=family.organisation_id, became=family
+    ).values("reference")
+    return list(
+        WhatBecame.objects.filter(
+            organisation_id=family.organisation_id, following__reference__in=references
+        ).select_related("said_by")
+    )
+
+
+def _by_the_door(step: WhatBecame) -> Line:
+    stage = Stage(step.stage)
+    about = ABOUT.get(stage, Matter.REFERRAL)
+    return Line(
+        timezone.localtime(step.said_at).date(), "The referrer", about.label, stage.label,
+        "At the front door, in fixed words", Basis.EXPLAINED.label, step.said_by.name, None,
+    )  # fmt: skip
 
 
 def _line(row: Told) -> Line:
@@ -50,7 +80,7 @@ def _line(row: Told) -> Line:
         basis = f"{basis}: {row.agreement.carer.called}, {row.agreement.said_on:%d.%m.%Y}"
     words = row.words or (f"Letter: {row.letter.title}" if row.letter else "")
     return Line(
-        row.told_on, who, Matter(row.matter).label, words, Channel(row.how).label, basis,
+        row.told_on, who, Matter(row.matter).label, words, HOW.get(row.how) or Channel(row.how).label, basis,
         row.written_by.name, row.letter_id,
     )  # fmt: skip
 
@@ -62,6 +92,10 @@ def told_facts(family: Family) -> dict[tuple[str, str], date]:
     for row in rows.only("family_id", "member_id", "professional_id", "matter", "told_on"):
         to = str(row.member_id or row.professional_id or REFERRER)
         last[to, row.matter] = max(row.told_on, last.get((to, row.matter), row.told_on))
+    for step in _at_the_door(family):
+        on = timezone.localtime(step.said_at).date()
+        for matter in TELLS.get(Stage(step.stage), ()):
+            last[REFERRER, matter] = max(on, last.get((REFERRER, matter), on))
     return last
 
 
