@@ -80,8 +80,8 @@ def _line(row: Told) -> Line:
         basis = f"{basis}: {row.agreement.carer.called}, {row.agreement.said_on:%d.%m.%Y}"
     words = row.words or (f"Letter: {row.letter.title}" if row.letter else "")
     return Line(
-        row.told_on, who, Matter(row.matter).label, words, HOW.get(row.how) or Channel(row.how).label, basis,
-        row.written_by.name, row.letter_id,
+        row.told_on, who, Matter(row.matter).label, words,
+        HOW.get(row.how) or Channel(row.how).label, basis, row.written_by.name, row.letter_id,
     )  # fmt: skip
 
 
