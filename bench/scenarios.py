@@ -99,8 +99,10 @@ def _filled_forms(stage: Stage, count: int) -> Iterator[tuple[str, str, list[tup
 
 def _said(name: str) -> str:
     """What is written into a box of the record."""
+    today = date.today()  # noqa: DTZ011
     fixed = {
-        "held_on": date.today().isoformat(), "minutes": "75", "setting": "home",  # noqa: DTZ011
+        "held_on_day": str(today.day), "held_on_month": str(today.month),
+        "held_on_year": str(today.year), "minutes": "75", "setting": "home",
         "support_challenge": "3", "wellbeing": "Tired, and calmer than last week.",
         "home_activity": "Ten quiet minutes.", "next_step": "Ring on Monday.",
     }  # fmt: skip
