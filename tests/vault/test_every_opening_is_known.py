@@ -19,9 +19,10 @@ def families(cast, acting):
 
 
 def opened(superuser) -> list[tuple]:
+    """Every opening but those of the factory, which made the families."""
     return superuser.execute(
         "SELECT family_id, person_id, purpose FROM audit_event WHERE verb = 'family.opened'"
-        " ORDER BY sequence"
+        " AND purpose <> 'making' ORDER BY sequence"
     ).fetchall()
 
 
