@@ -19,7 +19,7 @@ def families(cast, acting):
 
 
 def opened(superuser) -> list[tuple]:
-    """Each opening but those of the test's own making."""
+    """Every opening but those of the factory, which made the families."""
     return superuser.execute(
         "SELECT family_id, person_id, purpose FROM audit_event WHERE verb = 'family.opened'"
         " AND purpose <> 'making' ORDER BY sequence"
