@@ -55,7 +55,7 @@ class Referrer:
 
 
 WHOLE: dict[str, dict[str, Any]] = {
-    "you/1/who": {"name": "Wren Social", "agency": "Northtown", "role": "Social worker, duty desk 4",
+    "you/1/who": {"name": "Wren Social", "agency": "Northtown", "role": "Social worker, desk 4",
                   "kind": "social-care"},
     "you/1/reach": {"phone": "01632 960321", "email": ""},
     "when/1/soon": {"urgency": "soon", "why": "School begins again."},
