@@ -35,6 +35,14 @@ def test_it_works(cast, acting, signed_in, made):
         )
 
 
+def test_what_was_agreed_stands_there_to_be_gone_through(cast, signed_in, made):
+    send(signed_in, cast, made)
+    there = reverse("families:agree-safe-contact", args=[made.carers[0].pk])
+    page = signed_in(cast.amina).get(there).content.decode()
+    assert 'value="09:00"' in page
+    assert page.count("checked") == 1 + 2 + 3, "a way, two more, three days"
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -16,6 +16,10 @@ from safehome.families.views.asking import ask
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 
+AS_BEFORE = (
+    "channel", "also", "days", "not_before", "not_after", "hours", "voicemail_is_safe",
+    "must_not_know",
+)  # fmt: skip
 MEANWHILE = (
     "Somebody else corrected this while you were writing. Nothing of yours is lost: it is in the "
     "form below. Compare, put right what needs it, and save again."
@@ -87,12 +91,14 @@ def agree_safe_contact(request: Request, pk: UUID) -> HttpResponse:
     by = request.actor
     member = queries.member_for(by, pk, purpose="agreeing safe contact")
     permit(policies.may_write_in_family(by, member.family))
-    form = forms.SafeContactForm(request.POST if request.method == "POST" else None)
+    before = queries.contact_rules(member.family).get(member.pk)
+    # What was agreed stands there to be gone through; the day for looking again is asked anew.
+    usual = {name: getattr(before, name) for name in AS_BEFORE} if before else {}
+    form = forms.SafeContactForm(request.POST if request.method == "POST" else None, initial=usual)
     if form.is_valid():
         actions.agree_safe_contact(member, by=by, **form.cleaned_data)
         messages.success(request, f"How to reach {member.called} is agreed")
         return redirect("workspace:member", pk=member.pk)
-    before = queries.contact_rules(member.family).get(member.pk)
     said = f"Until now: {queries.rule_in_words(member, before)}." if before else (
         "A message seen by the wrong person can do harm. Agree this with them."
     )  # fmt: skip

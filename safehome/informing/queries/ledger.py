@@ -79,9 +79,10 @@ def _line(row: Told) -> Line:
     if row.agreement is not None:
         basis = f"{basis}: {row.agreement.carer.called}, {row.agreement.said_on:%d.%m.%Y}"
     words = row.words or (f"Letter: {row.letter.title}" if row.letter else "")
+    how = HOW.get(row.how) or Channel(row.how).label
     return Line(
-        row.told_on, who, Matter(row.matter).label, words,
-        HOW.get(row.how) or Channel(row.how).label, basis, row.written_by.name, row.letter_id,
+        row.told_on, who, Matter(row.matter).label, words, how, basis, row.written_by.name,
+        row.letter_id,
     )  # fmt: skip
 
 

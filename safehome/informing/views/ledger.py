@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from safehome.drafts.actions import send_once
 from safehome.families import queries as families
@@ -97,7 +98,8 @@ def note_told(request: Request, family: UUID) -> HttpResponse:
     form = ToldForm(
         request.POST if request.method == "POST" else None,
         people=[*((key, name) for key, name, _ in people), REFERRER], agreements=agreed,
-        initial={name: request.GET.get(name, "") for name in ("who", "matter")},
+        initial={name: request.GET.get(name, "") for name in ("who", "matter")}
+        | {"on": timezone.localdate()},
     )  # fmt: skip
     there = reverse("workspace:informed", args=[about.pk])
     if form.is_valid():
