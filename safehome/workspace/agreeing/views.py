@@ -24,6 +24,7 @@ from safehome.journeys import actions as journeys
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.referrals.counting import FEWEST
 from safehome.workspace.agreeing import forms
 from safehome.workspace.agreeing.counting import COUNTS, reasons_counted
 from safehome.workspace.agreeing.leaving import what_follows
@@ -213,8 +214,9 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
 def why_not(request: Request) -> HttpResponse:
     """Why carers say no: counts, and nobody's name."""
     return render(
-        request, "workspace/agreeing/why_not.html", {"counted": reasons_counted(request.actor)}
-    )
+        request, "workspace/agreeing/why_not.html",
+        {"counted": reasons_counted(request.actor), "fewest": FEWEST},
+    )  # fmt: skip
 
 
 def _one(
