@@ -111,6 +111,7 @@ class TestTwoParentsDisagree(Agreeing):
     def when_ben_decides(self) -> None:
         ben = self.page_of(self.cast.ben)
         self.open(ben, "/")
+        self.then_the_page_is_well_made(ben, "home-agreements")
         ben.get_by_role("link", name="the carers answer differently").click()
         ben.get_by_role("button", name="Decide this").click()
         self.then_the_page_is_well_made(ben, "decide")

@@ -103,7 +103,7 @@ def what_needs_me_now(person: Actor) -> Now:
         flags=[_flag(flag) for flag in flags],
         informing=[*map(_did_not_go, held), *map(_letter, letters)],
         agreements=[
-            Line(text, reverse("workspace:agreements", args=[family]), on_a_day(on))
+            Line(text, reverse("workspace:agreements", args=[family]), on)
             for text, family, on in in_lines(agreements)[:SHOWN]
         ],
         at_the_door=at_the_door(person),
