@@ -31,7 +31,6 @@ from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 from safehome.workspace.queries.home_agreements import agreements_to_look_at, in_lines
 from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
-from safehome.workspace.queries.telling import on_a_day
 
 SHOWN = 30
 
