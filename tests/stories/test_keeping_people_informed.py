@@ -177,3 +177,12 @@ class TestKeepingPeopleInformed(Story):
         self.page.get_by_role("button", name="Set it on its way").click()
         expect(self.page.locator(".govuk-warning-text")).to_contain_text("must not be told: plan")
         self.then_the_page_is_well_made(self.page, "write-letter-warned")
+
+    def test_the_pages_around_letters_are_well_made(self) -> None:
+        self.given_parents_apart_and_her_home_hidden_from_him()
+        self.open(self.page, reverse("informing:note-told", args=[self.made.pk]))
+        self.then_the_page_is_well_made(self.page, "note-told")
+        manager = self.page_of(self.cast.mo)
+        for name in ("templates", "write-template", "manner"):
+            self.open(manager, reverse(f"informing:{name}"))
+            self.then_the_page_is_well_made(manager, f"letters-{name}")
