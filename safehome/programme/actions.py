@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from safehome.programme.files import as_kept
 from safehome.programme.loading import load
 from safehome.programme.models import PackVersion
 
@@ -30,7 +31,7 @@ def publish_pack(folder: Path) -> PackVersion:
         version=manifest.version,
         title=manifest.title,
         fingerprint=pack.fingerprint,
-        files={path: content.decode() for path, content in pack.files.items()},
+        files=as_kept(pack.files),
         valid_from=manifest.valid_from,
         valid_until=manifest.valid_until,
     )

@@ -1,5 +1,6 @@
 """Taking the files of a pack from a folder, and nothing from anywhere else."""
 
+import base64
 import hashlib
 import os
 import re
@@ -94,3 +95,41 @@ def _entries(folder: Path, inside: str = "") -> Iterator[tuple[os.DirEntry[str],
             yield from _entries(Path(entry.path), f"{name}/")
         else:
             yield entry, name
+
+
+def as_kept(files: Mapping[str, bytes]) -> dict[str, str]:
+    """A pack's files as JSON can hold them: text as it is, a picture as a data address.
+
+    >>> as_kept({"a.md": b"Hello", "b.png": bytes([0x89, 0xFF])})
+    {'a.md': 'Hello', 'b.png': 'data:;base64,if8='}
+    """
+    return {name: _as_text(content) for name, content in files.items()}
+
+
+def as_taken(kept: Mapping[str, str]) -> dict[str, bytes]:
+    """The files again, byte for byte, as they were taken from their folder.
+
+    >>> as_taken(as_kept({"b.png": bytes([0x89, 0xFF])}))
+    {'b.png': b'\\x89\\xff'}
+    """
+    return {name: _as_bytes(text) for name, text in kept.items()}
+
+
+_DATA = "data:;base64,"
+
+
+def _as_text(content: bytes) -> str:
+    """Whatever JSON cannot hold as text, or could be mistaken afterwards, goes as data."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        text = _DATA
+    if text.startswith(_DATA) or "\x00" in text:
+        return _DATA + base64.b64encode(content).decode()
+    return text
+
+
+def _as_bytes(text: str) -> bytes:
+    if text.startswith(_DATA):
+        return base64.b64decode(text.removeprefix(_DATA))
+    return text.encode()

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from safehome.programme.files import as_taken
 from safehome.programme.loading import parse
 from safehome.programme.models import PackVersion
 from safehome.programme.packs import Pack
@@ -22,7 +23,7 @@ def pack_of(version: PackVersion) -> Pack:
     """
     pack = _read.get(version.fingerprint)
     if pack is None:
-        pack = parse({path: text.encode() for path, text in version.files.items()})
+        pack = parse(as_taken(version.files))
         _read[version.fingerprint] = pack
     return pack
 

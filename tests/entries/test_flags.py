@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.entries import actions
-from safehome.entries.queries import flag_for
-from safehome.informing.queries import needs_second_person
+from safehome.entries.models import Flag
+from safehome.entries.queries import flag_for, needs_second_person
+from safehome.families.actions import restrict_member
+from safehome.families.models import FamilyMember
 from safehome.vault.keyring import open_family
 from tests.factories.families import sessions_of
 from tests.factories.records import make_flag
@@ -87,6 +89,21 @@ def test_letters_may_need_a_second_person(cast, acting, made):
         second = make_flag(by, made, second_person=True)
         assert needs_second_person(made.family)
         actions.end_flag(flag_for(by, second.pk), because="Settled.", by=by)
+        assert not needs_second_person(made.family)
+
+
+def test_a_flag_that_one_may_not_see_still_asks_for_a_second_person(cast, acting, made):
+    """Otherwise the wish of whoever must stay unknown would be lost on most writers."""
+    with acting(cast.priya) as by:
+        open_family(made.pk, purpose="restricting")
+        child = FamilyMember.objects.select_related("family").get(pk=made.children[1].pk)
+        restrict_member(child, readers=[], because="Safety.", by=by)
+        make_flag(by, made, second_person=True, about=child)
+
+    with acting(cast.amina):
+        assert not Flag.objects.filter(family=made.family).exists()
+        assert needs_second_person(made.family)
+    with acting(cast.dev):
         assert not needs_second_person(made.family)
 
 

@@ -10,6 +10,7 @@ from safehome.entries.queries.flags import (
     flag_for,
     flags_in_words,
     flags_of,
+    needs_second_person,
 )
 from safehome.entries.queries.passages import (
     Seen,
@@ -39,5 +40,6 @@ __all__ = [
     "flags_of",
     "for_carer",
     "for_staff",
+    "needs_second_person",
     "through",
 ]

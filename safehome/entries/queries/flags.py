@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -56,6 +57,17 @@ def flags_in_words(flags: Iterable[Flag], *, today: date | None = None) -> list[
         )
         for flag in flags
     ]  # fmt: skip
+
+
+def needs_second_person(family: Family) -> bool:
+    """Whether a flag asks that somebody else reads each letter of this family before it goes.
+
+    A flag that the person may not see, because it is about a restricted member,
+    counts too: the database says that much of it, and no more.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.needs_second_person(%s)", [family.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def flag_for(person: Actor, pk: UUID) -> Flag:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from safehome.agreements.models import Agreement
 from safehome.audit import ledger as audit
+from safehome.entries.queries import needs_second_person
 from safehome.families.models import Channel
 from safehome.informing import policies, queries
 from safehome.informing.actions.basis import permit_basis
@@ -44,7 +45,7 @@ def write_letter(
         agreement=agreement, language=language, format=format, member=to.member,
         professional=to.professional, channel=channel,
         address=to.address if channel == Channel.POST else "", written_by_id=by.pk,
-        needs_second_person=queries.needs_second_person(to.family),
+        needs_second_person=needs_second_person(to.family),
         goes_after=timezone.now() + timedelta(minutes=wait),
     )  # fmt: skip
     letter.save(force_insert=True)

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement, Purpose, Said
-from safehome.entries.models import Flag
 from safehome.families.models import (
     Channel,
     Family,
@@ -186,14 +185,6 @@ def _format(member: FamilyMember) -> str:
     if Need.EASY_READ in member.needs:
         return LetterFormat.EASY
     return LetterFormat.LARGE if Need.LARGE_PRINT in member.needs else LetterFormat.STANDARD
-
-
-def needs_second_person(family: Family) -> bool:
-    """Whether a warning of this family asks that somebody else reads its letters."""
-    return Flag.objects.filter(
-        organisation_id=family.organisation_id, family=family, ended_at=None,
-        needs_second_person=True,
-    ).exists()  # fmt: skip
 
 
 def agreements_in_force(family: Family, *, on: date) -> list[Agreement]:

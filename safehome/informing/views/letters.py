@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from safehome.drafts.actions import discard, send_once
 from safehome.drafts.queries import body_of, draft_of
+from safehome.entries.queries import needs_second_person
 from safehome.families import queries as families
 from safehome.families.policies import WRITES
 from safehome.informing import actions, policies, queries
@@ -37,7 +38,7 @@ def begin_letter(request: Request, family: UUID) -> HttpResponse:
               for one in queries.addressees_of(about)]  # fmt: skip
     return render(request, "informing/begin_letter.html", {
         "family": about, "people": people,
-        "second": queries.needs_second_person(about),
+        "second": needs_second_person(about),
     })  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         "draft_url": reverse("drafts:keep", kwargs={
             "form": form_name, "family": to.family.pk, "about": to.pk}),
         "key": new_id(), "map": known, "warnings": warnings,
-        "second": queries.needs_second_person(to.family),
+        "second": needs_second_person(to.family),
         "wait": queries.manner_of(by.organisation_id).wait_minutes,
     })  # fmt: skip
 
