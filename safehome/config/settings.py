@@ -41,6 +41,7 @@ ROOMS = [
     "safehome.network",
     "safehome.agreements",
     "safehome.referrals",
+    "safehome.plans",
     "safehome.measures",
     "safehome.notices",
     "safehome.informing",

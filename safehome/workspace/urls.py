@@ -16,6 +16,7 @@ urlpatterns = [
     path("families/<uuid:pk>/people/", views.people, name="people"),
     path("families/<uuid:pk>/agreements/", views.agreements, name="agreements"),
     path("families/<uuid:pk>/sessions/", views.sessions, name="sessions"),
+    path("families/<uuid:pk>/plans/", views.plans, name="plans"),
     path("families/<uuid:pk>/measures/", views.measures, name="measures"),
     path("families/<uuid:pk>/contacts/", views.contacts, name="contacts"),
     path("families/<uuid:pk>/documents/", views.documents, name="documents"),

@@ -21,6 +21,13 @@ NOT_BY_PROTECT = {"audit_event", "audit_head"}
 OPENS_FAMILIES = "sh_staff"
 # The office reads who delivers the programme and the programme itself: nobody's data.
 FOR_THE_OFFICE = {"people_organisation", "programme_packversion"}
+# What names both a record and the record above it names two that belong together.
+BELONG_TOGETHER = {
+    ("plans_hand", "version_id", "line_id", "plans_line"),
+    ("plans_forchild", "version_id", "line_id", "plans_line"),
+    ("plans_version", "plan_id", "after_id", "plans_version"),
+    ("plans_breach", "plan_id", "version_id", "plans_version"),
+}
 TENANT = "(organisation_id = ( SELECT ctx.organisation() AS organisation))"
 MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: (?:BEFORE|AFTER) UPDATE)? ON (\w+)")
 
@@ -134,6 +141,10 @@ def _links(db: psycopg.Connection) -> Iterator[str]:
             key = keys.get((table, (*whose, field.column), target._meta.db_table, (*whose, "id")))
             if key is None or not key[0] or key[1] not in "ra":
                 yield f"{table}: {field.column} may point outside its organisation or family"
+    for table, above, column, target in sorted(BELONG_TOGETHER):
+        ours = ("organisation_id", above, column)
+        if (table, ours, target, ("organisation_id", above, "id")) not in keys:
+            yield f"{table}: {column} may be of another {above.removesuffix('_id')}"
     of_organisations = set(tables(db))
     for (table, columns, *_), (_, deleting) in keys.items():
         if table in of_organisations and deleting not in "ra":

@@ -26,6 +26,7 @@ from tests.factories import Cast, Making, signed_in_client
 from tests.factories.contacts import make_professional as confirmed_professional
 from tests.factories.contacts import reachable
 from tests.factories.families import MadeFamily, make_family, make_journey, sessions_of
+from tests.factories.plans import make_all_of_a_plan
 from tests.factories.reception import make_arrival, open_front_door
 from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
 from tests.factories.referrals import make_referral
@@ -41,6 +42,13 @@ KINDS = (
     ("network/", "professional"),
     ("journeys/sessions/", "session"),
     ("journeys/", "journey"),
+    ("plans/versions/", "plan_version"),
+    ("plans/lines/", "plan_line"),
+    ("plans/breaches/", "plan_breach"),
+    ("plans/reviews/", "plan_review"),
+    ("plans/conditions/", "plan_condition"),
+    ("plans/copies/", "plan_copy"),
+    ("plans/", "plan"),
     ("families/members/", "member"),
     ("families/assignments/", "assignment"),
     ("families/blocks/", "block"),
@@ -167,6 +175,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
             "child": made.children[0].pk,
         }
         informed = informed_of(by, made)
+        planned = make_all_of_a_plan(by, made)
     every = [role for role in Role if role is not Role.OFFICE]
     blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
     making.block(blocked, made.pk)
@@ -194,6 +203,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "purpose": "taking-part", "form": "session-record",
         "handout": "01-our-plan-for-now", "version": "en",
         "template": template_of(cast, acting), **records, **informed,
+        **planned,
     }  # fmt: skip
     names = ("amina", "noor", "ben", "sam", "priya", "mo", "rita", "ada", "dev")
     people = {name: getattr(cast, name) for name in names} | {"blocked": blocked}

@@ -14,6 +14,7 @@ from safehome.workspace.views.families import (
 )
 from safehome.workspace.views.informed import informed
 from safehome.workspace.views.lists import caseload, home, search
+from safehome.workspace.views.plans import plans
 from safehome.workspace.views.waiting import waiting
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "measures",
     "member",
     "people",
+    "plans",
     "search",
     "sessions",
     "waiting",

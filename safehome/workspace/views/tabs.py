@@ -14,7 +14,8 @@ from safehome.workspace.queries.family import About
 
 TABS = (
     ("family", "Summary"), ("people", "People"), ("agreements", "Agreements"),
-    ("sessions", "Sessions"), ("measures", "Measures"), ("contacts", "Contacts"),
+    ("sessions", "Sessions"), ("plans", "Safety plan"), ("measures", "Measures"),
+    ("contacts", "Contacts"),
     ("informed", "Kept informed"), ("documents", "Documents"), ("chronology", "Chronology"),
     ("who-looked", "Who looked"),
 )  # fmt: skip

@@ -1,0 +1,195 @@
+"""What becomes of a plan: what did not work, looking again, what others laid down, its end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from safehome.audit import ledger as audit
+from safehome.families.models import Family
+from safehome.families.policies import may_write_in_family
+from safehome.kit.verdicts import permit
+from safehome.people.access import Actor
+from safehome.plans import policies
+from safehome.plans.actions.writing import locked
+from safehome.plans.models import (
+    Answer,
+    Breach,
+    Condition,
+    Exemption,
+    Outcome,
+    Plan,
+    Rehearsal,
+    Review,
+    Version,
+    Why,
+)
+from safehome.plans.queries import draft_of, in_force_of
+
+
+@dataclass(frozen=True)
+class BreachWords:
+    """What did not work."""
+
+    kind: str
+    happened_on: date
+    what: str
+    did: str = ""
+    told_by: str = ""
+    root: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ReviewWords:
+    """What came of looking at a plan again."""
+
+    held_on: date
+    worked: str
+    did_not: str
+    children_say: str
+    outcome: str
+    because: str
+    next_on: date | None = None
+
+
+@transaction.atomic
+def tell_breach(plan: Plan, *, words: BreachWords, by: Actor) -> Breach:
+    """Write what did not work, under the version that was in force that day; and ask a review."""
+    version = _in_force_on(plan, words.happened_on)
+    permit(policies.may_tell_breach(by, plan, in_force=version is not None))
+    if version is None:
+        raise LookupError("refused above")
+    breach = Breach.objects.create(
+        organisation_id=plan.organisation_id, family_id=plan.family_id, plan=plan,
+        version=version, written_by_id=by.pk, **asdict(words),
+    )  # fmt: skip
+    audit.record("plan.breach-told", about=breach, by=by)
+    if not _asked(plan):
+        ask_review(plan, why=Why.BREACH, note="", by=by)
+    return breach
+
+
+@transaction.atomic
+def answer_breach(
+    version: Version, breach: Breach, *, words: str, by: Actor, root: UUID | None = None
+) -> Answer:
+    """Say what the next version does about it. root: the line that is new or changed for it."""
+    version = locked(version)
+    permit(policies.may_answer(by, version, breach))
+    answer, _ = Answer.objects.update_or_create(
+        organisation_id=version.organisation_id, family_id=version.family_id, version=version,
+        breach=breach,
+        defaults={
+            "words": words, "root": root, "written_at": timezone.now(), "written_by_id": by.pk,
+        },
+    )  # fmt: skip
+    audit.record("plan.breach-answered", about=answer, by=by)
+    return answer
+
+
+def ask_review(plan: Plan, *, why: str, note: str, by: Actor) -> Review:
+    """Ask that a plan is looked at again, before its day. It is under review from now on."""
+    permit(may_write_in_family(by, plan.family))
+    review = Review.objects.create(
+        organisation_id=plan.organisation_id, family_id=plan.family_id, plan=plan, why=why,
+        note=note, asked_by_id=by.pk,
+    )  # fmt: skip
+    audit.record("plan.review-asked", about=review, by=by)
+    return review
+
+
+@transaction.atomic
+def hold_review(review: Review, *, words: ReviewWords, by: Actor) -> Review:
+    """Write what came of a review, once. Closing is decided here and done with it."""
+    review = Review.objects.select_for_update(of=("self",)).select_related(
+        "plan__family"
+    ).get(pk=review.pk)  # fmt: skip
+    permit(policies.may_hold_review(by, review))
+    for name, value in asdict(words).items():
+        setattr(review, name, value)
+    review.written_at, review.written_by_id = timezone.now(), by.pk
+    review.save()
+    audit.record("plan.review-held", about=review, by=by)
+    if words.outcome == Outcome.CLOSE:
+        close_plan(review.plan, because=words.because, by=by)
+    return review
+
+
+def close_plan(plan: Plan, *, because: str, by: Actor) -> Plan:
+    """Close a plan that has done its work. Everything stays readable."""
+    permit(
+        policies.may_close_plan(
+            by, plan, drafting=draft_of(plan) is not None, asked=bool(_asked(plan))
+        )
+    )
+    plan.closed_at, plan.closed_by_id = timezone.now(), by.pk
+    plan.closed_because = because
+    plan.save(update_fields=["closed_at", "closed_by", "closed_because"])
+    audit.record("plan.closed", about=plan, by=by)
+    return plan
+
+
+def rehearse(
+    version: Version, *, what_if: str, we_would: str, on: date | None, how_it_went: str, by: Actor
+) -> Rehearsal:
+    """Keep a what-if that was talked or walked through. Of a draft, or of what is in force."""
+    permit(may_write_in_family(by, version.plan.family))
+    rehearsal = Rehearsal.objects.create(
+        organisation_id=version.organisation_id, family_id=version.family_id, version=version,
+        what_if=what_if, we_would=we_would, rehearsed_on=on, how_it_went=how_it_went,
+        written_by_id=by.pk,
+    )  # fmt: skip
+    audit.record("plan.rehearsed", about=rehearsal, by=by)
+    return rehearsal
+
+
+def note_condition(
+    family: Family, *, kind: str, reference: str, clash: str, until: date | None, by: Actor
+) -> Condition:
+    """Note what somebody else laid down, and where it says otherwise than a plan of ours."""
+    permit(may_write_in_family(by, family))
+    condition = Condition.objects.create(
+        organisation_id=family.organisation_id, family=family, kind=kind, reference=reference,
+        clash=clash, until=until, written_by_id=by.pk,
+    )  # fmt: skip
+    audit.record("plan.condition-noted", about=condition, by=by)
+    return condition
+
+
+def settle_condition(condition: Condition, *, settled: str, by: Actor) -> Condition:
+    """Write how two sets of rules were brought together, and with whom."""
+    permit(policies.may_settle(by, condition))
+    condition.settled = settled
+    condition.settled_at, condition.settled_by_id = timezone.now(), by.pk
+    condition.save(update_fields=["settled", "settled_at", "settled_by"])
+    audit.record("plan.condition-settled", about=condition, by=by)
+    return condition
+
+
+def exempt_family(family: Family, *, because: str, until: date, by: Actor) -> Exemption:
+    """Let sessions begin without a plan for now; somebody answers for it until that day."""
+    permit(policies.may_exempt(by, family))
+    exemption = Exemption.objects.create(
+        organisation_id=family.organisation_id, family=family, because=because, until=until,
+        written_by_id=by.pk,
+    )  # fmt: skip
+    audit.record("plan.exempted", about=exemption, by=by)
+    return exemption
+
+
+def _in_force_on(plan: Plan, day: date) -> Version | None:
+    """The version that held on a day; the first that ever held for a day before it."""
+    held = Version.objects.filter(
+        organisation_id=plan.organisation_id, plan=plan, in_force_at__isnull=False
+    ).order_by("-number")
+    return held.filter(in_force_at__date__lte=day).first() or in_force_of(plan)
+
+
+def _asked(plan: Plan) -> bool:
+    return Review.objects.filter(
+        organisation_id=plan.organisation_id, plan=plan, written_at=None
+    ).exists()

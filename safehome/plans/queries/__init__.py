@@ -1,0 +1,19 @@
+from safehome.plans.queries.found import (
+    breach_for,
+    condition_for,
+    copy_for,
+    draft_of,
+    in_force_of,
+    line_for,
+    plan_for,
+    review_for,
+    version_for,
+)
+from safehome.plans.queries.standing import Standing, standings_of, still_to_answer, wrote
+from safehome.plans.queries.written import Draft, before, read, what_is_missing
+
+__all__ = [
+    "Draft", "Standing", "before", "breach_for", "condition_for", "copy_for", "draft_of",
+    "in_force_of", "line_for", "plan_for", "read", "review_for", "standings_of",
+    "still_to_answer", "version_for", "what_is_missing", "wrote",
+]  # fmt: skip

@@ -1,0 +1,153 @@
+"""A version as it is written: lines with their hands, voices, accounts; and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from safehome.families.models import FamilyMember
+from safehome.network.models import Professional
+from safehome.plans import rules
+from safehome.plans.models import (
+    Account,
+    BreachKind,
+    Condition,
+    ConditionKind,
+    ForChild,
+    Gone,
+    Hand,
+    Line,
+    Said,
+    Stage,
+    Version,
+    Voice,
+)
+from safehome.plans.queries.standing import still_to_answer
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything that a version says. The family must be open."""
+
+    version: Version
+    lines: list[Line]  # those that stand; in the order of the plan
+    hands: Mapping[UUID, list[Hand]]  # by line
+    children: Mapping[UUID, frozenset[UUID]]  # by line
+    voices: Mapping[UUID, Voice]  # by child
+    accounts: Mapping[UUID, Account]  # by adult
+    said: Mapping[UUID, Said]  # by person; the last word of each
+    gone: Mapping[UUID, str]  # by root
+    members: Mapping[UUID, FamilyMember]
+    professionals: Mapping[UUID, Professional]
+
+    @cached_property
+    def sections(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.section, []).append(line)
+        return found
+
+    @property
+    def weeks(self) -> dict[UUID, list[object]]:
+        """The hours of everybody who has a hand in it, by person."""
+        found: dict[UUID, list[object]] = {}
+        for hands in self.hands.values():
+            for hand in hands:
+                if who := hand.member_id or hand.professional_id:
+                    found.setdefault(who, []).extend(hand.week)
+        return found
+
+    def called(self, pk: UUID) -> str:
+        """What somebody of the family or its network is called."""
+        if pk in self.members:
+            return self.members[pk].called
+        one = self.professionals.get(pk)
+        return (one.name or one.agency or one.get_role_display()) if one else "Somebody"
+
+    @property
+    def kids(self) -> dict[UUID, str]:
+        """The children whom this plan is about: of its household, or all when it has none."""
+        home = self.version.plan.household_id
+        return {
+            pk: one.called
+            for pk, one in self.members.items()
+            if one.is_child and (home is None or one.household_id == home)
+        }
+
+    @property
+    def adults(self) -> dict[UUID, str]:
+        """Carers of its household, and every grown member who has a hand in it."""
+        home = self.version.plan.household_id
+        hands = {hand.member_id for some in self.hands.values() for hand in some}
+        return {
+            pk: one.called
+            for pk, one in self.members.items()
+            if not one.is_child
+            and (pk in hands or (one.is_carer and (home is None or one.household_id == home)))
+        }
+
+
+def read(version: Version) -> Draft:
+    """A version with all that belongs to it. Nine statements, whatever its length."""
+    mine = {"organisation_id": version.organisation_id, "version": version}
+    family = {"organisation_id": version.organisation_id, "family_id": version.family_id}
+    lines = list(Line.objects.filter(**mine, removed_at=None).select_related("written_by"))
+    lines.sort(key=lambda one: (rules.section_number(one.section), one.place, one.pk))
+    hands: dict[UUID, list[Hand]] = {}
+    for hand in Hand.objects.filter(**mine):
+        hands.setdefault(hand.line_id, []).append(hand)
+    children: dict[UUID, set[UUID]] = {}
+    for link in ForChild.objects.filter(**mine):
+        children.setdefault(link.line_id, set()).add(link.child_id)
+    said: dict[UUID, Said] = {}
+    for one in Said.objects.filter(**mine).order_by("written_at", "id"):
+        said[one.member_id] = one
+    return Draft(
+        version, lines, hands, {pk: frozenset(some) for pk, some in children.items()},
+        {one.child_id: one for one in Voice.objects.filter(**mine)},
+        {one.adult_id: one for one in Account.objects.filter(**mine)},
+        said,
+        {one.root: one.because for one in Gone.objects.filter(**mine)},
+        {one.pk: one for one in FamilyMember.objects.filter(**family, left_on=None)},
+        {one.pk: one for one in Professional.objects.filter(**family, until=None)},
+    )  # fmt: skip
+
+
+def before(draft: Draft, sections: Mapping[str, str]) -> rules.Before:
+    """What surrounds a draft, as the rules read it. Two statements."""
+    version = draft.version
+    breaches = [
+        f"{BreachKind(one.kind).label.lower()} on {one.happened_on:%-d %B %Y}"
+        for one in still_to_answer(version)
+    ]
+    clashes = [
+        str(ConditionKind(one.kind).label)
+        for one in Condition.objects.filter(
+            organisation_id=version.organisation_id, family_id=version.family_id, settled_at=None
+        )
+        if one.clash and (one.until is None or one.until >= version.begun_at.date())
+    ]
+    return rules.Before(
+        children=draft.kids, adults=draft.adults, voices=set(draft.voices),
+        said=set(draft.said), breaches=breaches, clashes=clashes, sections=dict(sections),
+    )  # fmt: skip
+
+
+def what_is_missing(
+    draft: Draft, sections: Mapping[str, str], *, today: date
+) -> list[rules.Missing]:
+    """What stands between this draft and being agreed, in the order of the plan."""
+    lines = [
+        rules.Written(
+            one.root, one.section, one.text, one.instead, bool(draft.hands.get(one.pk)),
+            draft.children.get(one.pk, frozenset()), one.suggestion,
+        )
+        for one in draft.lines
+    ]  # fmt: skip
+    return rules.what_is_missing(
+        lines, before(draft, sections), interim=draft.version.stage == Stage.INTERIM,
+        review_on=draft.version.review_on, today=today,
+    )  # fmt: skip

@@ -1,0 +1,5 @@
+"""Addresses for copying."""
+
+from django.urls import URLPattern
+
+paths: list[URLPattern] = []

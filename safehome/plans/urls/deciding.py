@@ -1,0 +1,5 @@
+"""Addresses for deciding."""
+
+from django.urls import URLPattern
+
+paths: list[URLPattern] = []

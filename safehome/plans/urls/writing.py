@@ -1,0 +1,5 @@
+"""Addresses for writing."""
+
+from django.urls import URLPattern
+
+paths: list[URLPattern] = []
