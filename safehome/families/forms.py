@@ -286,7 +286,11 @@ class SafeContactForm(forms.Form):
         help_text="Choose none if any day is safe.",
     )  # fmt: skip
     not_before = _clock("Not before")
-    not_after = _clock("Not after", help_text="A message at another time waits, or is held back.")
+    not_after = _clock(
+        "Not after",
+        help_text="A message at another time waits, or is held back. "
+        "Leave both empty for 8:00 to 20:00.",
+    )
     hours = short(
         "Anything else about when", help_text="For example, “before school is out”. In their words."
     )

@@ -14,6 +14,8 @@ from enum import StrEnum
 IN_PERSON = "in-person"
 # A letter comes when the post comes, and a person is met when they are met.
 AT_ANY_TIME = frozenset({"post", IN_PERSON})
+# Where somebody named no times: nobody's telephone lights up at night.
+USUAL = (time(8), time(20))
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -45,13 +47,19 @@ class ContactRule:
         return frozenset({self.channel, *self.also, IN_PERSON})
 
     def holds_at(self, at: datetime) -> bool:
-        """Whether a moment lies within the days and times."""
+        """Whether a moment lies within the days and times; the usual times where none are named."""
         if self.days and at.isoweekday() not in self.days:
             return False
-        if self.not_before is None or self.not_after is None:
-            return True
         minute = at.time().replace(second=0, microsecond=0, tzinfo=None)
-        return self.not_before <= minute <= self.not_after
+        first, last = self.hours
+        return first <= minute <= last
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """The times that they agreed to, or the usual ones where they named none."""
+        if self.not_before is None or self.not_after is None:
+            return USUAL
+        return self.not_before, self.not_after
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def next_time(rule: ContactRule, channel: str, at: datetime) -> datetime | None:
     """
     if may_contact(rule, channel, at):
         return at
-    opening = rule.not_before or time(0)
+    opening = rule.hours[0]
     for ahead in range(8):
         day = at + timedelta(days=ahead)
         begins = day.replace(hour=opening.hour, minute=opening.minute, second=0, microsecond=0)

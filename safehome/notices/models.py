@@ -35,6 +35,7 @@ class Held(models.TextChoices):
     TIME = "time", "It would have come outside the days or times they agreed to"
     SIGHT = "sight", "Whoever wrote it can no longer see the family or this person"
     UNCONFIRMED = "unconfirmed", "What is written of them has changed, or is no longer confirmed"
+    SECOND = "second", "A second person reads it first: the family has a warning"
     FAILED = "failed", "It could not be handed over to whoever carries it"
 
 

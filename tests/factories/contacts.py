@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.utils import timezone
@@ -11,13 +12,17 @@ from safehome.families.models import Family, FamilyMember, Household
 from safehome.network.models import Professional
 from safehome.people.access import Actor
 
+# At any hour, so that no test depends on when it is run.
+ALWAYS = {
+    "channel": "text", "also": ["email"], "not_before": time(0), "not_after": time(23, 59)
+}  # fmt: skip
 PHONE, EMAIL = "07700900123", "carol.m@mail.example"
 
 
 def reachable(member: FamilyMember, *, by: Actor, **rule: Any) -> FamilyMember:
     """Give a member a telephone, an e-mail address and a rule; any time unless said otherwise."""
     member = families.correct_member(member, seen=member.version, by=by, phone=PHONE, email=EMAIL)
-    families.agree_safe_contact(member, by=by, **{"channel": "text", "also": ["email"]} | rule)
+    families.agree_safe_contact(member, by=by, **ALWAYS | rule)
     return member
 
 

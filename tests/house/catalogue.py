@@ -29,7 +29,7 @@ BELONG_TOGETHER = {
     ("plans_breach", "plan_id", "version_id", "plans_version"),
 }
 TENANT = "(organisation_id = ( SELECT ctx.organisation() AS organisation))"
-MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: (?:BEFORE|AFTER) UPDATE)? ON (\w+)")
+MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: (?:BEFORE|AFTER) (?:INSERT|UPDATE))? ON (\w+)")
 
 
 def faults(db: psycopg.Connection) -> list[str]:

@@ -128,6 +128,28 @@ def test_on_paper_too(cast, acting, apart, superuser):
     act(acting, cast.amina, actions.note_sent, letter)
 
 
+@pytest.mark.feature("NEW6")
+@pytest.mark.parametrize(("who", "channel"), [("carol", "post"), ("pat", "email")])
+def test_a_warning_that_comes_later_holds_what_waits(
+    cast, acting, apart, superuser, send, posted, who, channel
+):
+    letter = write(acting, cast.amina, apart, who, channel)
+    flag(acting, cast, apart)
+    time_passes(superuser, letter)
+
+    assert send() == {}
+    if channel == "post":
+        with pytest.raises(PermissionDenied, match="second person reads it first"):
+            act(acting, cast.amina, actions.note_sent, letter)
+    act(acting, cast.ben, actions.check_letter, letter)
+    time_passes(superuser, letter)
+    if channel == "email":
+        assert send() == {"sent": 1}
+        assert len(posted.mails) == 1
+    else:
+        assert act(acting, cast.amina, actions.note_sent, letter).sent_at is not None
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

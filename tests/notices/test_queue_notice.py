@@ -80,6 +80,17 @@ def test_outside_the_times_agreed_it_waits_for_the_next(cast, acting, made, send
 
 
 @pytest.mark.feature("NEW19")
+def test_where_no_times_are_named_nobodys_telephone_lights_up_at_night(cast, acting, made, send):
+    rule(acting, cast, made)
+    notice = queue(acting, cast.amina, made, at=at(22))
+
+    morning = at(22) + timedelta(hours=10)
+    assert timezone.localtime(notice.not_before) == morning
+    assert send(at(23)) == {}
+    assert send(morning + timedelta(minutes=5)) == {"sent": 1}
+
+
+@pytest.mark.feature("NEW19")
 @pytest.mark.parametrize(
     ("facts", "because"),
     [
