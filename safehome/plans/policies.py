@@ -11,6 +11,7 @@ from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.plans.models import Breach, Condition, Copy, Plan, Review, Version
 
+READS = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER)
 APPROVES = (Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
 EXEMPTS = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
 CLOSED = "This plan is closed. Begin another for this setting if one is needed."

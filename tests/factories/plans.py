@@ -56,6 +56,12 @@ def fill(by: Actor, version: Version, made: MadeFamily, *, stand: bool = True) -
     for child in made.children:
         words = VoiceWords(helps="The landing light", how="drawing", asked_on=today)
         actions.write_voice(version, child, words=words, by=by)
+    return ask_everybody(by, version, made, stand=stand)
+
+
+def ask_everybody(by: Actor, version: Version, made: MadeFamily, *, stand: bool = True) -> Version:
+    """Set the day of the next look, and write how each person stands to it."""
+    today = timezone.localdate()
     actions.set_review_day(version, on=today + timedelta(days=21), by=by)
     for member in (*made.carers, *made.children) if stand else ():
         how = "content" if member.is_child else "agrees"
@@ -83,7 +89,7 @@ def make_all_of_a_plan(by: Actor, made: MadeFamily) -> dict[str, object]:
     )
     draft = next_version(by, version)
     return {
-        "plan": plan.pk, "plan_version": draft.pk, "plan_breach": breach.pk,
+        "plan": plan.pk, "plan_version": draft.pk, "plan_breach": breach.pk, "breach": breach.pk,
         "plan_line": Line.objects.filter(version=draft)[0].pk,
         "plan_review": Review.objects.filter(plan=plan)[0].pk,
         "plan_condition": actions.note_condition(

@@ -48,6 +48,7 @@ KINDS = (
     ("plans/reviews/", "plan_review"),
     ("plans/conditions/", "plan_condition"),
     ("plans/copies/", "plan_copy"),
+    ("plans/<uuid:family>/", "family"),
     ("plans/", "plan"),
     ("families/members/", "member"),
     ("families/assignments/", "assignment"),

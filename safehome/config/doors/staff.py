@@ -12,11 +12,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", include("safehome.families.urls")),
     path("entries/", include("safehome.entries.urls")),
     path("network/", include("safehome.network.urls")),
-    path("plans/", include("safehome.plans.urls")),
     path("informing/", include("safehome.informing.urls")),
     path("referrals/", include("safehome.referrals.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.agreeing.urls")),
+    path("", include("safehome.workspace.planning.urls")),
     path("", include("safehome.workspace.urls")),
     path("design/", declare(gallery, Endpoint(None, ("GET", "HEAD"), "", family=False))),
 ]

@@ -12,7 +12,8 @@ from safehome.agreements.queries import taking_part
 from safehome.agreements.telling import marks
 from safehome.design.words import listed
 from safehome.entries.queries import Raised, flags_in_words, flags_of
-from safehome.families.models import Channel, Family, FamilyMember, Need, SafeContact
+from safehome.families.models import Family, FamilyMember, Need, SafeContact
+from safehome.families.queries import rule_in_words
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def banner_of(family: Family) -> Banner:
             for one in members
             for need in one.needs
         ),
+        *(Chip(f"{one.called}: {one.needs_note}", "blue") for one in members if one.needs_note),
     )
     return Banner(
         f"{family.name} · {family.reference}", tuple(lines), chips, _rule(family, members),
@@ -76,7 +78,5 @@ def _rule(family: Family, members: Sequence[FamilyMember]) -> str:
     for member in members:
         holds = newest.get(member.pk)
         if holds is not None:
-            words = [Channel(holds.channel).label.lower(), holds.hours]
-            words += [f"never to be known to {holds.must_not_know}"] if holds.must_not_know else []
-            told.append(f"{member.called}: {', '.join(part for part in words if part)}")
-    return f"Safe contact. {'. '.join(told)}." if told else ""
+            told.append(rule_in_words(member, holds).rstrip("."))
+    return f"How to reach them. {'. '.join(told)}." if told else ""

@@ -32,7 +32,7 @@ from safehome.workspace.queries.around import told_around
 from safehome.workspace.queries.before import CAME_BY, told_before
 from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
 from safehome.workspace.queries.family import WHO, of_family
-from safehome.workspace.queries.telling import Entry, when_of
+from safehome.workspace.queries.telling import Entry, on_a_day, when_of
 from safehome.workspace.queries.told_agreements import AGREED, KIND, told_of_agreements
 
 KINDS = {
@@ -58,14 +58,14 @@ HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "journeys": lambda facts: (
         Journey.objects.filter(**of_family(facts))
         .select_related("lead")
-        .only("started_at", "ended_at", "ending", "what_next", "family_id", "lead__name")
+        .only("started_on", "ended_at", "ending", "what_next", "family_id", "lead__name")
     ),
     "attended": lambda facts: Attendance.objects.filter(**of_family(facts), outcome__in=CAME),
     "lines": lambda facts: ChildLine.objects.filter(**of_family(facts)),
     "signed": lambda facts: (
         Session.objects.signed()
         .filter(**of_family(facts))
-        .only("number", "signed_at", "family_id", "next_step")
+        .only("number", "held_on", "family_id", "next_step")
     ),
     "additions": lambda facts: (
         Addition.objects.filter(**of_family(facts))
@@ -165,7 +165,8 @@ def _people(known: dict[UUID, FamilyMember], happened: Happened) -> Iterator[Ent
 def _journeys(happened: Happened) -> Iterator[Entry]:
     for journey in happened["journeys"]:
         href = link("journeys:journey", journey.pk)
-        yield Entry(journey.started_at, when_of(journey.started_at), "journey",
+        began = on_a_day(journey.started_on)
+        yield Entry(began, when_of(began), "journey",
                     "The journey began", f"Led by {journey.lead.name}", href)  # fmt: skip
         if journey.ended_at is not None:
             ending = EndingReason(journey.ending).label if journey.ending else ""
@@ -183,13 +184,13 @@ def _sessions(
     for line in happened["lines"]:
         lines[line.session_id][line.child_id] = line
     for session in happened["signed"]:
-        assert session.signed_at is not None
+        held = on_a_day(session.held_on)
         carers, children = came[session.pk], lines[session.pk]
         text = _who_came(known, carers, session.next_step)
         if person in children:
             text = words_of(children[person])
         yield Entry(
-            session.signed_at, when_of(session.signed_at), "session",
+            held, when_of(held), "session",
             f"Session {session.number} was held", text, link("journeys:session", session.pk),
             people=frozenset([*carers, *children]) or frozenset({session.pk}),
         )  # fmt: skip
@@ -232,12 +233,13 @@ def lines_about(child: FamilyMember) -> list[Line]:
     found = (
         ChildLine.objects.filter(organisation_id=child.organisation_id, child_id=child.pk)
         .select_related("session")
-        .only("line", "no_line", "family_id", "session__number", "session__signed_at",
+        .only("line", "no_line", "family_id", "session__number", "session__held_on",
               "session__planned_for")
     )  # fmt: skip
     lines = [
         Line(
-            one.session.signed_at or one.session.planned_for, one.session.number, words_of(one),
+            on_a_day(one.session.held_on) if one.session.held_on else one.session.planned_for,
+            one.session.number, words_of(one),
             link("journeys:session", one.session_id),
         )
         for one in found

@@ -110,7 +110,9 @@ class About:
     @property
     def rule(self) -> str:
         rules = [one.rule for one in self.members if one.rule and not one.left]
-        return "How to reach them. " + ". ".join(rules) + "." if rules else ""
+        return (
+            "How to reach them. " + ". ".join(r.rstrip(".") for r in rules) + "." if rules else ""
+        )
 
     @property
     def households(self) -> list[tuple[str, list[Somebody]]]:

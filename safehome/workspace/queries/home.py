@@ -175,6 +175,9 @@ def _draft(draft: Draft, numbers: dict[UUID, int]) -> Line:
     if draft.form == "entry":
         href = link("entries:write", draft.family_id) or home
         return Line(f"{draft.family.name}: an entry", href, draft.saved_at)
+    if draft.form == "plan-section":
+        href = link("plans:write", draft.about_id) or home
+        return Line(f"{draft.family.name}: a line of the safety plan", href, draft.saved_at)
     number = numbers.get(draft.about_id)
     if number is None:
         return Line(f"{draft.family.name}: something begun", home, draft.saved_at)

@@ -38,21 +38,22 @@ class PlanCard:
     begin: str  # the next version, where none is being written
 
 
-def board_of(family: Family) -> list[PlanCard]:
-    """The family must be open. Four statements."""
+def board_of(family: Family, *, reads: bool) -> list[PlanCard]:
+    """The family must be open. reads: whether they may read what plans say. Four statements."""
     today = timezone.localdate()
     return [
-        card_of(one, today) for one in standings_of(family.pk, family.organisation_id, today=today)
+        card_of(one, today, reads=reads)
+        for one in standings_of(family.pk, family.organisation_id, today=today)
     ]
 
 
-def card_of(one: Standing, today: date) -> PlanCard:
+def card_of(one: Standing, today: date, *, reads: bool = True) -> PlanCard:
     plan = one.plan
     state, colour = STATES[one.state]
     called = f": {plan.called}" if plan.called else ""
     return PlanCard(
         plan.pk, f"{one.setting}{called}", state, colour, tuple(_lines(one, today)),
-        open=link("plans:plan", plan.pk),
+        open=link("plans:plan", plan.pk) if reads else "",
         write=link("plans:write", one.draft.pk) if one.draft else "",
         begin=link("plans:begin-version", plan.pk)
         if one.draft is None and plan.closed_at is None else "",

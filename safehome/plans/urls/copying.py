@@ -1,5 +1,0 @@
-"""Addresses for copying."""
-
-from django.urls import URLPattern
-
-paths: list[URLPattern] = []

@@ -1,5 +1,0 @@
-"""Addresses for deciding."""
-
-from django.urls import URLPattern
-
-paths: list[URLPattern] = []

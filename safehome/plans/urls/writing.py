@@ -1,5 +1,0 @@
-"""Addresses for writing."""
-
-from django.urls import URLPattern
-
-paths: list[URLPattern] = []

@@ -1,0 +1,314 @@
+"""A plan's own page; agreeing to a version; what did not work; looking again; the end."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.drafts.actions import send_once
+from safehome.drafts.keys import key_of
+from safehome.families.policies import WRITES
+from safehome.kit.verdicts import permit
+from safehome.people.endpoints import Request, endpoint
+from safehome.plans import actions, policies, queries, rules
+from safehome.plans.actions.agreeing import NotYet
+from safehome.plans.models import Answer, Approval, Breach, BreachKind, Review, Stage, Version
+from safehome.plans.queries.standing import is_approved
+from safehome.workspace.planning import forms, pack
+from safehome.workspace.planning.page import ask, page
+from safehome.workspace.planning.reading import in_words, whole
+from safehome.workspace.queries.plans import card_of
+
+POST = ("GET", "POST")
+# A manager sees that there is a plan and how it stands; its words are for those who work with
+# the family or answer for its record.
+READS = policies.READS
+
+
+@endpoint(roles=READS, verb="plan.seen", family=True)
+def plan(request: Request, pk: UUID) -> HttpResponse:
+    """How a plan stands, what holds, and what to do next."""
+    found = queries.plan_for(request.actor, pk, purpose="a safety plan")
+    today = timezone.localdate()
+    standings = queries.standings_of(found.family_id, found.organisation_id, today=today)
+    standing = next(one for one in standings if one.plan.pk == found.pk)
+    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    ours = {"organisation_id": found.organisation_id, "plan": found}
+    read = None
+    if standing.in_force:
+        standing.in_force.plan = found
+        read = whole(queries.read(standing.in_force), sections)
+    return page(
+        request, found, "plan", "a safety plan", stood=card_of(standing, today), standing=standing,
+        read=read,
+        versions=list(
+            Version.objects.filter(**ours, in_force_at__isnull=False).order_by("-number")
+        ),
+        breaches=[
+            (one, BreachKind(one.kind).label, one.pk in _answered(found.pk))
+            for one in Breach.objects.filter(**ours)
+        ],
+        reviews=list(Review.objects.filter(**ours).exclude(written_at=None)),
+        may_begin=bool(
+            policies.may_begin_version(request.actor, found, drafting=bool(standing.draft))
+        ),
+        may_close=bool(
+            policies.may_close_plan(
+                request.actor, found, drafting=bool(standing.draft), asked=bool(standing.asked)
+            )
+        ),
+        may_tell=bool(
+            policies.may_tell_breach(request.actor, found, in_force=bool(standing.in_force))
+        ),
+    )  # fmt: skip
+
+
+def _answered(plan: UUID) -> set[UUID]:
+    return set(
+        Answer.objects.filter(
+            breach__plan_id=plan, version__in_force_at__isnull=False
+        ).values_list("breach_id", flat=True)
+    )  # fmt: skip
+
+
+@endpoint(roles=READS, verb="plan.version-seen", family=True)
+def version(request: Request, pk: UUID) -> HttpResponse:
+    """Any version, as it was agreed or as it is being written: as the carer will read it."""
+    found = queries.version_for(request.actor, pk, purpose="a version of a plan")
+    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    return page(
+        request, found.plan, "version", "a version of a plan", version=found,
+        read=whole(queries.read(found), sections),
+    )  # fmt: skip
+
+
+@endpoint(roles=WRITES, methods=("POST",), verb="plan.form-seen", family=True)
+def begin_version(request: Request, pk: UUID) -> HttpResponse:
+    found = queries.plan_for(request.actor, pk, purpose="the next version")
+    made = actions.begin_version(found, stage=Stage.WHOLE, by=request.actor)
+    messages.success(request, "The next version begins from the one in force")
+    return redirect("plans:write", pk=made.pk)
+
+
+@endpoint(roles=READS, verb="plan.compared", family=True)
+def compare(request: Request, pk: UUID) -> HttpResponse:
+    """What is new, changed, gone and answered since the version before."""
+    found = queries.version_for(request.actor, pk, purpose="comparing versions")
+    if found.after_id is None:
+        raise Http404
+    before = queries.version_for(request.actor, found.after_id, purpose="comparing versions")
+    new, old = queries.read(found), queries.read(before)
+    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    changes = rules.compare(in_words(old), in_words(new), new.gone)
+    answers = Answer.objects.filter(version=found).select_related("breach")
+    return page(
+        request, found.plan, "compare", "comparing versions", version=found, before=before,
+        changes=[one for one in changes if one.change is not rules.Change.SAME],
+        same=sum(1 for one in changes if one.change is rules.Change.SAME), sections=sections,
+        answered=[(one.breach.happened_on, one.breach.what, one.words) for one in answers],
+    )  # fmt: skip
+
+
+@endpoint(roles=READS, verb="plan.agreeing-seen", family=True)
+def agree(request: Request, pk: UUID) -> HttpResponse:
+    """What is missing, how each person stands, and letting it hold from now on."""
+    found = queries.version_for(request.actor, pk, purpose="agreeing to a plan")
+    if found.in_force_at is not None:
+        return redirect("plans:version", pk=pk)
+    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    draft = queries.read(found)
+    missing = queries.what_is_missing(draft, sections, today=timezone.localdate())
+    people = {**draft.adults, **draft.kids}
+    approvals = Approval.objects.filter(version=found).select_related("written_by")
+    approved = is_approved(found)
+    may = policies.may_put_in_force(
+        request.actor, found, approved=approved, missing=len(missing)
+    )  # fmt: skip
+    return page(
+        request, found.plan, "agree", "agreeing to a plan", version=found,
+        missing=[(one.message, _place(found, one, draft)) for one in missing],
+        people=[(pk, name, draft.said.get(pk)) for pk, name in people.items()],
+        approvals=list(approvals), approved=approved,
+        to_answer=queries.still_to_answer(found),
+        may=may, may_approve=policies.may_approve(
+            request.actor, found, wrote=queries.wrote(found)
+        ),
+        may_write=bool(policies.may_write_version(request.actor, found)),
+    )  # fmt: skip
+
+
+def _place(found: Version, one: rules.Missing, draft: queries.Draft) -> str:
+    """Where something that is missing is put right."""
+    if one.place.startswith("SP"):
+        return f"{reverse('plans:write', args=[found.pk])}?section={one.place}"
+    if one.place == "review":
+        return reverse("plans:review-day", args=[found.pk])
+    if one.place == "said":
+        for pk, called in {**draft.adults, **draft.kids}.items():
+            if one.message == f"How {called} stands to it":
+                return reverse("plans:stand", args=[found.pk, pk])
+    if one.place == "breach":
+        return "#answers"
+    return ""
+
+
+def _draft(request: Request, pk: UUID, purpose: str) -> Version:
+    found = queries.version_for(request.actor, pk, purpose=purpose)
+    permit(policies.may_write_version(request.actor, found))
+    return found
+
+
+@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
+def review_day(request: Request, pk: UUID) -> HttpResponse:
+    found = _draft(request, pk, "the day of the next look")
+    longest = rules.LONGEST_FOR_NOW if found.stage == Stage.INTERIM else rules.LONGEST
+    form = forms.ReviewDayForm(
+        request.POST if request.method == "POST" else None, longest=longest,
+        initial={"review_on": found.review_on},
+    )  # fmt: skip
+    back = reverse("plans:agree", args=[pk])
+    if form.is_valid():
+        actions.set_review_day(found, on=form.cleaned_data["review_on"], by=request.actor)
+        return redirect(back)
+    return ask(request, found.plan, form, title="The next look at it", send="Save", back=back)
+
+
+@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
+def stand(request: Request, pk: UUID, member: UUID) -> HttpResponse:
+    """How one person stands to a version; dissent stands with it."""
+    found = _draft(request, pk, "how somebody stands to a plan")
+    person = queries.read(found).members.get(member)
+    if person is None:
+        raise Http404
+    form = forms.StandForm(request.POST if request.method == "POST" else None, member=person)
+    back = reverse("plans:agree", args=[pk])
+    if form.is_valid():
+        given = form.cleaned_data
+        if not send_once(key_of(request), led_to=back, by=request.actor):
+            actions.keep_stand(
+                found, person, stand=given["stand"], on=given["said_on"], words=given["words"],
+                by=request.actor,
+            )  # fmt: skip
+        return redirect(back)
+    return ask(
+        request, found.plan, form, title=f"How {person.called} stands to it", send="Save",
+        back=back, said="Read it to them, or let them read it, before you ask.",
+    )  # fmt: skip
+
+
+@endpoint(roles=policies.APPROVES, methods=POST, verb="plan.form-seen", family=True)
+def approve(request: Request, pk: UUID) -> HttpResponse:
+    found = queries.version_for(request.actor, pk, purpose="approving a plan")
+    back = reverse("plans:agree", args=[pk])
+    may = policies.may_approve(request.actor, found, wrote=queries.wrote(found))
+    if not may:
+        messages.info(request, may.reason)
+        return redirect(back)
+    form = forms.ApproveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        approved = form.cleaned_data["approved"] == "yes"
+        actions.approve_version(
+            found, approved=approved, comment=form.cleaned_data["comment"], by=request.actor
+        )
+        messages.success(request, "Approved" if approved else "Sent back with what is wanted")
+        return redirect(back)
+    return ask(request, found.plan, form, title="Approve this version", send="Save", back=back)
+
+
+@endpoint(roles=WRITES, methods=("POST",), verb="plan.form-seen", family=True)
+def put_in_force(request: Request, pk: UUID) -> HttpResponse:
+    found = queries.version_for(request.actor, pk, purpose="putting a plan in force")
+    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    try:
+        actions.put_in_force(found, sections=sections, by=request.actor)
+    except NotYet:
+        messages.info(request, "Something is still missing. The list says what")
+        return redirect("plans:agree", pk=pk)
+    messages.success(request, "This version holds from now on")
+    return redirect("plans:plan", pk=found.plan_id)
+
+
+@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
+def breach(request: Request, pk: UUID) -> HttpResponse:
+    """Something did not work, or nearly went wrong."""
+    found = queries.plan_for(request.actor, pk, purpose="what did not work")
+    held = queries.in_force_of(found)
+    permit(policies.may_tell_breach(request.actor, found, in_force=held is not None))
+    lines = queries.read(held).lines if held else []
+    form = forms.BreachForm(
+        request.POST if request.method == "POST" else None, lines=lines,
+        initial={"happened_on": timezone.localdate()},
+    )  # fmt: skip
+    back = reverse("plans:plan", args=[pk])
+    if form.is_valid():
+        if not send_once(key_of(request), led_to=back, by=request.actor):
+            actions.tell_breach(found, words=form.facts(), by=request.actor)
+            messages.success(
+                request,
+                "It is written down. A review is asked for, and the next version answers it",
+            )
+        return redirect(back)
+    return ask(
+        request, found, form, title="Something did not work", send="Write it down",
+        said="If a child may not be safe now, act first: do what “If something happens” says.",
+    )  # fmt: skip
+
+
+@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
+def answer(request: Request, pk: UUID, breach: UUID) -> HttpResponse:
+    """What the next version does about something that did not work."""
+    found = _draft(request, pk, "answering what did not work")
+    what = queries.breach_for(request.actor, breach, purpose="answering what did not work")
+    permit(policies.may_answer(request.actor, found, what))
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    back = reverse("plans:agree", args=[pk])
+    if form.is_valid():
+        actions.answer_breach(found, what, words=form.cleaned_data["words"], by=request.actor)
+        return redirect(back)
+    return ask(
+        request, found.plan, form, title="Answer what did not work", send="Save", back=back,
+        said=f"{what.happened_on:%-d %B %Y}: {what.what}",
+    )  # fmt: skip
+
+
+@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
+def ask_review(request: Request, pk: UUID) -> HttpResponse:
+    found = queries.plan_for(request.actor, pk, purpose="asking for a review")
+    form = forms.AskReviewForm(request.POST if request.method == "POST" else None)
+    back = reverse("plans:plan", args=[pk])
+    if form.is_valid():
+        if not send_once(key_of(request), led_to=back, by=request.actor):
+            actions.ask_review(found, by=request.actor, **form.cleaned_data)
+        return redirect(back)
+    return ask(request, found, form, title="Look at it again", send="Ask for it")
+
+
+@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
+def hold_review(request: Request, pk: UUID) -> HttpResponse:
+    found = queries.review_for(request.actor, pk, purpose="a review of a plan")
+    may = policies.may_hold_review(request.actor, found)
+    if not may:
+        messages.info(request, may.reason)
+        return redirect("plans:plan", pk=found.plan_id)
+    form = forms.HoldReviewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.hold_review(found, words=form.facts(), by=request.actor)
+        messages.success(request, "The review is written down")
+        return redirect("plans:plan", pk=found.plan_id)
+    return ask(request, found.plan, form, title="What came of the review", send="Write it down")
+
+
+@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
+def close(request: Request, pk: UUID) -> HttpResponse:
+    found = queries.plan_for(request.actor, pk, purpose="closing a plan")
+    form = forms.CloseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.close_plan(found, because=form.cleaned_data["because"], by=request.actor)
+        messages.success(request, "The plan is closed. Everything stays readable")
+        return redirect("plans:plan", pk=pk)
+    return ask(request, found, form, title="Close this plan", send="Close it")

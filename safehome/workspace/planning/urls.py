@@ -1,0 +1,33 @@
+"""Addresses of safety plans."""
+
+from django.urls import path
+
+from safehome.workspace.planning import deciding, writing
+
+app_name = "plans"
+
+VERSION = "plans/versions/<uuid:pk>/"
+
+urlpatterns = [
+    path("plans/<uuid:family>/begin/", writing.begin, name="begin"),
+    path(VERSION + "write/", writing.write, name="write"),
+    path(VERSION + "voices/<uuid:child>/", writing.voice, name="voice"),
+    path(VERSION + "give-up/", writing.give_up, name="give-up"),
+    path("plans/lines/<uuid:pk>/", writing.line, name="line"),
+    path("plans/lines/<uuid:pk>/remove/", writing.remove_line, name="remove-line"),
+    path("plans/lines/<uuid:pk>/put-back/", writing.put_line_back, name="put-line-back"),
+    path(VERSION, deciding.version, name="version"),
+    path(VERSION + "compare/", deciding.compare, name="compare"),
+    path(VERSION + "agree/", deciding.agree, name="agree"),
+    path(VERSION + "agree/review-day/", deciding.review_day, name="review-day"),
+    path(VERSION + "agree/<uuid:member>/", deciding.stand, name="stand"),
+    path(VERSION + "approve/", deciding.approve, name="approve"),
+    path(VERSION + "put-in-force/", deciding.put_in_force, name="put-in-force"),
+    path(VERSION + "answers/<uuid:breach>/", deciding.answer, name="answer"),
+    path("plans/reviews/<uuid:pk>/hold/", deciding.hold_review, name="hold-review"),
+    path("plans/<uuid:pk>/", deciding.plan, name="plan"),
+    path("plans/<uuid:pk>/begin-version/", deciding.begin_version, name="begin-version"),
+    path("plans/<uuid:pk>/did-not-work/", deciding.breach, name="breach"),
+    path("plans/<uuid:pk>/look-again/", deciding.ask_review, name="ask-review"),
+    path("plans/<uuid:pk>/close/", deciding.close, name="close"),
+]
