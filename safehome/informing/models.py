@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -99,6 +100,8 @@ class Letter(OfFamily):
     professional = link_to(Professional, null=True, blank=True)
     address = SealedText()  # as it was confirmed when the letter was written
     channel = models.CharField(max_length=10)
+    # Homes hidden when it was last looked at: one hidden since holds it.
+    hidden_homes = ArrayField(models.UUIDField(), default=list, db_default=[])
     written_at = models.DateTimeField(default=timezone.now)
     written_by = somebody()
     needs_second_person = models.BooleanField(default=False)

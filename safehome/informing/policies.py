@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from safehome.families.models import Channel, Family, FamilyMember, Household
 from safehome.families.policies import may_write_in_family
@@ -14,6 +15,7 @@ from safehome.informing.models import Letter
 from safehome.informing.rules import still_open
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional
+from safehome.notices.models import Held
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
@@ -28,6 +30,7 @@ class Homes:
     """The homes of a family: those whose address must be kept from somebody, as text."""
 
     hidden: Sequence[str] = ()
+    ids: Sequence[UUID] = ()
 
     def are_in(self, *words: str) -> bool:
         return gives_away("\n".join(words), self.hidden)
@@ -128,13 +131,32 @@ def may_check(person: Actor, letter: Letter) -> Verdict:
     return ALLOW
 
 
-def may_send(person: Actor, letter: Letter, *, at: datetime) -> Verdict:
+def may_send(person: Actor, letter: Letter, *, at: datetime, second: bool = False) -> Verdict:
+    """second: whether a warning asks for a second reader by now, whatever held when written."""
     if not may_recall(person, letter):
         return may_recall(person, letter)
-    if letter.needs_second_person and letter.checked_at is None:
+    if (letter.needs_second_person or second) and letter.checked_at is None:
         return deny("A second person reads it first: this family has a warning.")
     if letter.goes_after > at:
         return deny("It waits a little, so that it can be called back. Come back when it may go.")
+    return ALLOW
+
+
+def may_let_go(person: Actor, letter: Letter) -> Verdict:
+    """Let a letter go whose message was held: by whoever read it again."""
+    if not may_recall(person, letter):
+        return may_recall(person, letter)
+    held = letter.notice.held_because if letter.notice is not None else ""
+    if not held or held in (Held.SECOND, Held.PERHAPS):
+        return deny("Only a letter whose message was held can be let go again.")
+    return ALLOW
+
+
+def may_note_arrived(person: Actor, letter: Letter) -> Verdict:
+    if not may_recall(person, letter):
+        return may_recall(person, letter)
+    if letter.notice is None or letter.notice.held_because != Held.PERHAPS:
+        return deny("Nothing is unclear about this letter.")
     return ALLOW
 
 

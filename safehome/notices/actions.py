@@ -95,6 +95,17 @@ def recall_notice(notice: Notice, *, by: Actor) -> Notice:
     return now
 
 
+def note_gone(notice: Notice, *, by: Actor) -> Notice:
+    """They have a message of which nobody knew whether it went: it counts as sent then."""
+    permit(policies.may_send(by, notice.family))
+    now = Notice.objects.select_for_update(of=("self",)).defer("box").get(pk=notice.pk)
+    permit(policies.may_note_gone(by, now))
+    now.sent_at = now.handing_at
+    now.save(update_fields=["sent_at"])
+    audit.record("notice.noted-gone", about=now, by=by)
+    return now
+
+
 def name_sender(name: str, *, by: Actor) -> Sender:
     """Choose whom messages are from. Refuses a name that says what the work is."""
     permit(policies.may_name_sender(by))

@@ -1,13 +1,15 @@
 """Whoever carries a message out of the house: a mail server, a provider of text messages.
 
-Which one is the deployer's choice (`docs/deploy/messages.md`). A carrier either
-takes a message or raises NotTaken; what it raises says whether to try again.
+Which one is the deployer's choice (`docs/deploy/messages.md`). A carrier takes a
+message, or raises NotTaken, which says whether to try again, or raises Unclear
+where the line broke after the message had gone over it.
 """
 
 from __future__ import annotations
 
 import json
 import smtplib
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 from functools import cache
@@ -16,7 +18,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.mail import EmailMessage, make_msgid
+from django.core.mail import EmailMessage, mailers, make_msgid
 from django.utils import timezone
 
 PATIENCE = 20  # seconds
@@ -30,8 +32,12 @@ class NotTaken(Exception):
         self.for_good = for_good
 
 
+class Unclear(Exception):
+    """Nobody can say whether a carrier took a message: trying again might send it twice."""
+
+
 class Texts(Protocol):
-    """Sends one text message. Raises NotTaken."""
+    """Sends one text message. Raises NotTaken or Unclear."""
 
     def send(self, to: str, words: str, *, reference: str) -> None: ...
 
@@ -69,7 +75,9 @@ class NotifyTexts:
     def send(self, to: str, words: str, *, reference: str) -> None:
         from notifications_python_client.errors import HTTPError
         from notifications_python_client.notifications import NotificationsAPIClient
-        from requests import RequestException
+        from requests import ConnectionError as NoConnection
+        from requests import ConnectTimeout, RequestException
+        from urllib3.exceptions import MaxRetryError
 
         client: Any = NotificationsAPIClient(  # type: ignore[no-untyped-call]
             self.key, base_url=self.base_url, timeout=PATIENCE
@@ -80,11 +88,18 @@ class NotifyTexts:
                 reference=reference,
             )  # fmt: skip
         except HTTPError as error:
+            # The client makes an answer of its own out of a line that broke.
+            broke = error.__cause__
+            if error.response is None and isinstance(broke, RequestException):
+                never_there = isinstance(broke, ConnectTimeout) or (
+                    isinstance(broke, NoConnection)
+                    and any(isinstance(one, MaxRetryError) for one in broke.args)
+                )
+                words = f"Notify was not reached ({type(broke).__name__})."
+                raise (NotTaken(words) if never_there else Unclear(words)) from None
             # 400 and 403: the number, the template or the key is wrong, and stays so.
             refused = error.status_code in (400, 403)
             raise NotTaken(f"Notify answered {error.status_code}.", for_good=refused) from None
-        except RequestException as error:
-            raise NotTaken(f"Notify was not reached ({type(error).__name__}).") from None
 
 
 @cache
@@ -114,12 +129,26 @@ def send_email(to: str, *, sender: str, subject: str, text: str, paper: bytes = 
     )  # fmt: skip
     if paper:
         message.attach("letter.pdf", paper, "application/pdf")
+    mailer = mailers.default
     try:
-        taken = message.send()
+        mailer.open()
+    except OSError as error:  # those of smtplib among them
+        raise NotTaken(f"The mail server was not reached ({type(error).__name__}).") from None
+    try:
+        taken = mailer.send_messages([message])
+    except ValueError:
+        raise NotTaken("That is no address.", for_good=True) from None
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         raise NotTaken("The address was refused.", for_good=min(codes) >= 500) from None
-    except (smtplib.SMTPException, OSError) as error:
+    except smtplib.SMTPServerDisconnected:
+        raise Unclear("The mail server hung up.") from None
+    except smtplib.SMTPException as error:
         raise NotTaken(f"The mail server did not take it ({type(error).__name__}).") from None
+    except OSError as error:
+        raise Unclear(f"The line to the mail server broke ({type(error).__name__}).") from None
+    finally:
+        with suppress(OSError):  # by now it has the message, or it has not
+            mailer.close()
     if not taken:
         raise NotTaken("The mail server did not take it.")

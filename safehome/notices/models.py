@@ -37,6 +37,10 @@ class Held(models.TextChoices):
     UNCONFIRMED = "unconfirmed", "What is written of them has changed, or is no longer confirmed"
     SECOND = "second", "A second person reads it first: the family has a warning"
     FAILED = "failed", "It could not be handed over to whoever carries it"
+    HOME = "home", "A home was hidden since it was written: somebody reads it again"
+    GROUND = "ground", "The agreement that it relied on is no longer in force"
+    TOLD = "told", "They must not be told this, by what was written since"
+    PERHAPS = "perhaps", "Handing it over was cut short. Ring and ask before you write again"
 
 
 class Sender(OfOrganisation):
@@ -58,6 +62,8 @@ class Notice(OfFamily):
 
     box: address and words, sealed so that only the worker can open them. version:
     the recipient's, when it was written: a contact corrected since is looked at again.
+    handing_at: noted before it is handed over, so that what is cut short in between is
+    never sent a second time by itself.
     """
 
     kind = models.CharField(max_length=14, choices=NoticeKind)
@@ -73,6 +79,7 @@ class Notice(OfFamily):
     written_by = somebody()
     recalled_at = models.DateTimeField(null=True, blank=True)
     recalled_by = somebody(optional=True)
+    handing_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     held_because = models.CharField(max_length=12, choices=Held, blank=True, default="")

@@ -8,7 +8,7 @@ from safehome.families.models import Channel, Family, FamilyMember
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional
-from safehome.notices.models import Notice
+from safehome.notices.models import Held, Notice
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
@@ -51,6 +51,19 @@ def may_recall(person: Actor, notice: Notice) -> Verdict:
         return deny("It has gone already and cannot be called back. Ring them if it was wrong.")
     if notice.recalled_at is not None:
         return deny("It was called back already.")
+    if notice.handing_at is not None and notice.held_at is None:
+        return deny("It is being handed over at this moment. Look again in a quarter of an hour.")
+    return ALLOW
+
+
+def may_note_gone(person: Actor, notice: Notice) -> Verdict:
+    """Say of a message of which nobody knew that they have it."""
+    if not may_write_in_family(person, notice.family):
+        return may_write_in_family(person, notice.family)
+    if notice.sent_at is not None or notice.recalled_at is not None:
+        return deny("That is settled already.")
+    if notice.held_because != Held.PERHAPS:
+        return deny("Nothing is unclear about it: it did not go.")
     return ALLOW
 
 

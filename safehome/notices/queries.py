@@ -32,7 +32,10 @@ def did_not_go(person: Actor) -> QuerySet[Notice]:
     """Messages that were held back and wait for somebody to look. Row security says whose."""
     return (
         Notice.objects.filter(
-            organisation_id=person.organisation_id, held_at__isnull=False, recalled_at=None
+            organisation_id=person.organisation_id,
+            held_at__isnull=False,
+            recalled_at=None,
+            sent_at=None,
         )
         .select_related("family", "member", "professional")
         .defer("box")

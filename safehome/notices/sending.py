@@ -1,8 +1,9 @@
 """What the worker does: each notice whose time has come is checked again, and sent or held.
 
-One transaction for each notice. Its row stays locked from the check until the
-carrier has taken it, so that calling back and sending exclude one another. A
-worker that dies in between sends a notice twice at worst, and never loses one.
+Each notice is checked and noted as being handed over in one transaction, handed to
+its carrier, and its end is noted in another. Once noted it can no longer be called
+back. A worker that dies in between leaves the note behind: such a notice is never
+sent again by itself, and a person is told that it may have gone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from django.utils import timezone
 from safehome.audit import ledger as audit
 from safehome.families.models import Channel
 from safehome.families.rules import ContactRule, Why, may_contact
-from safehome.notices.carriers import NotTaken, send_email, texts
+from safehome.notices.carriers import NotTaken, Unclear, send_email, texts
 from safehome.notices.keys import by_worker, place_of
 from safehome.notices.models import Held
 from safehome.vault.boxes import CannotOpen
@@ -28,6 +29,9 @@ from safehome.vault.boxes import CannotOpen
 AT_MOST = 100
 TRIES = 6
 FIRST_WAIT = timedelta(minutes=2)  # and twice as long after each try
+CUT_SHORT = timedelta(minutes=10)  # longer than any carrier is waited for
+DUE = "SELECT * FROM ctx.notices_due(%s, %s)"
+CUT = "SELECT * FROM ctx.notices_cut_short(%s, %s)"
 BECAUSE = {Why.TIME: Held.TIME, Why.REVIEW: Held.REVIEW}
 
 
@@ -69,10 +73,18 @@ class Due:
 def send_due(at: datetime | None = None, *, using: str = "default") -> Counter[str]:
     """Send what is due; returns how many were sent, held, or are to be tried again."""
     moment = at or timezone.now()
+    done = Counter(
+        _end(pk, "held", moment, using, why=Held.PERHAPS)
+        for pk in _ids(CUT, moment - CUT_SHORT, using)
+    )
+    done.update(_one(pk, moment, using) for pk in _ids(DUE, moment, using))
+    return done
+
+
+def _ids(asked: str, moment: datetime, using: str) -> list[UUID]:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute("SELECT * FROM ctx.notices_due(%s, %s)", [moment, AT_MOST])
-        due = [pk for (pk,) in cursor.fetchall()]
-    return Counter(_one(pk, moment, using) for pk in due)
+        cursor.execute(asked, [moment, AT_MOST])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _one(pk: UUID, moment: datetime, using: str) -> str:
@@ -82,14 +94,27 @@ def _one(pk: UUID, moment: datetime, using: str) -> str:
             return "passed over"
         held = why_held(notice, moment)
         if held:
-            return _end(notice, "held", moment, using, why=held)
-        try:
-            _hand_over(notice)
-        except NotTaken as error:
-            if error.for_good or notice.tries + 1 >= TRIES:
-                return _end(notice, "held", moment, using, why=Held.FAILED)
-            return _end(notice, "later", moment + FIRST_WAIT * 2**notice.tries, using)
-        return _end(notice, "sent", moment, using)
+            return _noted(notice, "held", moment, using, why=held)
+        because = _hand(pk, moment, using)
+        if because:
+            audit.record("notice.held", about=notice, family=notice.family_id, purpose=because)
+            return "held"
+    # Noted. Whatever happens from here on, it is not handed over a second time unasked.
+    became, at, why = _carried(notice, moment)
+    return _end(pk, became, at, using, why=why)
+
+
+def _carried(notice: Due, moment: datetime) -> tuple[str, datetime, str]:
+    """What became of a notice at its carrier: as what it ends, when, and why."""
+    try:
+        _hand_over(notice)
+    except NotTaken as error:
+        if error.for_good or notice.tries + 1 >= TRIES:
+            return "held", moment, Held.FAILED
+        return "later", moment + FIRST_WAIT * 2**notice.tries, ""
+    except Unclear:
+        return "held", moment, Held.PERHAPS
+    return "sent", moment, ""
 
 
 def why_held(notice: Due, moment: datetime) -> Held | None:
@@ -104,12 +129,19 @@ def why_held(notice: Due, moment: datetime) -> Held | None:
     return BECAUSE.get(verdict.why, Held.RULE) if verdict.why else None
 
 
-def _begin(pk: UUID, using: str) -> Due | None:
+def _begin(pk: UUID, using: str, *, again: bool = False) -> Due | None:
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT * FROM ctx.begin_notice(%s)", [pk])
+        cursor.execute("SELECT * FROM ctx.begin_notice(%s, %s)", [pk, again])
         names = [column.name for column in cursor.description]
         row = dict(zip(names, cursor.fetchone(), strict=True))
     return Due(**row) if row["id"] else None
+
+
+def _hand(pk: UUID, moment: datetime, using: str) -> str:
+    """Note that it is being handed over; or why the room above holds it, which is then noted."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT ctx.hand_notice(%s, %s)", [pk, moment])
+        return str(cursor.fetchone()[0])
 
 
 def _hand_over(notice: Due) -> None:
@@ -126,7 +158,16 @@ def _hand_over(notice: Due) -> None:
         )  # fmt: skip
 
 
-def _end(notice: Due, became: str, moment: datetime, using: str, *, why: str = "") -> str:
+def _end(pk: UUID, became: str, moment: datetime, using: str, *, why: str = "") -> str:
+    """Note what became of a notice that was being handed over."""
+    with audit.audited(using=using):
+        notice = _begin(pk, using, again=True)
+        if notice is None:  # another worker has it, or has ended it
+            return "passed over"
+        return _noted(notice, became, moment, using, why=why)
+
+
+def _noted(notice: Due, became: str, moment: datetime, using: str, *, why: str = "") -> str:
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT ctx.end_notice(%s, %s, %s, %s)", [notice.id, became, why, moment])
         if not cursor.fetchone()[0]:

@@ -10,7 +10,8 @@ from safehome.vault.boxes import CannotOpen
 from tests.notices.test_queue_notice import queue
 from tests.prepared import ADMIN, NAME
 
-ACTS = ("SELECT * FROM ctx.notices_due(now(), 10)", "SELECT * FROM ctx.begin_notice(%(id)s)",
+ACTS = ("SELECT * FROM ctx.notices_due(now(), 10)", "SELECT * FROM ctx.begin_notice(%(id)s, false)",
+        "SELECT ctx.hand_notice(%(id)s, now())", "SELECT * FROM ctx.notices_cut_short(now(), 10)",
         "SELECT ctx.end_notice(%(id)s, 'sent', '', now())")  # fmt: skip
 
 
@@ -29,7 +30,8 @@ def test_the_worker_sees_no_table_even_in_a_notices_context(cast, acting, made, 
     for table in ("families_family", "families_familymember", "notices_notice", "people_person"):
         with psycopg.connect(psycopg.conninfo.make_conninfo(ADMIN, dbname=NAME)) as db:
             db.execute("SET SESSION AUTHORIZATION sh_worker")
-            assert db.execute("SELECT id FROM ctx.begin_notice(%s)", [notice.pk]).fetchone()[0]
+            begun = db.execute("SELECT id FROM ctx.begin_notice(%s, false)", [notice.pk])
+            assert begun.fetchone()[0]
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 db.execute(f"SELECT * FROM {table}")
 
@@ -45,7 +47,7 @@ def test_one_worker_has_a_notice_and_another_passes_it_over(cast, acting, made, 
     notice = queue(acting, cast.amina, made)
     with psycopg.connect(psycopg.conninfo.make_conninfo(ADMIN, dbname=NAME)) as db:
         db.execute("SET SESSION AUTHORIZATION sh_worker")
-        db.execute("SELECT * FROM ctx.begin_notice(%s)", [notice.pk])
+        db.execute("SELECT * FROM ctx.begin_notice(%s, false)", [notice.pk])
         assert send() == {"passed over": 1}
     assert send() == {"sent": 1}
 

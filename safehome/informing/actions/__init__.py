@@ -5,11 +5,20 @@ from safehome.informing.actions.keeping import (
     retire_template,
     set_manner,
 )
-from safehome.informing.actions.letters import check_letter, note_sent, recall_letter, write_letter
+from safehome.informing.actions.letters import (
+    check_letter,
+    let_go,
+    note_arrived,
+    note_sent,
+    recall_letter,
+    write_letter,
+)
 
 __all__ = [
     "check_letter",
     "keep_template",
+    "let_go",
+    "note_arrived",
     "note_knowing",
     "note_sent",
     "note_told",

@@ -10,14 +10,14 @@ from django.utils import timezone
 from safehome.agreements.models import Agreement
 from safehome.audit import ledger as audit
 from safehome.entries.queries import needs_second_person
-from safehome.families.models import Channel
+from safehome.families.models import Channel, Family
 from safehome.informing import policies, queries
 from safehome.informing.actions.basis import permit_basis
 from safehome.informing.models import Letter, Told
 from safehome.informing.queries import Addressee
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import deny, permit
-from safehome.notices.actions import queue_letter, recall_notice
+from safehome.notices.actions import note_gone, queue_letter, recall_notice
 from safehome.people.access import Actor
 
 
@@ -37,7 +37,7 @@ def write_letter(
     _permit_recipient(to, channel)
     permit(policies.may_say(title, body, hidden=to.hidden))
     permit_basis(to.family, basis, agreement)
-    _permit_matter(to, matter)
+    _permit_matter(to.family, to.pk, matter)
     wait = queries.manner_of(to.family.organisation_id).wait_minutes
     letter = Letter(
         pk=pk or new_id(), organisation_id=to.family.organisation_id, family=to.family,
@@ -45,7 +45,7 @@ def write_letter(
         agreement=agreement, language=language, format=format, member=to.member,
         professional=to.professional, channel=channel,
         address=to.address if channel == Channel.POST else "", written_by_id=by.pk,
-        needs_second_person=needs_second_person(to.family),
+        needs_second_person=needs_second_person(to.family), hidden_homes=list(to.hidden.ids),
         goes_after=timezone.now() + timedelta(minutes=wait),
     )  # fmt: skip
     letter.save(force_insert=True)
@@ -66,15 +66,11 @@ def _permit_recipient(to: Addressee, channel: str) -> None:
         permit(deny("Their address has changed meanwhile. Look at it, and begin again."))
 
 
-def _permit_matter(to: Addressee, matter: str) -> None:
+def _permit_matter(family: Family, recipient: UUID, matter: str) -> None:
     """What somebody must not be told is not written to them."""
-    stops = [
-        warning
-        for warning in queries.warnings_for(
-            queries.map_of(to.family), recipient=to.pk, matter=matter
-        )
-        if warning.stops
-    ]
+    known = queries.map_of(family)
+    stops = [one for one in queries.warnings_for(known, recipient=recipient, matter=matter)
+             if one.stops]  # fmt: skip
     if stops:
         permit(deny(f"{stops[0].words} If that has changed, change it in who knows what first."))
 
@@ -84,12 +80,55 @@ def check_letter(letter: Letter, *, by: Actor) -> Letter:
     permit(policies.may_inform(by, letter.family))
     now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     permit(policies.may_check(by, now))
+    _permit_still(now)
     now.checked_at = timezone.now()
     now.checked_by_id = by.pk
     now.save(update_fields=["checked_at", "checked_by"])
     audit.record("letter.checked", about=now, by=by)
-    _to_the_worker(now, by=by)
+    _anew(now, by=by)
     return now
+
+
+def let_go(letter: Letter, *, by: Actor) -> Letter:
+    """Let a letter go whose message was held, once somebody has looked and all of it holds."""
+    permit(policies.may_inform(by, letter.family))
+    now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    permit(policies.may_let_go(by, now))
+    permit(policies.may_send(by, now, at=timezone.now(), second=needs_second_person(now.family)))
+    _permit_still(now)
+    _anew(now, by=by)
+    audit.record("letter.let-go", about=now, by=by)
+    return now
+
+
+def note_arrived(letter: Letter, *, by: Actor) -> Letter:
+    """They say that they have a letter of which nobody knew; the ledger says it was told."""
+    permit(policies.may_inform(by, letter.family))
+    now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    permit(policies.may_note_arrived(by, now))
+    assert now.notice is not None
+    note_gone(now.notice, by=by)
+    audit.record("letter.arrived", about=now, by=by)
+    return now
+
+
+def _permit_still(letter: Letter) -> None:
+    """Everything that was asked when it was written, as it stands now."""
+    permit(queries.still_goes(letter))
+    permit_basis(letter.family, letter.basis, letter.agreement)
+    recipient = letter.member_id or letter.professional_id
+    assert recipient is not None  # the database's own rule
+    _permit_matter(letter.family, recipient, letter.matter)
+
+
+def _anew(letter: Letter, *, by: Actor) -> None:
+    """Give it to the worker, in place of a message that was held."""
+    if letter.notice is not None and letter.notice.held_at is not None:
+        recall_notice(letter.notice, by=by)
+    to = queries.as_they_stand(letter.member, letter.professional)
+    letter.hidden_homes = list(to.hidden.ids)
+    letter.save(update_fields=["hidden_homes"])
+    _to_the_worker(letter, by=by)
 
 
 def _to_the_worker(letter: Letter, *, by: Actor) -> None:
@@ -125,10 +164,10 @@ def note_sent(letter: Letter, *, by: Actor) -> Letter:
     """
     permit(policies.may_inform(by, letter.family))
     now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
-    permit(policies.may_send(by, now, at=timezone.now()))
+    permit(policies.may_send(by, now, at=timezone.now(), second=needs_second_person(now.family)))
     if now.channel == Channel.EMAIL:
         permit(deny("It goes by e-mail by itself when its time has come."))
-    permit(queries.still_goes(now))
+    _permit_still(now)
     now.sent_at = timezone.now()
     now.sent_by_id = by.pk
     now.save(update_fields=["sent_at", "sent_by"])

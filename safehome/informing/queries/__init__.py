@@ -18,6 +18,7 @@ from safehome.informing.queries.letters import (
     professional_for,
     state_of,
     still_goes,
+    why_it_did_not_go,
 )
 from safehome.informing.queries.messages import Message, messages_of, sample_words, when_it_goes
 from safehome.informing.queries.papers import paper_blocks, paper_of, sketch_of
@@ -65,4 +66,5 @@ __all__ = [
     "templates_for",
     "warnings_for",
     "when_it_goes",
+    "why_it_did_not_go",
 ]

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement, Purpose, Said
+from safehome.entries.queries import needs_second_person
 from safehome.families.models import (
     Channel,
     Family,
@@ -31,6 +32,7 @@ from safehome.informing.policies import (
 )
 from safehome.kit.verdicts import Verdict
 from safehome.network.models import Professional, ProfessionalRole
+from safehome.notices.models import Held
 from safehome.people.access import Actor
 
 BY_MEMBER = (Channel.IN_PERSON, Channel.POST)
@@ -97,7 +99,9 @@ def hidden_from(family: Family, member: FamilyMember | None) -> Homes:
         for home in Household.objects.filter(family=family)
         if home.pk in named or (home.address_is_hidden and home.pk != lives)
     ]
-    return Homes(tuple(home.address for home in homes if home.address))
+    return Homes(
+        tuple(home.address for home in homes if home.address), tuple(home.pk for home in homes)
+    )
 
 
 def hidden_at_all(family: Family) -> Homes:
@@ -233,7 +237,10 @@ def people_told(family: Family, *, children: bool = False) -> list[tuple[str, st
 
 
 def may_send_now(person: Actor, letter: Letter) -> bool:
-    return letter.channel != Channel.EMAIL and bool(may_send(person, letter, at=timezone.now()))
+    second = needs_second_person(letter.family)
+    return letter.channel != Channel.EMAIL and bool(
+        may_send(person, letter, at=timezone.now(), second=second)
+    )
 
 
 def state_of(letter: Letter) -> tuple[str, str]:
@@ -245,10 +252,30 @@ def state_of(letter: Letter) -> tuple[str, str]:
     if letter.needs_second_person and letter.checked_at is None:
         return "Waits for a second person", "yellow"
     if letter.notice is not None and letter.notice.held_at is not None:
-        return "Did not go", "red"
+        perhaps = letter.notice.held_because == Held.PERHAPS
+        return ("May have gone", "red") if perhaps else ("Did not go", "red")
     if letter.goes_after > timezone.now():
         return "Can be called back", "blue"
     return ("On its way", "blue") if letter.channel == Channel.EMAIL else ("Ready to go", "yellow")
+
+
+def why_it_did_not_go(letter: Letter) -> str:
+    """Why a letter's message was held, and what somebody does about it; "" when it was not."""
+    notice = letter.notice
+    if notice is None or notice.held_at is None or letter.sent_at or letter.recalled_at:
+        return ""
+    if notice.held_because == Held.SECOND:
+        return ""  # said by its state
+    if notice.held_because == Held.PERHAPS:
+        return (
+            "It may have gone: handing it over was cut short. It is not sent again by itself. "
+            "Ring them and ask, then say here what they said."
+        )
+    return f"It did not go: {in_a_sentence(Held(notice.held_because).label)}."
+
+
+def in_a_sentence(label: str) -> str:
+    return label[0].lower() + label[1:]
 
 
 def letter_for(person: Actor, pk: UUID) -> Letter:

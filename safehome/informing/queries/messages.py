@@ -14,6 +14,9 @@ from safehome.notices.models import Held, Notice, NoticeKind
 from safehome.notices.queries import notices_of
 from safehome.notices.wording import NEEDS_A_MOMENT, words_of
 
+DID_NOT_GO, MAY_HAVE_GONE = "Did not go", "May have gone"
+HELD = (DID_NOT_GO, MAY_HAVE_GONE)
+
 
 @dataclass(frozen=True)
 class Message:
@@ -30,6 +33,7 @@ class Message:
     at: datetime
     by: str
     can_be_recalled: bool
+    may_have_gone: bool
 
 
 def messages_of(family: Family) -> list[Message]:
@@ -44,9 +48,15 @@ def _message(notice: Notice) -> Message:
     return Message(
         notice.pk, to.name if to else "", NoticeKind(notice.kind).label,
         words_of(notice.kind, notice.language, at=meets).text, Channel(notice.channel).label,
-        state, colour, Held(notice.held_because).label if notice.held_because else "", at,
-        notice.written_by.name, notice.sent_at is None and notice.recalled_at is None,
+        state, colour, Held(notice.held_because).label if state in HELD else "", at,
+        notice.written_by.name, _can_be_recalled(notice),
+        state == MAY_HAVE_GONE,
     )  # fmt: skip
+
+
+def _can_be_recalled(notice: Notice) -> bool:
+    under_way = notice.handing_at is not None and notice.held_at is None
+    return notice.sent_at is None and notice.recalled_at is None and not under_way
 
 
 def _state(notice: Notice) -> tuple[str, str, datetime]:
@@ -55,7 +65,10 @@ def _state(notice: Notice) -> tuple[str, str, datetime]:
     if notice.sent_at is not None:
         return "Sent", "green", notice.sent_at
     if notice.held_at is not None:
-        return "Did not go", "red", notice.held_at
+        perhaps = notice.held_because == Held.PERHAPS
+        return MAY_HAVE_GONE if perhaps else DID_NOT_GO, "red", notice.held_at
+    if notice.handing_at is not None:
+        return "Is being handed over", "blue", notice.handing_at
     if notice.tries:
         return "Tried; goes again", "yellow", notice.not_before
     return "Goes", "blue", notice.not_before

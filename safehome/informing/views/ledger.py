@@ -22,6 +22,7 @@ from safehome.informing.models import Awareness, Matter
 from safehome.informing.views.keys import key_of
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
+from safehome.notices.actions import note_gone as settle
 from safehome.notices.actions import queue_notice, recall_notice
 from safehome.notices.queries import notice_for
 from safehome.people.endpoints import Request, endpoint
@@ -84,6 +85,20 @@ def recall_message(request: Request, notice: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "It is called back. It does not go.")
+    return redirect("workspace:informed", pk=found.family_id)
+
+
+@endpoint(roles=WRITES, verb="message.settling-seen", methods=("POST",), family=True)
+def note_gone(request: Request, notice: UUID) -> HttpResponse:
+    """They say that they have a message that may have gone."""
+    found = notice_for(request.actor, notice)
+    try:
+        with transaction.atomic():
+            settle(found, by=request.actor)
+    except PermissionDenied as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "It is noted that they have it.")
     return redirect("workspace:informed", pk=found.family_id)
 
 

@@ -166,6 +166,9 @@ def letter(request: Request, letter: UUID) -> HttpResponse:
         "may_recall": bool(policies.may_recall(request.actor, found)),
         "may_check": bool(policies.may_check(request.actor, found)),
         "may_send": bool(goes) and queries.may_send_now(request.actor, found),
+        "may_let_go": bool(goes) and bool(policies.may_let_go(request.actor, found)),
+        "may_note_arrived": bool(policies.may_note_arrived(request.actor, found)),
+        "did_not_go": queries.why_it_did_not_go(found),
         "said": queries.paper_blocks(found),
     })  # fmt: skip
 
@@ -203,6 +206,16 @@ def _act(request: Request, pk: UUID, act: Callable[..., object], said: str) -> H
 @endpoint(roles=WRITES, verb="letter.checking-seen", methods=("POST",), family=True)
 def check_letter(request: Request, letter: UUID) -> HttpResponse:
     return _act(request, letter, actions.check_letter, "You have read it, and it may go.")
+
+
+@endpoint(roles=WRITES, verb="letter.letting-go-seen", methods=("POST",), family=True)
+def let_go(request: Request, letter: UUID) -> HttpResponse:
+    return _act(request, letter, actions.let_go, "You have looked again. It goes now.")
+
+
+@endpoint(roles=WRITES, verb="letter.settling-seen", methods=("POST",), family=True)
+def note_arrived(request: Request, letter: UUID) -> HttpResponse:
+    return _act(request, letter, actions.note_arrived, "It is noted, and stands in the ledger.")
 
 
 @endpoint(roles=WRITES, verb="letter.recalling-seen", methods=("POST",), family=True)

@@ -242,9 +242,10 @@ def _did_not_go(notice: Notice) -> Line:
     to = notice.member or notice.professional
     because = Held(notice.held_because).label
     because = because[0].lower() + because[1:]
+    became = "may have gone" if notice.held_because == Held.PERHAPS else "did not go"
     assert notice.held_at is not None
     return Line(
-        f"A message to {to.name if to else 'somebody'} did not go: {because}",
+        f"A message to {to.name if to else 'somebody'} {became}: {because}",
         reverse("workspace:informed", args=[notice.family_id]), notice.held_at,
     )  # fmt: skip
 
