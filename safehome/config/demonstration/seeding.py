@@ -17,6 +17,7 @@ from safehome.config.demonstration.agreements import ask_everything, story_of
 from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
 from safehome.config.demonstration.informing import keep_informed
+from safehome.config.demonstration.plans import write_plan
 from safehome.config.demonstration.waiting import write_front_door
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember, Household
@@ -57,6 +58,7 @@ class Seeder:
         children = [self._child(family, child, homes, by) for child in sketch.children]
         self._ties(sketch, adults, children, by)
         write_around(family, sketch, adults, children, by=by)
+        write_plan(sketch.name, family, adults, children, self.pack.manifest.plan_sections, by=by)
         outlined = list(zip(adults, sketch.adults, strict=True))
         held = HELD.get(str(sketch.stage), sketch.stage)
         begun = None if held == "waiting" else self._first(int(held), sketch)
