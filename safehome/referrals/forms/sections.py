@@ -144,7 +144,8 @@ class SafeNow(Page):
         "where the child lives."
     )
     safe_now = one_of("Is everybody safe at the moment?",
-                      [*YES_NO, ("not-sure", "I am not sure")])  # fmt: skip
+                      [*YES_NO, ("not-sure", "I am not sure")],
+                      required="Choose one; “I am not sure” is an answer too")  # fmt: skip
     safe_now_words = words("What keeps them safe, or what worries you?", rows=4)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from safehome.drafts.models import Draft
 from safehome.drafts.queries import drafts_by
 from safehome.entries.models import Flag, FlagKind
-from safehome.families.models import Assignment, Family
+from safehome.families.models import Assignment, Channel, Family
 from safehome.families.policies import ALLOCATES
 from safehome.families.queries import to_hand_over
 from safehome.families.together import folded_away
@@ -264,7 +264,9 @@ def _letter(letter: Letter) -> Line:
     to = letter.member or letter.professional
     name = to.name if to else "somebody"
     waits = letter.needs_second_person and letter.checked_at is None
-    words = "waits for a second person" if waits else "can go: hand it over or post it"
+    # Only the way that was chosen for them: another could give somebody away.
+    way = "post it" if letter.channel == Channel.POST else "hand it over"
+    words = "waits for a second person" if waits else f"can go: {way}"
     return Line(
         f"The letter to {name} {words}", reverse("informing:letter", args=[letter.pk]),
         letter.written_at,

@@ -8,6 +8,7 @@ from datetime import date
 
 from safehome.families.models import Family, FamilyMember
 from safehome.measures.models import Answers, Mode, Point
+from safehome.programme.queries import pack_of
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,32 @@ class Given:
 def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
     """All answers of a family's carers, newest first."""
     called = {member.pk: member.called for member in members}
-    found = Answers.objects.filter(
-        organisation_id=family.organisation_id, family_id=family.pk
-    ).order_by("-given_on", "-id")
+    found = (
+        Answers.objects.filter(organisation_id=family.organisation_id, family_id=family.pk)
+        .select_related("pack_version")
+        .defer("pack_version__files")
+        .order_by("-given_on", "-id")
+    )
     return [
         Given(
             called.get(one.carer_id, ""),
-            one.questionnaire.replace("-", " ").capitalize(),
+            _title(one),
             Point(one.point).label,
             Mode(one.mode).label,
             one.given_on,
-            ", ".join(
-                f"{name.replace('-', ' ')} {'too few to say' if score is None else f'{score:g}'}"
-                for name, score in one.scores.items()
-            ),
+            ", ".join(_score(name, score) for name, score in one.scores.items()),
         )
         for one in found
     ]
+
+
+def _title(given: Answers) -> str:
+    """What a questionnaire is called where carers read it."""
+    asked = pack_of(given.pack_version).questionnaires.get(given.questionnaire)
+    return asked.title if asked else given.questionnaire.replace("-", " ").capitalize()
+
+
+def _score(name: str, score: float | None) -> str:
+    """One score as it is read; a tenth is as near as it can be told."""
+    told = "too few to say" if score is None else f"{score:.1f}".removesuffix(".0")
+    return f"{name.replace('-', ' ')} {told}"
