@@ -15,6 +15,7 @@ from safehome.families.models import (
 )
 from safehome.kit.records import both_or_neither, one_of
 from safehome.network.models import Professional
+from safehome.people.models import Person
 
 
 class NoticeKind(models.TextChoices):
@@ -55,6 +56,25 @@ class Sender(OfOrganisation):
 
     class Meta:
         ordering = ["-written_at", "-id"]
+
+
+class Bell(OfOrganisation):
+    """Word to one of the staff that something arrived. Why: no referral lies unseen for days.
+
+    rang_at: noted before it is handed over. up_to: when the newest of what it is
+    about arrived. failed_at: nobody took it, so it rings again after an hour.
+    """
+
+    person = link_to(Person)
+    rang_at = models.DateTimeField()
+    up_to = models.DateTimeField()
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-rang_at"]
+        indexes = [
+            models.Index(fields=["organisation", "person", "-rang_at"], name="bells_by_person")
+        ]
 
 
 class Notice(OfFamily):

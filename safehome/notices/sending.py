@@ -24,6 +24,7 @@ from safehome.families.rules import ContactRule, Why, may_contact
 from safehome.notices.carriers import NotTaken, Unclear, send_email, texts
 from safehome.notices.keys import by_worker, place_of
 from safehome.notices.models import Held
+from safehome.notices.ringing import ring_due
 from safehome.vault.boxes import CannotOpen
 
 AT_MOST = 100
@@ -77,6 +78,7 @@ def send_due(at: datetime | None = None, *, using: str = "default") -> Counter[s
         _end(pk, "held", moment, using, why=Held.PERHAPS)
         for pk in _ids(CUT, moment - CUT_SHORT, using)
     )
+    done.update(ring_due(moment, using=using))
     done.update(_one(pk, moment, using) for pk in _ids(DUE, moment, using))
     return done
 

@@ -59,6 +59,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
                "all ei ddarllen. Os nad yw i chi, dilëwch ef a rhowch wybod i ni."),
     },
 }  # fmt: skip
+# To the staff's own mailboxes, when something arrived at the front door.
+BELL = {
+    False: ("Something has arrived", "Hello. Something has arrived and waits for you. Please sign "
+            "in as usual and look."),
+    True: ("Something has arrived: please look today", "Hello. Something has arrived that should "
+           "be looked at today. Please sign in as usual."),
+}  # fmt: skip
 NEEDS_A_MOMENT = frozenset({"meeting", "meeting-moved"})
 
 # Words that would give the work away. A sender's name may hold none of them.
@@ -162,6 +169,11 @@ def words_of(kind: str, language: str, *, at: datetime | None = None) -> Words:
             raise ValueError(f"{kind} needs the moment of the meeting")
         text = text.format(when=moment(at, language))
     return Words(subject, text)
+
+
+def bell_words(*, urgent: bool) -> Words:
+    """What those who keep the front door are written."""
+    return Words(*BELL[urgent])
 
 
 def moment(at: datetime, language: str) -> str:

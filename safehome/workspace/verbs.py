@@ -27,6 +27,7 @@ VERBS = {
     "answers.seen": "looked at answers to a questionnaire",
     "arrival.opened": "opened what was handed in",
     "assignment.form-seen": "opened the page for who works with the family",
+    "bell.rung": "was told that something arrived",
     "block.form-seen": "opened the page for keeping somebody out",
     "capacity.form-seen": "opened the page for how much a team can take on",
     "capacity.seen": "looked at how much teams can take on",

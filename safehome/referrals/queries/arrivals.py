@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from safehome.families.queries import colleagues
 from safehome.people.access import Actor
 from safehome.people.models import Organisation
 from safehome.referrals.body import Body
@@ -22,6 +23,7 @@ from safehome.referrals.models import (
     Urgency,
     WhatBecame,
 )
+from safehome.referrals.policies import ANSWERS
 from safehome.referrals.writing import Writing
 from safehome.vault.keyring import open_families, open_family
 
@@ -76,6 +78,11 @@ def arrivals(person: Actor) -> list[Waiting]:
         for one in found
     ]  # fmt: skip
     return sorted(waiting, key=lambda one: (not one.is_urgent, one.arrived_at))
+
+
+def who_hears(person: Actor) -> list[str]:
+    """Those who are told by e-mail that something arrived: whoever may take it in."""
+    return [one.name for one in colleagues(person, roles=ANSWERS).order_by("name")]
 
 
 def arrival_for(person: Actor, pk: UUID) -> Arrival:

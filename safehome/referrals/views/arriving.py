@@ -30,7 +30,7 @@ def referrals(request: Request) -> HttpResponse:
     return render(
         request, "referrals/list.html",
         {
-            "arrivals": queries.arrivals(by),
+            "arrivals": queries.arrivals(by), "hear": queries.who_hears(by),
             "considered": [one for one in considered if one.pk not in gone],
             "refused": [one for one in considered if one.pk in gone],
             "taken_down": queries.being_taken_down(by), "takes_in": by.has(*policies.ANSWERS),
