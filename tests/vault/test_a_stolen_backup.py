@@ -135,6 +135,11 @@ def test_without_its_key_a_family_is_lost_and_others_are_not(
 
 # Words about a family that stand unsealed, each because it is a code and not free text.
 CODES = {
+    "plans.Copy.how": "a channel",
+    "plans.Hand.week": "days and minutes of a week",
+    "plans.Line.section": "a section of the pack",
+    "plans.Line.suggestion": "a suggestion's id in the pack",
+    "plans.Version.language": "a language code",
     "families.Family.reference": "made by us, says nothing",
     "families.FamilyMember.language": "a code of a language",
     "families.FamilyMember.needs": "codes",

@@ -35,8 +35,8 @@ class LineWords:
     text: str
     instead: str = ""
     said_by_id: UUID | None = None
-    when: str = ""
-    where: str = ""
+    at_times: str = ""
+    at_place: str = ""
     from_what: str = ""
     how_we_know: str = ""
     direction: str = ""

@@ -123,7 +123,7 @@ class LineForm(forms.Form):
     read_back = forms.BooleanField(label="I have read it back to them", required=False)
     closeness = choice("How close is the adult?", Closeness.choices)
     direction = choice("Whom does it protect?", Direction.choices)
-    where = forms.CharField(label="Where?", required=False, max_length=120)
+    at_place = forms.CharField(label="Where?", required=False, max_length=120)
     from_what = forms.CharField(label="From what?", required=False, max_length=120)
     how_we_know = words("How do we know that it works?", rows=2, most=300)
     step_down = words("When may it be less?", rows=2, most=300)
@@ -196,7 +196,7 @@ class LineForm(forms.Form):
         plain = {
             name: given[name]
             for name in (
-                "text", "instead", "closeness", "direction", "where", "from_what", "how_we_know",
+                "text", "instead", "closeness", "direction", "at_place", "from_what", "how_we_know",
                 "step_up", "step_down", "how_sure", "freedom", "suggestion",
             )
         }  # fmt: skip
@@ -221,7 +221,7 @@ def of_line(line: Line, hands: Iterable[Any], children: Iterable[UUID]) -> dict[
     initial = {
         name: getattr(line, name)
         for name in (
-            "text", "instead", "closeness", "direction", "where", "from_what", "how_we_know",
+            "text", "instead", "closeness", "direction", "at_place", "from_what", "how_we_know",
             "step_up", "step_down", "how_sure", "freedom", "suggestion",
         )
     }  # fmt: skip

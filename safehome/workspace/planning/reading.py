@@ -46,7 +46,7 @@ def told(line: Line, draft: Draft) -> ToldLine:
     spans = list(dict.fromkeys(words for hand in hands if (words := when_of(hand))))
     children = draft.children.get(line.pk, frozenset())
     more = (
-        ("Where", line.where),
+        ("Where", line.at_place),
         ("How close", Closeness(line.closeness).label if line.closeness else ""),
         ("It protects", Direction(line.direction).label if line.direction else ""),
         ("From", line.from_what),
@@ -57,7 +57,7 @@ def told(line: Line, draft: Draft) -> ToldLine:
     return ToldLine(
         line.pk, line.root, line.text, line.instead,
         draft.called(line.said_by_id) if line.said_by_id else "", listed(who),
-        "; ".join(spans) or line.when, listed(draft.called(pk) for pk in sorted(children)),
+        "; ".join(spans) or line.at_times, listed(draft.called(pk) for pk in sorted(children)),
         tuple((label, text) for label, text in more if text), line.freedom,
         "" if line.how_sure is None else f"{line.how_sure} of 10",
     )  # fmt: skip
