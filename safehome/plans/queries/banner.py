@@ -1,4 +1,7 @@
-"""Who a page is about: names, ages, needs and the safe-contact rule, at its top."""
+"""Who a page is about: names, ages, needs and the safe-contact rule, at its top.
+
+Here because plans are the lowest room with such pages; journeys draw the same one.
+"""
 
 from __future__ import annotations
 
