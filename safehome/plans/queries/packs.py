@@ -1,4 +1,4 @@
-"""What the programme brings to a plan: sections, ideas to start from, questions for children."""
+"""What the programme brings to a plan: its sections, ideas to start from, questions for children."""
 
 from __future__ import annotations
 
