@@ -6,6 +6,7 @@ from safehome.journeys.queries.asked import (
     could_join,
     pack_session_of,
 )
+from safehome.journeys.queries.banner import banner_of
 from safehome.journeys.queries.found import (
     family_for,
     journey_for,
@@ -20,7 +21,6 @@ from safehome.journeys.queries.picture import journey_picture, session_rows, sma
 from safehome.journeys.queries.prepare import prepare_view
 from safehome.journeys.queries.recording import ToRecord, to_record
 from safehome.journeys.queries.story import lines_over_time
-from safehome.plans.queries.banner import banner_of
 
 __all__ = [
     "FORM",

@@ -1,4 +1,3 @@
-from safehome.plans.queries.banner import banner_of
 from safehome.plans.queries.found import (
     breach_for,
     condition_for,
@@ -10,13 +9,11 @@ from safehome.plans.queries.found import (
     review_for,
     version_for,
 )
-from safehome.plans.queries.packs import pack_today, sections_today
 from safehome.plans.queries.standing import Standing, standings_of, still_to_answer, wrote
 from safehome.plans.queries.written import Draft, before, read, what_is_missing
 
 __all__ = [
-    "Draft", "Standing", "banner_of", "before", "breach_for", "condition_for", "copy_for",
-    "draft_of", "in_force_of", "line_for", "pack_today", "plan_for", "read", "review_for",
-    "sections_today", "standings_of", "still_to_answer", "version_for", "what_is_missing",
-    "wrote",
+    "Draft", "Standing", "before", "breach_for", "condition_for", "copy_for", "draft_of",
+    "in_force_of", "line_for", "plan_for", "read", "review_for", "standings_of",
+    "still_to_answer", "version_for", "what_is_missing", "wrote",
 ]  # fmt: skip

@@ -1,7 +1,4 @@
-"""Who a page is about: names, ages, needs and the safe-contact rule, at its top.
-
-Here because plans are the lowest room with such pages; journeys draw the same one.
-"""
+"""Who a page is about: names, ages, needs and the safe-contact rule, at its top."""
 
 from __future__ import annotations
 
