@@ -108,6 +108,32 @@ def hidings_of(family: Family) -> dict[UUID, list[HiddenFrom]]:
     return found
 
 
+def homes_hidden_from(family: Family, member: FamilyMember | None) -> list[Household]:
+    """Homes of which somebody must not learn where they are: said to be hidden from them, or from
+    the family where they do not live there. None: somebody outside, from whom all of them are."""
+    hidden = HiddenFrom.objects.filter(
+        organisation_id=family.organisation_id, family=family, ended_at=None
+    )
+    if member is not None:
+        hidden = hidden.filter(member=member)
+    named = set(hidden.values_list("household_id", flat=True))
+    lives = member.household_id if member else None
+    return [
+        home
+        for home in households_of(family)
+        if home.pk in named or (home.address_is_hidden and home.pk != lives)
+    ]
+
+
+def known_to_few(family: Family) -> set[UUID]:
+    """Members of whom only named staff may know. For whoever may know of one, too."""
+    return set(
+        Restriction.objects.filter(
+            organisation_id=family.organisation_id, family=family, lifted_at=None
+        ).values_list("member_id", flat=True)
+    )
+
+
 def restriction_of(member: FamilyMember) -> Restriction | None:
     """The decision that few may know of this member, if there is one."""
     return Restriction.objects.filter(

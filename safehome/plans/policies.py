@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
-from safehome.families.models import Family
+from safehome.families.models import Family, FamilyMember
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
+from safehome.network.models import Professional
 from safehome.people.access import Actor
 from safehome.people.models import Role
-from safehome.plans.models import Breach, Condition, Copy, Plan, Review, Version
+from safehome.plans.models import Breach, Condition, Copy, CopyKind, Plan, Review, Version
 
 READS = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER)
 APPROVES = (Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
 EXEMPTS = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
+LONGEST_COPY = timedelta(days=366)
 CLOSED = "This plan is closed. Begin another for this setting if one is needed."
 IN_FORCE = "This version is in force, so it stays as it was agreed. Begin the next version."
 
@@ -128,6 +132,67 @@ def may_give_copy(person: Actor, version: Version, *, superseded: bool) -> Verdi
         return verdict
     if version.in_force_at is None or superseded or version.plan.closed_at is not None:
         return deny("Only the version in force is given to anybody.")
+    return ALLOW
+
+
+def may_hold_copy(
+    *, member: FamilyMember | None, professional: Professional | None, kind: str, on: date
+) -> Verdict:
+    """To whom a copy may go: somebody of the family, or a professional whose contact holds."""
+    if member is not None:
+        if member.left_on is not None:
+            return deny(f"{member.called} has left this family.")
+        if member.is_child != (kind == CopyKind.CHILD):
+            return deny("A child gets the child’s own copy, and only a child gets that.")
+        return ALLOW
+    if professional is None:
+        return deny("Choose who gets the copy.")
+    if professional.confirmed_at is None:
+        return deny("This contact is not confirmed. Confirm it by telephone first.")
+    if professional.until is not None and professional.until < on:
+        return deny("They no longer work with this family. Choose whoever does now.")
+    if kind == CopyKind.CHILD:
+        return deny("A child gets the child’s own copy, and only a child gets that.")
+    return ALLOW
+
+
+def may_give_outside(person: Actor, *, warned: bool, wrote: frozenset[UUID]) -> Verdict:
+    """Where a flag asks for a second person, no copy leaves the family by its writer's hand."""
+    if warned and person.pk in wrote:
+        return deny(
+            "This family has a warning, so a second person gives copies outside the family. "
+            "Ask a colleague or your supervisor who wrote none of this version."
+        )
+    return ALLOW
+
+
+def may_last(*, given_on: date, expires_on: date, today: date) -> Verdict:
+    if given_on > today:
+        return deny("That day has not come yet. Note a copy on the day it is given.")
+    if not given_on < expires_on <= given_on + LONGEST_COPY or expires_on < today:
+        return deny("A copy holds until a day to come, within a year of the day it is given.")
+    return ALLOW
+
+
+def may_say_so_much(words: Sequence[str]) -> Verdict:
+    """words: those in a copy that give away what its holder must not learn."""
+    if words:
+        short = words[0] if len(words[0]) <= 80 else f"{words[0][:77]}…"
+        return deny(
+            "No copy for them: it would say something they must not learn, such as where or what "
+            f"a home is that is hidden from them. Write this differently in the next version: "
+            f"“{short}”"
+        )
+    return ALLOW
+
+
+def may_print_copy(copy: Copy, *, superseded: bool, today: date) -> Verdict:
+    if copy.withdrawn_at is not None:
+        return deny("This copy was withdrawn, so it is not printed again.")
+    if superseded or copy.version.plan.closed_at is not None:
+        return deny("This version no longer holds. Give them a copy of the one that does.")
+    if copy.expires_on < today:
+        return deny("This copy has run out. Give them a new one.")
     return ALLOW
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 # Without these nobody can keep a plan: who, each child's voice, looking after, early signs,
@@ -120,6 +121,22 @@ def is_a_week(week: object) -> bool:
         and 0 <= one[1] < one[2] <= 1440
         for one in week
     )
+
+
+def hours_in_words(week: Iterable[Span]) -> str:
+    """The hours of a hand, as people say them.
+
+    >>> hours_in_words([[[0, 1, 2, 3, 4], 930, 1200], [[5], 600, 720]])
+    'Mon to Fri, 15:30 to 20:00; Sat, 10:00 to 12:00'
+    """
+    parts = []
+    for span in week:
+        days, begins, ends = cast("tuple[list[int], int, int]", tuple(span))
+        names = [DAYS[day][:3] for day in days]
+        run = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
+        when = f"{names[0]} to {names[-1]}" if run else " and ".join(names)
+        parts.append(f"{when}, {begins // 60}:{begins % 60:02} to {ends // 60}:{ends % 60:02}")
+    return "; ".join(parts)
 
 
 @dataclass(frozen=True)

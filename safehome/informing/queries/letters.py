@@ -17,11 +17,16 @@ from safehome.families.models import (
     Channel,
     Family,
     FamilyMember,
-    HiddenFrom,
-    Household,
     Need,
 )
-from safehome.families.queries import LANGUAGES, contact_rules, members_of, rule_in_words, rule_of
+from safehome.families.queries import (
+    LANGUAGES,
+    contact_rules,
+    homes_hidden_from,
+    members_of,
+    rule_in_words,
+    rule_of,
+)
 from safehome.informing.models import Letter, LetterFormat, Manner
 from safehome.informing.policies import (
     Homes,
@@ -78,30 +83,10 @@ def manner_of(organisation: UUID) -> Manner:
 
 
 def hidden_from(family: Family, member: FamilyMember | None) -> Homes:
-    """Addresses that must not reach somebody: said to be hidden from them, or from the family
-    where they do not live there. A professional is told none: letters are passed on."""
-    named: set[UUID] = set()
-    if member is not None:
-        named = set(
-            HiddenFrom.objects.filter(family=family, member=member, ended_at=None).values_list(
-                "household_id", flat=True
-            )
-        )
-    else:
-        named = set(
-            HiddenFrom.objects.filter(family=family, ended_at=None).values_list(
-                "household_id", flat=True
-            )
-        )
-    lives = member.household_id if member else None
-    homes = [
-        home
-        for home in Household.objects.filter(family=family)
-        if home.pk in named or (home.address_is_hidden and home.pk != lives)
-    ]
-    return Homes(
-        tuple(home.address for home in homes if home.address), tuple(home.pk for home in homes)
-    )
+    """Addresses that must not reach somebody. A professional is told none: letters are passed
+    on."""
+    homes = homes_hidden_from(family, member)
+    return Homes(tuple(home.address for home in homes if home.address))
 
 
 def hidden_at_all(family: Family) -> Homes:

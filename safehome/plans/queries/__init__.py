@@ -1,3 +1,5 @@
+from safehome.plans.queries.copies import Held, copies_of, may_be_cut, recipient_of
+from safehome.plans.queries.cut import Cut, cut, gives_too_much
 from safehome.plans.queries.found import (
     breach_for,
     condition_for,
@@ -9,11 +11,13 @@ from safehome.plans.queries.found import (
     review_for,
     version_for,
 )
+from safehome.plans.queries.papers import paper_of, sketch_of
 from safehome.plans.queries.standing import Standing, standings_of, still_to_answer, wrote
 from safehome.plans.queries.written import Draft, before, read, what_is_missing
 
 __all__ = [
-    "Draft", "Standing", "before", "breach_for", "condition_for", "copy_for", "draft_of",
+    "Cut", "Draft", "Held", "Standing", "copies_of", "cut", "gives_too_much", "may_be_cut",
+    "paper_of", "recipient_of", "sketch_of", "before", "breach_for", "condition_for", "copy_for", "draft_of",
     "in_force_of", "line_for", "plan_for", "read", "review_for", "standings_of",
     "still_to_answer", "version_for", "what_is_missing", "wrote",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from safehome.design.words import listed
 from safehome.plans import rules
-from safehome.plans.models import AskedHow, Closeness, Direction, Hand, Line, NoVoice, Stand
+from safehome.plans.models import AskedHow, Closeness, Direction, Line, NoVoice, Stand
 from safehome.plans.queries import Draft
 
 
@@ -29,21 +29,10 @@ class ToldLine:
     sure: str
 
 
-def when_of(hand: Hand) -> str:
-    """The hours of a hand in words, such as "Mon to Fri, 15:30 to 20:00"."""
-    parts = []
-    for days, begins, ends in hand.week:
-        names = [rules.DAYS[day][:3] for day in days]
-        run = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
-        when = f"{names[0]} to {names[-1]}" if run else listed(names)
-        parts.append(f"{when}, {begins // 60}:{begins % 60:02} to {ends // 60}:{ends % 60:02}")
-    return "; ".join(parts)
-
-
 def told(line: Line, draft: Draft) -> ToldLine:
     hands = draft.hands.get(line.pk, [])
     who = [draft.called(pk) for hand in hands if (pk := hand.member_id or hand.professional_id)]
-    spans = list(dict.fromkeys(words for hand in hands if (words := when_of(hand))))
+    spans = list(dict.fromkeys(words for hand in hands if (words := rules.hours_in_words(hand.week))))
     children = draft.children.get(line.pk, frozenset())
     more = (
         ("Where", line.at_place),

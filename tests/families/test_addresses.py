@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from safehome.informing.addresses import gives_away, same_place, signs_of
+from safehome.families.addresses import gives_away, same_place, signs_of
 
 HIDDEN = "Flat 2\n12 Invented Street\nHartwell\nHW2 3CD"
 

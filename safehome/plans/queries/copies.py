@@ -1,0 +1,83 @@
+"""Who holds which copy, of which version, and which of them are to be fetched back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from safehome.families.models import FamilyMember
+from safehome.kit.verdicts import Verdict
+from safehome.network.models import Professional
+from safehome.plans import policies
+from safehome.plans.models import Copy, CopyKind, Plan, Version
+from safehome.plans.queries.cut import Recipient, cut, gives_too_much
+from safehome.plans.queries.found import in_force_of
+from safehome.plans.queries.written import read
+
+
+@dataclass(frozen=True)
+class Held:
+    """One copy and how it stands."""
+
+    copy: Copy
+    who: str
+    what: str  # which kind, and whether it is their part
+    state: str
+    colour: str
+    to_fetch: bool  # it no longer holds, and nobody wrote that it came back
+    holds: bool
+
+
+def copies_of(plan: Plan, *, today: date) -> list[Held]:
+    """Every copy of a plan's versions, newest first. The family must be open. Two statements."""
+    last = in_force_of(plan)
+    rows = Copy.objects.filter(
+        organisation_id=plan.organisation_id, family_id=plan.family_id, version__plan=plan
+    ).select_related("version", "member", "professional")
+    return [_held(one, plan, last, today) for one in rows]
+
+
+def _held(copy: Copy, plan: Plan, last: Version | None, today: date) -> Held:
+    state, colour = _state(copy, plan, last, today)
+    person = copy.member or copy.professional
+    name = copy.member.called if copy.member else copy.professional.name  # type: ignore[union-attr]
+    kind = str(CopyKind(copy.kind).label)
+    part = copy.for_role and copy.kind != CopyKind.CHILD
+    return Held(
+        copy, name if person else "", f"{kind}, their part" if part else kind, state, colour,
+        to_fetch=state not in ("Holds", "Came back"), holds=state == "Holds",
+    )  # fmt: skip
+
+
+def _state(copy: Copy, plan: Plan, last: Version | None, today: date) -> tuple[str, str]:
+    if copy.returned_on is not None:
+        return "Came back", "grey"
+    if copy.withdrawn_at is not None:
+        return "Withdrawn", "red"
+    if plan.closed_at is not None:
+        return "The plan is closed", "orange"
+    if last is None or copy.version_id != last.pk:
+        return "A newer version holds", "orange"
+    if copy.expires_on < today:
+        return "Run out", "orange"
+    return "Holds", "green"
+
+
+def recipient_of(
+    version: Version, *, member: UUID | None, professional: UUID | None
+) -> tuple[FamilyMember | None, Professional | None]:
+    """Whoever is to have a copy, of this family and no other."""
+    ours = {"organisation_id": version.organisation_id, "family_id": version.family_id}
+    return (
+        FamilyMember.objects.get(**ours, pk=member) if member else None,
+        Professional.objects.get(**ours, pk=professional) if professional else None,
+    )
+
+
+def may_be_cut(version: Version, recipient: Recipient | None, *, whole: bool) -> Verdict:
+    """Whether a copy for somebody would say nothing that they must not learn."""
+    assert recipient is not None  # the policy before this one saw to it
+    copy = cut(read(version), {}, recipient=recipient, whole=whole)
+    said = gives_too_much(copy, version.plan.family, recipient=recipient)
+    return policies.may_say_so_much(said)
