@@ -17,15 +17,15 @@ TIMES = 15
 UNTIL = date(2027, 3, 3)
 
 
-def sample() -> Any:
-    """An invented plan, as one copy shows it."""
+def sample(turn: int = 0) -> Any:
+    """An invented plan, as one copy shows it. turn: in its words, so that nothing is remembered."""
     from safehome.plans.queries.cut import Contact, Cut, CutLine, CutSection, CutVoice
 
     codes = [f"SP{number}" for number in range(1, 16) if number != 3]
     sections = tuple(
         CutSection(code, f"What belongs to {code}", tuple(
             CutLine(
-                "I sit where I can see them both until the film is over. Then we say good night.",
+                f"I sit where I see them both until the film {turn} is over. Then we say {place}.",
                 "We play at the kitchen table.", who="Carol and Gran",
                 when="Mon to Fri, 15:30 to 20:00", where="Kitchen and living room",
                 children="Jay and Mina", more=(("How close", "In sight"),),
@@ -35,7 +35,16 @@ def sample() -> Any:
         for place, code in enumerate(codes)
     )  # fmt: skip
     return Cut(
-        "Carol", "Home", "", 3, False, "en", date(2026, 12, 1), date(2027, 2, 20), False, sections,
+        "Carol",
+        "Home",
+        "",
+        3,
+        False,
+        "en",
+        date(2026, 12, 1),
+        date(2027, 2, 20),
+        False,
+        sections,
         (CutVoice("Jay", "The landing light", "Shouting", "Gran"),),
         (Contact("Pat Quinlan", "Children’s services", "01632 960555"),),
     )
@@ -50,10 +59,10 @@ def main() -> None:
     from safehome.plans.models import CopyKind
     from safehome.plans.queries.papers import paper_of_cut
 
-    made = sample()
     for kind in CopyKind.values:
         spent = []
-        for _ in range(TIMES + 1):
+        for turn in range(TIMES + 1):
+            made = sample(turn)
             began = time.perf_counter()
             paper = paper_of_cut(made, kind=kind, until=UNTIL, phone="01632 960001")
             spent.append((time.perf_counter() - began) * 1000)

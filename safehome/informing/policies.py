@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from safehome.families.addresses import gives_away, same_place
 from safehome.families.models import Channel, Family, FamilyMember, Household
 from safehome.families.policies import may_write_in_family
 from safehome.families.rules import ContactRule, may_contact
-from safehome.families.addresses import gives_away, same_place
 from safehome.informing.models import Letter
 from safehome.informing.rules import still_open
 from safehome.kit.verdicts import ALLOW, Verdict, deny

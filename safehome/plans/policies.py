@@ -139,20 +139,17 @@ def may_hold_copy(
     *, member: FamilyMember | None, professional: Professional | None, kind: str, on: date
 ) -> Verdict:
     """To whom a copy may go: somebody of the family, or a professional whose contact holds."""
-    if member is not None:
-        if member.left_on is not None:
-            return deny(f"{member.called} has left this family.")
-        if member.is_child != (kind == CopyKind.CHILD):
-            return deny("A child gets the child’s own copy, and only a child gets that.")
-        return ALLOW
-    if professional is None:
-        return deny("Choose who gets the copy.")
-    if professional.confirmed_at is None:
-        return deny("This contact is not confirmed. Confirm it by telephone first.")
-    if professional.until is not None and professional.until < on:
-        return deny("They no longer work with this family. Choose whoever does now.")
-    if kind == CopyKind.CHILD:
+    is_child = member is not None and member.is_child
+    if is_child != (kind == CopyKind.CHILD):
         return deny("A child gets the child’s own copy, and only a child gets that.")
+    if member is not None and member.left_on is not None:
+        return deny(f"{member.called} has left this family.")
+    if member is None and professional is None:
+        return deny("Choose who gets the copy.")
+    if professional is not None and professional.confirmed_at is None:
+        return deny("This contact is not confirmed. Confirm it by telephone first.")
+    if professional is not None and professional.until is not None and professional.until < on:
+        return deny("They no longer work with this family. Choose whoever does now.")
     return ALLOW
 
 

@@ -31,9 +31,7 @@ def give_copy(
     today = timezone.localdate()
     permit(policies.may_last(given_on=given_on, expires_on=expires_on, today=today))
     inside, outside = recipient_of(version, member=member, professional=professional)
-    permit(
-        policies.may_hold_copy(member=inside, professional=outside, kind=kind, on=today)
-    )
+    permit(policies.may_hold_copy(member=inside, professional=outside, kind=kind, on=today))
     if outside is not None:
         permit(
             policies.may_give_outside(

@@ -40,12 +40,11 @@ def copies_of(plan: Plan, *, today: date) -> list[Held]:
 
 def _held(copy: Copy, plan: Plan, last: Version | None, today: date) -> Held:
     state, colour = _state(copy, plan, last, today)
-    person = copy.member or copy.professional
-    name = copy.member.called if copy.member else copy.professional.name  # type: ignore[union-attr]
+    name = copy.member.called if copy.member else copy.professional and copy.professional.name
     kind = str(CopyKind(copy.kind).label)
     part = copy.for_role and copy.kind != CopyKind.CHILD
     return Held(
-        copy, name if person else "", f"{kind}, their part" if part else kind, state, colour,
+        copy, name or "", f"{kind}, their part" if part else kind, state, colour,
         to_fetch=state not in ("Holds", "Came back"), holds=state == "Holds",
     )  # fmt: skip
 

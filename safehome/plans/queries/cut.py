@@ -126,14 +126,15 @@ def cut(
         if whole or mine:
             told = _child_line(line) if is_child else _whole_line(line, draft, recipient, whole)
         elif line.section == IF_SOMETHING_HAPPENS and not is_child:
-            told = CutLine(line.text, line.instead, when=line.when, where=line.where)
+            told = CutLine(line.text, line.instead, when=line.at_times, where=line.at_place)
         else:
             continue
         found.setdefault(line.section, []).append(told)
         hands += draft.hands.get(line.pk, [])
     return Cut(
         name=recipient.called if isinstance(recipient, FamilyMember) else recipient.name,
-        setting=str(Setting(plan.setting).label), called=plan.called if whole else "", number=version.number,
+        setting=str(Setting(plan.setting).label), called=plan.called if whole else "",
+        number=version.number,
         for_now=version.stage == Stage.INTERIM, language=version.language,
         since=timezone.localdate(version.in_force_at) if version.in_force_at else None,
         review_on=version.review_on, own_part=not whole,
@@ -167,7 +168,7 @@ def _is_theirs(line: Line, draft: Draft, recipient: Recipient) -> bool:
 
 def _child_line(line: Line) -> CutLine:
     """In few words: what is done; and instead of what is not done, only what is."""
-    return CutLine(line.instead or line.text, when=line.when, where=line.where)
+    return CutLine(line.instead or line.text, when=line.at_times, where=line.at_place)
 
 
 def _whole_line(line: Line, draft: Draft, recipient: Recipient, whole: bool) -> CutLine:
@@ -187,8 +188,10 @@ def _whole_line(line: Line, draft: Draft, recipient: Recipient, whole: bool) -> 
     )
     return CutLine(
         line.text, line.instead,
-        who=listed(draft.called(pk) for one in hands if (pk := one.member_id or one.professional_id)),
-        when="; ".join(dict.fromkeys(hours)) or line.when, where=line.where,
+        who=listed(
+            draft.called(pk) for one in hands if (pk := one.member_id or one.professional_id)
+        ),
+        when="; ".join(dict.fromkeys(hours)) or line.at_times, where=line.at_place,
         children=listed(draft.called(pk) for pk in children),
         more=tuple((label, words) for label, words in more if words),
     )  # fmt: skip

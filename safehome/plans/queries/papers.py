@@ -108,12 +108,13 @@ def _line(line: CutLine, *, easy: bool) -> dict[str, object]:
     about = [
         ("Who", line.who), ("When", line.when), ("Where", line.where), ("For", line.children),
     ]  # fmt: skip
-    facts = [*about, *(() if easy else line.more)]
-    return {
-        "text": line.text, "instead": line.instead,
-        "ideas": _ideas(line.text) + _ideas(line.instead),
-        "facts": [[label, words] for label, words in facts if words],
-    }  # fmt: skip
+    given: dict[str, object] = {"text": line.text, "instead": line.instead}
+    if easy:
+        given["ideas"] = _ideas(line.text) + _ideas(line.instead)
+        given["facts"] = [[label, words] for label, words in about if words]
+    else:
+        given["facts"] = [[label, words] for label, words in (*about, *line.more) if words]
+    return given
 
 
 def _ideas(text: str) -> list[str]:

@@ -22,10 +22,13 @@ def title_of(plan: Plan) -> str:
     return f"{Setting(plan.setting).label}{called}"
 
 
-def page(request: Request, plan: Plan, template: str, purpose: str, **more: object) -> HttpResponse:
+def page(
+    request: Request, plan: Plan, template: str, purpose: str, *, folder: str = "planning",
+    **more: object,
+) -> HttpResponse:  # fmt: skip
     """One page of a plan, with the family's banner on it."""
     about = about_family(request.actor, plan.family_id, purpose=purpose)
-    return render(request, f"workspace/planning/{template}.html", {
+    return render(request, f"workspace/{folder}/{template}.html", {
         "about": about, "family": about.family, "plan": plan, "plan_title": title_of(plan),
         "key": new_key(), "today": timezone.localdate(), **more,
     })  # fmt: skip

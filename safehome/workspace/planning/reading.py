@@ -32,7 +32,9 @@ class ToldLine:
 def told(line: Line, draft: Draft) -> ToldLine:
     hands = draft.hands.get(line.pk, [])
     who = [draft.called(pk) for hand in hands if (pk := hand.member_id or hand.professional_id)]
-    spans = list(dict.fromkeys(words for hand in hands if (words := rules.hours_in_words(hand.week))))
+    spans = list(
+        dict.fromkeys(words for hand in hands if (words := rules.hours_in_words(hand.week)))
+    )
     children = draft.children.get(line.pk, frozenset())
     more = (
         ("Where", line.at_place),

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from safehome.workspace.planning import deciding, writing
+from safehome.workspace.sharing import views as sharing
 
 app_name = "plans"
 
 VERSION = "plans/versions/<uuid:pk>/"
+COPY = "plans/copies/<uuid:pk>/"
 
 urlpatterns = [
     path("plans/<uuid:family>/begin/", writing.begin, name="begin"),
@@ -24,6 +26,11 @@ urlpatterns = [
     path(VERSION + "approve/", deciding.approve, name="approve"),
     path(VERSION + "put-in-force/", deciding.put_in_force, name="put-in-force"),
     path(VERSION + "answers/<uuid:breach>/", deciding.answer, name="answer"),
+    path(VERSION + "give-copy/", sharing.give_copy, name="give-copy"),
+    path("plans/<uuid:pk>/copies/", sharing.copies, name="copies"),
+    path(COPY + "paper/", sharing.paper, name="paper"),
+    path(COPY + "withdraw/", sharing.withdraw_copy, name="withdraw-copy"),
+    path(COPY + "returned/", sharing.copy_returned, name="copy-returned"),
     path("plans/reviews/<uuid:pk>/hold/", deciding.hold_review, name="hold-review"),
     path("plans/<uuid:pk>/", deciding.plan, name="plan"),
     path("plans/<uuid:pk>/begin-version/", deciding.begin_version, name="begin-version"),
