@@ -46,7 +46,7 @@ def dates(name, day):
 
 
 def post(client, planned, who, **more):
-    address = reverse("plans:give-copy", args=[planned.version.pk])
+    address = reverse("plans:give-copy", args=[planned.version.plan_id])
     return client.post(address, filled(who, **more))
 
 
@@ -87,7 +87,7 @@ def test_a_copy_is_looked_at_given_and_stands_in_the_ledger(cast, acting, signed
 def test_three_months_are_usual(signed_in, cast, planned):
     from safehome.workspace.agreeing.forms import months_on
 
-    page = signed_in(cast.amina).get(reverse("plans:give-copy", args=[planned.version.pk]))
+    page = signed_in(cast.amina).get(reverse("plans:give-copy", args=[planned.version.plan_id]))
     until = months_on(today(), 3)
     for part in (until.day, until.month, until.year):
         assert f'value="{part}"' in page.content.decode()
@@ -117,7 +117,7 @@ def test_nobody_unconfirmed_gets_one(cast, acting, signed_in, planned):
         )
         with pytest.raises(PermissionDenied, match="not confirmed"):
             give(planned, planned.school, by=by)
-    page = signed_in(cast.amina).get(reverse("plans:give-copy", args=[planned.version.pk]))
+    page = signed_in(cast.amina).get(reverse("plans:give-copy", args=[planned.version.plan_id]))
     assert "This contact is not confirmed" in page.content.decode()
     post(signed_in(cast.amina), planned, planned.school)
     with acting(cast.amina):
@@ -156,6 +156,17 @@ def test_who_must_not_be_told_gets_none(cast, acting, signed_in, planned):
     answer = post(signed_in(cast.amina), planned, planned.school, read="on")
 
     assert "must not be told" in answer.content.decode()
+    with acting(cast.amina):
+        assert not Copy.objects.exists()
+
+
+def test_a_version_that_came_meanwhile_is_looked_at_first(cast, acting, signed_in, planned):
+    with acting(cast.amina) as by:
+        open_family(planned.made.pk, purpose="test")
+        new_version(by, planned)
+    answer = post(signed_in(cast.amina), planned, planned.school, version=planned.version.pk)
+
+    assert "A newer version has come into force" in answer.content.decode()
     with acting(cast.amina):
         assert not Copy.objects.exists()
 

@@ -86,7 +86,9 @@ def hidden_from(family: Family, member: FamilyMember | None) -> Homes:
     """Addresses that must not reach somebody. A professional is told none: letters are passed
     on."""
     homes = homes_hidden_from(family, member)
-    return Homes(tuple(home.address for home in homes if home.address))
+    return Homes(
+        tuple(home.address for home in homes if home.address), tuple(home.pk for home in homes)
+    )
 
 
 def hidden_at_all(family: Family) -> Homes:

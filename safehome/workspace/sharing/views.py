@@ -30,6 +30,7 @@ from safehome.workspace.sharing import forms
 from safehome.workspace.sharing.giving import give, holders_of, warnings_about
 
 POST = ("GET", "POST")
+NEWER = "A newer version has come into force since you began. Look at the paper of that one."
 MONTHS = 3  # for which a copy holds, unless somebody says otherwise
 
 
@@ -53,43 +54,44 @@ def copies(request: Request, pk: UUID) -> HttpResponse:
     """Who holds which copy, and which are to be fetched back."""
     found = queries.plan_for(request.actor, pk, purpose="copies of a plan")
     held = queries.copies_of(found, today=timezone.localdate())
-    last = queries.in_force_of(found)
-    give_now = last is not None and policies.may_give_copy(
-        request.actor, _with(last, found), superseded=False
-    )
+    last, give_now = queries.in_force_of(found), False
+    if last is not None:
+        last.plan = found
+        give_now = bool(policies.may_give_copy(request.actor, last, superseded=False))
     return page(
-        request, found, "copies", "copies of a plan", folder="sharing", held=held,
+        request, found, "copies", "copies of a plan", folder="sharing",
         to_fetch=[one for one in held if one.to_fetch],
-        others=[one for one in held if not one.to_fetch],
+        others=[one for one in held if not one.to_fetch], held=held,
         may_write=bool(policies.may_begin_plan(request.actor, found.family)),
-        give=reverse("plans:give-copy", args=[last.pk]) if last and give_now else "",
+        give=reverse("plans:give-copy", args=[found.pk]) if give_now else "",
     )  # fmt: skip
-
-
-def _with(version: Version, plan: object) -> Version:
-    version.plan = plan
-    return version
 
 
 @endpoint(roles=WRITES, methods=POST, verb="plan.copy-form-seen", family=True)
 def give_copy(request: Request, pk: UUID) -> HttpResponse:
     """Choose who gets which copy, look at it, give it."""
-    version = queries.version_for(request.actor, pk, purpose="giving a copy of a plan")
-    plan, today = version.plan, timezone.localdate()
-    permit(policies.may_give_copy(request.actor, version, superseded=_is_superseded(version)))
+    plan = queries.plan_for(request.actor, pk, purpose="giving a copy of a plan")
+    version, today = queries.in_force_of(plan), timezone.localdate()
+    if version is None:
+        raise PermissionDenied("Copies are given once a version is in force.")
+    version.plan = plan
+    permit(policies.may_give_copy(request.actor, version, superseded=False))
     holders = holders_of(plan.family)
     form = forms.GiveCopyForm(
         request.POST if request.method == "POST" else None, holders=holders,
         agreements=agreements_in_force_today(plan.family), until=months_on(today, MONTHS),
         initial={"who": request.GET.get("to", "")},
     )  # fmt: skip
-    if form.is_valid():
+    if form.is_valid() and request.POST.get("version", str(version.pk)) != str(version.pk):
+        form.add_error(None, NEWER)
+    elif form.is_valid():
         sent = _give_or_look(request, version, form)
         if sent is not None:
             return sent
     who = holders.get(str(form["who"].value() or ""))
     return page(
-        request, plan, "give_copy", "giving a copy of a plan", folder="sharing", form=form, version=version,
+        request, plan, "give_copy", "giving a copy of a plan", folder="sharing", form=form,
+        version=version,
         not_yet=[one for one in holders.values() if one.why_not],
         warnings=warnings_about(plan.family, who.person.pk) if who else [],
         second=needs_second_person(plan.family),
