@@ -109,6 +109,22 @@ def minutes_of(week: Iterable[Span]) -> frozenset[int]:
     )
 
 
+def stretches(steps: Iterable[int]) -> list[tuple[int, int, int]]:
+    """Five-minute steps of a week as stretches: day, from and to in minutes after midnight.
+
+    >>> stretches(minutes_of([[[0], 600, 660], [[0], 660, 700], [[2], 0, 30]]))
+    [(0, 600, 700), (2, 0, 30)]
+    """
+    found: list[tuple[int, int, int]] = []
+    for step in sorted(steps):
+        day, at = step // 288, step % 288 * 5
+        if found and found[-1][0] == day and found[-1][2] == at:
+            found[-1] = (day, found[-1][1], at + 5)
+        else:
+            found.append((day, at, at + 5))
+    return found
+
+
 def is_a_week(week: object) -> bool:
     """Whether this can be the hours of a hand: whole days, and an end after the beginning."""
     return isinstance(week, list) and all(

@@ -169,6 +169,7 @@ VERBS = {
     "plan.line-put-back": "put a line back into a plan",
     "plan.line-removed": "took a line out of a plan",
     "plan.line-written": "wrote a line of a plan",
+    "plan.load-seen": "looked at what a plan asks of each person",
     "plan.rehearsed": "kept a what-if that was walked through",
     "plan.review-asked": "asked that a plan is looked at again",
     "plan.review-day-set": "set the day on which a plan is looked at again",

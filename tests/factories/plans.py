@@ -14,7 +14,7 @@ from safehome.people.access import Actor
 from safehome.plans import actions, rules
 from safehome.plans.actions import LineWords, VoiceWords
 from safehome.plans.actions.living import BreachWords
-from safehome.plans.models import Line, Plan, Review, Version
+from safehome.plans.models import Hand, Line, Plan, Review, Version
 from safehome.vault.keyring import open_family
 from tests.factories.families import MadeFamily, whole_open_pack
 
@@ -91,6 +91,7 @@ def make_all_of_a_plan(by: Actor, made: MadeFamily) -> dict[str, object]:
     return {
         "plan": plan.pk, "plan_version": draft.pk, "plan_breach": breach.pk, "breach": breach.pk,
         "plan_line": Line.objects.filter(version=draft)[0].pk,
+        "hand": Hand.objects.filter(version=draft)[0].pk,
         "plan_review": Review.objects.filter(plan=plan)[0].pk,
         "plan_condition": actions.note_condition(
             made.family, kind="court", reference="Order of May", clash="", until=None, by=by

@@ -20,6 +20,7 @@ from safehome.design.pictures.time_axis import (
     AxisWords,
     time_axis,
 )
+from safehome.design.pictures.week import WeekRow, week
 
 __all__ = [
     "Answers",
@@ -41,10 +42,12 @@ __all__ = [
     "Shape",
     "Step",
     "StepState",
+    "WeekRow",
     "bars",
     "change_picture",
     "kin_map",
     "presence_strip",
     "steps",
     "time_axis",
+    "week",
 ]

@@ -22,12 +22,14 @@ from safehome.design.pictures import (
     Shape,
     Step,
     StepState,
+    WeekRow,
     bars,
     change_picture,
     kin_map,
     presence_strip,
     steps,
     time_axis,
+    week,
 )
 
 START = date(2027, 1, 11)
@@ -49,6 +51,7 @@ def samples() -> dict[str, Drawn]:
         "three_lines": _three_lines(),
         "bars": _bars(),
         "kin": _kin(),
+        "week": _week(),
     }
 
 
@@ -208,4 +211,18 @@ def _kin() -> Drawn:
         says="Ages: " + ", ".join(f"{one.name} {one.inside}" for one in people if one.inside),
         headings=("Name", "Age", "Home"),
         rows=[(one.name, one.inside, named.get(one.home, "")) for one in people],
+    )  # fmt: skip
+
+
+def _week() -> Drawn:
+    evenings = tuple((day, 930, 1200) for day in range(5))
+    rows = (
+        WeekRow("Somebody with much to do", evenings, ((5, 540, 720),)),
+        WeekRow("Somebody else", ((6, 600, 840),), ((5, 540, 720),)),
+    )
+    return week(
+        rows, title="A week", key="week", words=("Alone", "With somebody else"),
+        says="Somebody with much to do: 25.5 hours, 22.5 of them alone. Somebody else: 7 hours.",
+        headings=("Who", "Hours"), table=[("Somebody with much to do", "25.5"),
+                                          ("Somebody else", "7")],
     )  # fmt: skip

@@ -147,9 +147,16 @@ def put_line_back(line: Line, *, by: Actor) -> Line:
 
 @transaction.atomic
 def move_task(hand: Hand, *, to: UUID, professional: bool, by: Actor) -> Hand:
-    """Give what one person does to somebody else, with its hours. The load changes with it."""
+    """Give what one person does to somebody else, with its hours. The load changes with it.
+
+    The line counts as written anew: whoever approved it or has it open learns of it.
+    """
     version = locked(Version.objects.get(pk=hand.version_id))
     permit(policies.may_write_version(by, version))
+    line = Line.objects.select_for_update().get(pk=hand.line_id)
+    hand = Hand.objects.get(pk=hand.pk)  # as it is now, and not moved meanwhile
+    line.revision, line.written_at, line.written_by_id = line.revision + 1, timezone.now(), by.pk
+    line.save(update_fields=["revision", "written_at", "written_by"])
     ours = {"organisation_id": version.organisation_id, "family_id": version.family_id}
     whose = "professional_id" if professional else "member_id"
     there = Hand.objects.filter(**ours, line_id=hand.line_id, **{whose: to}).first()

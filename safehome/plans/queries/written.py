@@ -51,9 +51,9 @@ class Draft:
         return found
 
     @property
-    def weeks(self) -> dict[UUID, list[object]]:
+    def weeks(self) -> dict[UUID, list[rules.Span]]:
         """The hours of everybody who has a hand in it, by person."""
-        found: dict[UUID, list[object]] = {}
+        found: dict[UUID, list[rules.Span]] = {}
         for hands in self.hands.values():
             for hand in hands:
                 if who := hand.member_id or hand.professional_id:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safehome.workspace.planning import deciding, writing
+from safehome.workspace.planning import bearing, deciding, writing
 from safehome.workspace.sharing import views as sharing
 
 app_name = "plans"
@@ -25,6 +25,9 @@ urlpatterns = [
     path(VERSION + "agree/<uuid:member>/", deciding.stand, name="stand"),
     path(VERSION + "approve/", deciding.approve, name="approve"),
     path(VERSION + "put-in-force/", deciding.put_in_force, name="put-in-force"),
+    path(VERSION + "load/", bearing.load, name="load"),
+    path(VERSION + "load/<uuid:member>/", bearing.account, name="account"),
+    path(VERSION + "load/move/<uuid:hand>/", bearing.move_task, name="move-task"),
     path(VERSION + "answers/<uuid:breach>/", deciding.answer, name="answer"),
     path("plans/<uuid:pk>/copies/", sharing.copies, name="copies"),
     path("plans/<uuid:pk>/copies/give/", sharing.give_copy, name="give-copy"),
