@@ -52,7 +52,10 @@ def week(
         for stretches, filled in ((row.full, True), (row.light, False)):
             parts += [_block(one, place, len(rows), first, filled) for one in stretches]
     signs = [Sign(partial(_lane, place), row.name) for place, row in enumerate(rows)]
-    signs += [Sign(partial(_kind, filled), word) for filled, word in zip((True, False), words, strict=True)]
+    signs += [
+        Sign(partial(_kind, filled), word)
+        for filled, word in zip((True, False), words, strict=True)
+    ]
     key_parts, y = legend(signs, x=AXIS, y=bottom + 24, room=wide - AXIS - 8, size=15)
     return picture(
         *parts,
@@ -117,9 +120,7 @@ def _block(one: Stretch, place: int, lanes: int, first: int, filled: bool) -> Ma
     return el("g", *parts)
 
 
-def _drawn(
-    x: float, y: float, size: tuple[float, float], *, colour: str, filled: bool
-) -> Markup:
+def _drawn(x: float, y: float, size: tuple[float, float], *, colour: str, filled: bool) -> Markup:
     wide, high = size
     fill = colour if filled else PAPER
     parts = [

@@ -70,10 +70,16 @@ def _whose(hand: Hand) -> UUID:
     return who
 
 
+def _signals(draft: Draft, loads: Mapping[UUID, rules.Load]) -> dict[UUID, str]:
+    """On whom of the family it leans. A school or a club says itself what it can hold."""
+    found = rules.leans_on(loads)
+    return {pk: words for pk, words in found.items() if pk in draft.members}
+
+
 def leaning(draft: Draft, *, may_write: bool) -> Leaning:
     """Everybody who has a part in a version, and its grown-ups who have none yet."""
     loads = rules.loads(draft.weeks)
-    signals = rules.leans_on(loads)
+    signals = _signals(draft, loads)
     texts = {line.pk: line.text for line in draft.lines}
     mine: dict[UUID, list[Hand]] = {pk: [] for pk in draft.adults}
     for line in draft.lines:
@@ -169,7 +175,7 @@ def candidates(draft: Draft, hand: Hand) -> list[Candidate]:
         found.append(
             Candidate(
                 pk, draft.called(pk), hours(before.get(pk, NOTHING)), hours(after[pk]),
-                hours(after.get(giver, NOTHING)), rules.leans_on(after).get(pk, ""),
+                hours(after.get(giver, NOTHING)), _signals(draft, after).get(pk, ""),
                 pk in draft.professionals, draft.called(giver),
             )
         )  # fmt: skip
