@@ -4,9 +4,6 @@ Django's settings are read early, and name the databases; so these must exist fi
 """
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 from tests.cluster import LOCAL, admin_of_cluster, name_of_this_run, prepare
 
@@ -17,10 +14,3 @@ os.environ["SAFEHOME_DOOR"] = "staff"
 os.environ["SAFEHOME_UNBUILT_STATIC"] = "1"
 # Static files are not built for tests, but their server warns where it finds no folder.
 (LOCAL.parent / "static-built").mkdir(exist_ok=True)
-subprocess.run(
-    [sys.executable, "-m", "safehome.config.deploy"],
-    check=True,
-    env={**os.environ, "SAFEHOME_ADMIN": ""},
-    cwd=Path(__file__).resolve().parents[1],
-    stdout=subprocess.DEVNULL,
-)
