@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-added_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['assessment', 'plan', 'minutes', 'letter', 'agreement', 'other'])), name='entries_document_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='entries_document_withdrawn_at_with_withdrawn_by'), models.CheckConstraint(condition=models.Q(('media_type__in', ['application/pdf', 'image/jpeg', 'image/png'])), name='document_of_a_known_kind')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.familymember')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'document', 'member'), name='document_about_once')]},
         ),
         migrations.CreateModel(
             name='Entry',
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'entries',
                 'ordering': ['-happened_on', '-written_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'visit', 'meeting', 'message', 'information', 'event', 'decision'])), name='entries_entry_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['raised_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['visiting', 'coercion', 'whereabouts', 'order', 'health', 'media', 'other'])), name='entries_flag_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='entries_flag_ended_at_with_ended_by')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry', 'number'],
+            'constraints': [models.UniqueConstraint(fields=('organisation', 'entry', 'number'), name='passage_numbered_once')],
             },
         ),
         migrations.CreateModel(
@@ -112,45 +117,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('passage', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='about', to='entries.passage')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assessment', 'plan', 'minutes', 'letter', 'agreement', 'other'])), name='entries_document_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='entries_document_withdrawn_at_with_withdrawn_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('media_type__in', ['application/pdf', 'image/jpeg', 'image/png'])), name='document_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentabout',
-            constraint=models.UniqueConstraint(fields=('organisation', 'document', 'member'), name='document_about_once'),
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'passage', 'member'), name='about_somebody_once')]},
         ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['organisation', 'family', '-happened_on'], name='entries_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['call', 'visit', 'meeting', 'message', 'information', 'event', 'decision'])), name='entries_entry_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['visiting', 'coercion', 'whereabouts', 'order', 'health', 'media', 'other'])), name='entries_flag_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='entries_flag_ended_at_with_ended_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('organisation', 'entry', 'number'), name='passage_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passageabout',
-            constraint=models.UniqueConstraint(fields=('organisation', 'passage', 'member'), name='about_somebody_once'),
         ),
     ]

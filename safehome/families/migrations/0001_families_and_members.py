@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='families', to='people.team')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'reference'), name='family_reference_once')]},
         ),
         migrations.CreateModel(
             name='Block',
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                 ('placed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('family', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='families.family')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='families_block_lifted_at_with_lifted_by'), models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('organisation', 'person', 'family'), name='blocked_once')]},
         ),
         migrations.CreateModel(
             name='Assignment',
@@ -57,6 +59,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.person')),
                 ('family', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='families.family')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='families_assignment_ended_at_with_ended_by'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'person', 'family'), name='assigned_once')]},
         ),
         migrations.CreateModel(
             name='Household',
@@ -99,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('carer_kind', ''), ('is_child', True)), models.Q(('has_displayed_hsb', False), ('is_child', False), ('is_sibling', False), ('was_harmed', False)), _connector='OR'), name='a_child_is_no_carer')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('tie__in', ['parent', 'step-parent', 'foster-carer', 'adoptive-parent', 'grandparent', 'aunt-or-uncle', 'keyworker', 'sibling', 'half-sibling', 'step-sibling', 'partner', 'former-partner'])), name='families_relationship_tie_known'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='two_people')],
             },
         ),
         migrations.CreateModel(
@@ -135,50 +140,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-agreed_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['phone', 'text', 'email', 'post', 'in-person'])), name='families_safecontact_channel_known')],
             },
         ),
         migrations.AddIndex(
             model_name='family',
             index=models.Index(fields=['organisation', '-opened_at'], name='family_by_opening'),
         ),
-        migrations.AddConstraint(
-            model_name='family',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='family_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), _connector='OR'), name='families_block_lifted_at_with_lifted_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('organisation', 'person', 'family'), name='blocked_once'),
-        ),
         migrations.AddIndex(
             model_name='assignment',
             index=models.Index(condition=models.Q(('ended_at', None)), fields=['organisation', 'family'], name='assigned_to_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='families_assignment_ended_at_with_ended_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'person', 'family'), name='assigned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='familymember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('carer_kind', ''), ('is_child', True)), models.Q(('has_displayed_hsb', False), ('is_child', False), ('is_sibling', False), ('was_harmed', False)), _connector='OR'), name='a_child_is_no_carer'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('tie__in', ['parent', 'step-parent', 'foster-carer', 'adoptive-parent', 'grandparent', 'aunt-or-uncle', 'keyworker', 'sibling', 'half-sibling', 'step-sibling', 'partner', 'former-partner'])), name='families_relationship_tie_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='safecontact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['phone', 'text', 'email', 'post', 'in-person'])), name='families_safecontact_channel_known'),
         ),
     ]

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-written_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['standard', 'large', 'easy'])), name='informing_letter_format_known'), models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='informing_letter_checked_at_with_checked_by'), models.CheckConstraint(condition=models.Q(models.Q(('recalled_at__isnull', True), ('recalled_by__isnull', True)), models.Q(('recalled_at__isnull', False), ('recalled_by__isnull', False)), _connector='OR'), name='informing_letter_recalled_at_with_recalled_by'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='informing_letter_sent_at_with_sent_by'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('professional__isnull', True)), models.Q(('member__isnull', True), ('professional__isnull', False)), _connector='OR'), name='letter_to_one_person'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('written_by')), _negated=True), _connector='OR'), name='letter_checked_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key', '-written_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='informing_lettertemplate_retired_at_with_retired_by')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'told',
                 'ordering': ['-told_on', '-written_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('matter__in', ['referral', 'taking-part', 'progress', 'behaviour', 'plan', 'review', 'concern', 'ending', 'address', 'other'])), name='informing_told_matter_known'), models.CheckConstraint(condition=models.Q(('basis__in', ['agreed', 'explained', 'safeguarding', 'court', 'themselves'])), name='informing_told_basis_known'), models.CheckConstraint(condition=models.Q(models.Q(('member', None), ('professional', None), ('referrer', True)), models.Q(('member__isnull', False), ('professional', None), ('referrer', False)), models.Q(('member', None), ('professional__isnull', False), ('referrer', False)), _connector='OR'), name='told_to_one_person')],
             },
         ),
         migrations.CreateModel(
@@ -114,48 +117,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('matter__in', ['referral', 'taking-part', 'progress', 'behaviour', 'plan', 'review', 'concern', 'ending', 'address', 'other'])), name='informing_knowing_matter_known'), models.CheckConstraint(condition=models.Q(('knows__in', ['knows', 'in-part', 'not', 'must-not'])), name='informing_knowing_knows_known'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('professional__isnull', True)), models.Q(('member__isnull', True), ('professional__isnull', False)), _connector='OR'), name='knowing_of_one_person')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['standard', 'large', 'easy'])), name='informing_letter_format_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='informing_letter_checked_at_with_checked_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recalled_at__isnull', True), ('recalled_by__isnull', True)), models.Q(('recalled_at__isnull', False), ('recalled_by__isnull', False)), _connector='OR'), name='informing_letter_recalled_at_with_recalled_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='informing_letter_sent_at_with_sent_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('professional__isnull', True)), models.Q(('member__isnull', True), ('professional__isnull', False)), _connector='OR'), name='letter_to_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('written_by')), _negated=True), _connector='OR'), name='letter_checked_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retired_at__isnull', True), ('retired_by__isnull', True)), models.Q(('retired_at__isnull', False), ('retired_by__isnull', False)), _connector='OR'), name='informing_lettertemplate_retired_at_with_retired_by'),
-        ),
         migrations.AddIndex(
             model_name='told',
             index=models.Index(fields=['organisation', 'family', '-told_on'], name='told_by_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(('matter__in', ['referral', 'taking-part', 'progress', 'behaviour', 'plan', 'review', 'concern', 'ending', 'address', 'other'])), name='informing_told_matter_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['agreed', 'explained', 'safeguarding', 'court', 'themselves'])), name='informing_told_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member', None), ('professional', None), ('referrer', True)), models.Q(('member__isnull', False), ('professional', None), ('referrer', False)), models.Q(('member', None), ('professional__isnull', False), ('referrer', False)), _connector='OR'), name='told_to_one_person'),
         ),
     ]

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-started_on'],
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='journeys_journey_ended_at_with_ended_by'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'family'), name='one_journey_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
                 ('journey', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='carers', to='journeys.journey')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'journey', 'carer'), name='takes_part_once')]},
         ),
         migrations.CreateModel(
             name='Session',
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['journey', 'number'],
+            'constraints': [models.UniqueConstraint(fields=('organisation', 'journey', 'number'), name='session_numbered_once'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='journeys_session_signed_at_with_signed_by'), models.CheckConstraint(condition=models.Q(('setting__in', ['home', 'office', 'elsewhere', 'video', 'phone'])), name='journeys_session_setting_known')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='components', to='journeys.session')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('delivery__in', ['delivered', 'adapted', 'left-out'])), name='journeys_componentdone_delivery_known'), models.UniqueConstraint(fields=('organisation', 'session', 'component'), name='component_once')]},
         ),
         migrations.CreateModel(
             name='ChildLine',
@@ -107,6 +111,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='child_lines', to='journeys.session')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'session', 'child'), name='child_line_once')]},
         ),
         migrations.CreateModel(
             name='CarerWords',
@@ -129,6 +134,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='journeys.session')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['came', 'late', 'cancelled', 'missed', 'not-invited'])), name='journeys_attendance_outcome_known'), models.UniqueConstraint(fields=('organisation', 'session', 'carer'), name='attends_once')]},
         ),
         migrations.CreateModel(
             name='Addition',
@@ -149,52 +155,8 @@ class Migration(migrations.Migration):
             model_name='journey',
             index=models.Index(fields=['organisation', 'lead'], name='journeys_by_lead'),
         ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='journeys_journey_ended_at_with_ended_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='journey',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'family'), name='one_journey_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='journeycarer',
-            constraint=models.UniqueConstraint(fields=('organisation', 'journey', 'carer'), name='takes_part_once'),
-        ),
         migrations.AddIndex(
             model_name='session',
             index=models.Index(condition=models.Q(('signed_at', None)), fields=['organisation', 'planned_for'], name='sessions_to_hold'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('organisation', 'journey', 'number'), name='session_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='journeys_session_signed_at_with_signed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('setting__in', ['home', 'office', 'elsewhere', 'video', 'phone'])), name='journeys_session_setting_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='componentdone',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery__in', ['delivered', 'adapted', 'left-out'])), name='journeys_componentdone_delivery_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='componentdone',
-            constraint=models.UniqueConstraint(fields=('organisation', 'session', 'component'), name='component_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='childline',
-            constraint=models.UniqueConstraint(fields=('organisation', 'session', 'child'), name='child_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['came', 'late', 'cancelled', 'missed', 'not-invited'])), name='journeys_attendance_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('organisation', 'session', 'carer'), name='attends_once'),
         ),
     ]

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['social-worker', 'childs-social-worker', 'supervising-sw', 'therapist', 'school', 'health', 'police', 'youth-justice', 'reviewing-officer', 'advocate', 'interpreter', 'other'])), name='network_professional_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='network_professional_confirmed_at_with_confirmed_by')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'therapies',
                 'ordering': ['-written_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['none', 'sought', 'planned', 'under-way', 'paused', 'ended', 'not-needed'])), name='network_therapy_status_known')],
             },
         ),
         migrations.CreateModel(
@@ -82,17 +84,5 @@ class Migration(migrations.Migration):
                 'ordering': ['planned_on', 'happened_on', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['assessed', 'began', 'joint-review', 'half-way', 'ending'])), name='network_milestone_kind_known'), models.CheckConstraint(condition=models.Q(('planned_on__isnull', False), ('happened_on__isnull', False), _connector='OR'), name='milestone_has_a_day')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='professional',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['social-worker', 'childs-social-worker', 'supervising-sw', 'therapist', 'school', 'health', 'police', 'youth-justice', 'reviewing-officer', 'advocate', 'interpreter', 'other'])), name='network_professional_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='professional',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='network_professional_confirmed_at_with_confirmed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='therapy',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['none', 'sought', 'planned', 'under-way', 'paused', 'ended', 'not-needed'])), name='network_therapy_status_known'),
         ),
     ]

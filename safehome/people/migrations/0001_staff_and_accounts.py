@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+            'constraints': [models.UniqueConstraint(fields=('organisation', 'email'), name='person_email_once')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='roles_held', to='people.person')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['practitioner', 'supervisor', 'safeguarding_lead', 'manager', 'records_officer', 'administrator', 'office'])), name='people_roleheld_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='people_roleheld_ended_at_with_ended_by'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'person', 'role'), name='role_held_once')]},
         ),
         migrations.CreateModel(
             name='SignInSession',
@@ -110,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+            'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='team_named_once')],
             },
         ),
         migrations.CreateModel(
@@ -123,33 +126,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.person')),
                 ('team', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.team')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('organisation', 'email'), name='person_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['practitioner', 'supervisor', 'safeguarding_lead', 'manager', 'records_officer', 'administrator', 'office'])), name='people_roleheld_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='people_roleheld_ended_at_with_ended_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'person', 'role'), name='role_held_once'),
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('organisation', 'team', 'person'), name='in_a_team_once')]},
         ),
         migrations.AddIndex(
             model_name='signinsession',
             index=models.Index(fields=['account'], name='people_session_by_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='team_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('organisation', 'team', 'person'), name='in_a_team_once'),
         ),
     ]

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['begun_at', 'id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('setting__in', ['home', 'second-home', 'school', 'relative', 'community', 'online'])), name='plans_plan_setting_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='plans_plan_closed_at_with_closed_by')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('why__in', ['due', 'breach', 'concern', 'sign', 'move', 'new-baby', 'new-partner', 'therapy-ends', 'school', 'asked'])), name='plans_review_why_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'keep', 'change', 'step-down', 'step-up', 'close'])), name='plans_review_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('written_at__isnull', True), ('written_by__isnull', True)), models.Q(('written_at__isnull', False), ('written_by__isnull', False)), _connector='OR'), name='plans_review_written_at_with_written_by'), models.CheckConstraint(condition=models.Q(models.Q(('held_on__isnull', True), ('written_at__isnull', True)), models.Q(('held_on__isnull', False), ('written_at__isnull', False)), _connector='OR'), name='plans_review_written_at_with_held_on')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'number'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['interim', 'whole'])), name='plans_version_stage_known'), models.CheckConstraint(condition=models.Q(models.Q(('in_force_at__isnull', True), ('in_force_by__isnull', True)), models.Q(('in_force_at__isnull', False), ('in_force_by__isnull', False)), _connector='OR'), name='plans_version_in_force_at_with_in_force_by'), models.CheckConstraint(condition=models.Q(models.Q(('discarded_at__isnull', True), ('discarded_by__isnull', True)), models.Q(('discarded_at__isnull', False), ('discarded_by__isnull', False)), _connector='OR'), name='plans_version_discarded_at_with_discarded_by'), models.UniqueConstraint(fields=('organisation', 'plan', 'number'), name='plan_version_numbered_once'), models.UniqueConstraint(condition=models.Q(('discarded_at', None), ('in_force_at', None)), fields=('organisation', 'plan'), name='plan_has_one_draft'), models.CheckConstraint(condition=models.Q(('in_force_at', None), ('discarded_at', None), _connector='OR'), name='plan_version_in_force_is_kept'), models.CheckConstraint(condition=models.Q(('in_force_at', None), ('review_on__isnull', False), _connector='OR'), name='plan_in_force_has_a_review'), models.CheckConstraint(condition=models.Q(('after', None), models.Q(('after', models.F('id')), _negated=True), _connector='OR'), name='plan_version_after_another')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +121,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'said',
                 'ordering': ['-written_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('stand__in', ['agrees', 'differs', 'content', 'not-content', 'not-asked'])), name='plans_said_stand_known')],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +175,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'section', 'place'],
+            'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='plans_line_removed_at_with_removed_by'), models.CheckConstraint(condition=models.Q(('direction__in', ['', 'to', 'from', 'both'])), name='plans_line_direction_known'), models.CheckConstraint(condition=models.Q(('closeness__in', ['', 'in-sight', 'in-hearing', 'checking', 'ordinary'])), name='plans_line_closeness_known'), models.CheckConstraint(condition=models.Q(('how_sure', None), ('how_sure__lte', 10), _connector='OR'), name='line_how_sure_to_ten'), models.UniqueConstraint(fields=('organisation', 'version', 'root'), name='line_once_in_a_version')],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +190,7 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='hands', to='plans.line')),
                 ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='hands', to='plans.version')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('professional__isnull', True)), models.Q(('member__isnull', True), ('professional__isnull', False)), _connector='OR'), name='hand_is_one_person'), models.UniqueConstraint(fields=('organisation', 'line', 'member'), name='hand_of_a_member_once'), models.UniqueConstraint(fields=('organisation', 'line', 'professional'), name='hand_of_a_professional_once')]},
         ),
         migrations.CreateModel(
             name='Gone',
@@ -199,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'gone',
+            'constraints': [models.UniqueConstraint(fields=('organisation', 'version', 'root'), name='line_gone_once')],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +220,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'for children',
+            'constraints': [models.UniqueConstraint(fields=('organisation', 'line', 'child'), name='line_for_a_child_once')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +247,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'copies',
                 'ordering': ['-made_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['standard', 'large', 'easy', 'card', 'child'])), name='plans_copy_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='plans_copy_withdrawn_at_with_withdrawn_by'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('professional__isnull', True)), models.Q(('member__isnull', True), ('professional__isnull', False)), _connector='OR'), name='copy_for_one_person')],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +270,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'breaches',
                 'ordering': ['-happened_on', '-written_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['breach', 'near-miss', 'cannot-be-kept'])), name='plans_breach_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +302,7 @@ class Migration(migrations.Migration):
                 ('breach', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='plans.breach')),
                 ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='plans.version')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'version', 'breach'), name='breach_answered_once')]},
         ),
         migrations.CreateModel(
             name='Account',
@@ -307,6 +318,7 @@ class Migration(migrations.Migration):
                 ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='plans.version')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('energy__in', ['plenty', 'enough', 'stretched', 'too-much'])), name='plans_account_energy_known'), models.UniqueConstraint(fields=('organisation', 'version', 'adult'), name='account_of_an_adult_once')]},
         ),
         migrations.CreateModel(
             name='Voice',
@@ -330,6 +342,7 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='plans.version')),
                 ('written_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['', 'talking', 'drawing', 'pictures', 'signing', 'device', 'writing', 'watching', 'somebody'])), name='plans_voice_how_known'), models.CheckConstraint(condition=models.Q(('no_voice__in', ['', 'not-yet', 'too-young', 'not-now', 'not-safe', 'no-contact'])), name='plans_voice_no_voice_known'), models.CheckConstraint(condition=models.Q(('asked_on', None), ('no_voice', ''), _negated=True), name='voice_or_a_reason'), models.UniqueConstraint(fields=('organisation', 'version', 'child'), name='voice_of_a_child_once')]},
         ),
         migrations.CreateModel(
             name='Condition',
@@ -356,152 +369,8 @@ class Migration(migrations.Migration):
             model_name='plan',
             index=models.Index(fields=['organisation', 'family'], name='plans_of_a_family'),
         ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('setting__in', ['home', 'second-home', 'school', 'relative', 'community', 'online'])), name='plans_plan_setting_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='plans_plan_closed_at_with_closed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['due', 'breach', 'concern', 'sign', 'move', 'new-baby', 'new-partner', 'therapy-ends', 'school', 'asked'])), name='plans_review_why_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'keep', 'change', 'step-down', 'step-up', 'close'])), name='plans_review_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('written_at__isnull', True), ('written_by__isnull', True)), models.Q(('written_at__isnull', False), ('written_by__isnull', False)), _connector='OR'), name='plans_review_written_at_with_written_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_on__isnull', True), ('written_at__isnull', True)), models.Q(('held_on__isnull', False), ('written_at__isnull', False)), _connector='OR'), name='plans_review_written_at_with_held_on'),
-        ),
         migrations.AddIndex(
             model_name='version',
             index=models.Index(condition=models.Q(('in_force_at__isnull', False)), fields=['organisation', 'review_on'], name='plans_to_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['interim', 'whole'])), name='plans_version_stage_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_force_at__isnull', True), ('in_force_by__isnull', True)), models.Q(('in_force_at__isnull', False), ('in_force_by__isnull', False)), _connector='OR'), name='plans_version_in_force_at_with_in_force_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('discarded_at__isnull', True), ('discarded_by__isnull', True)), models.Q(('discarded_at__isnull', False), ('discarded_by__isnull', False)), _connector='OR'), name='plans_version_discarded_at_with_discarded_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('organisation', 'plan', 'number'), name='plan_version_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('discarded_at', None), ('in_force_at', None)), fields=('organisation', 'plan'), name='plan_has_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_at', None), ('discarded_at', None), _connector='OR'), name='plan_version_in_force_is_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_at', None), ('review_on__isnull', False), _connector='OR'), name='plan_in_force_has_a_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('after', None), models.Q(('after', models.F('id')), _negated=True), _connector='OR'), name='plan_version_after_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.CheckConstraint(condition=models.Q(('stand__in', ['agrees', 'differs', 'content', 'not-content', 'not-asked'])), name='plans_said_stand_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='plans_line_removed_at_with_removed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['', 'to', 'from', 'both'])), name='plans_line_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('closeness__in', ['', 'in-sight', 'in-hearing', 'checking', 'ordinary'])), name='plans_line_closeness_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('how_sure', None), ('how_sure__lte', 10), _connector='OR'), name='line_how_sure_to_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('organisation', 'version', 'root'), name='line_once_in_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='hand',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('professional__isnull', True)), models.Q(('member__isnull', True), ('professional__isnull', False)), _connector='OR'), name='hand_is_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='hand',
-            constraint=models.UniqueConstraint(fields=('organisation', 'line', 'member'), name='hand_of_a_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hand',
-            constraint=models.UniqueConstraint(fields=('organisation', 'line', 'professional'), name='hand_of_a_professional_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gone',
-            constraint=models.UniqueConstraint(fields=('organisation', 'version', 'root'), name='line_gone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forchild',
-            constraint=models.UniqueConstraint(fields=('organisation', 'line', 'child'), name='line_for_a_child_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['standard', 'large', 'easy', 'card', 'child'])), name='plans_copy_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='plans_copy_withdrawn_at_with_withdrawn_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('professional__isnull', True)), models.Q(('member__isnull', True), ('professional__isnull', False)), _connector='OR'), name='copy_for_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['breach', 'near-miss', 'cannot-be-kept'])), name='plans_breach_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('organisation', 'version', 'breach'), name='breach_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('energy__in', ['plenty', 'enough', 'stretched', 'too-much'])), name='plans_account_energy_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('organisation', 'version', 'adult'), name='account_of_an_adult_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['', 'talking', 'drawing', 'pictures', 'signing', 'device', 'writing', 'watching', 'somebody'])), name='plans_voice_how_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('no_voice__in', ['', 'not-yet', 'too-young', 'not-now', 'not-safe', 'no-contact'])), name='plans_voice_no_voice_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_on', None), ('no_voice', ''), _negated=True), name='voice_or_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('organisation', 'version', 'child'), name='voice_of_a_child_once'),
         ),
     ]

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('answer_by', models.DateField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'reference'), name='followed_reference_once')]},
         ),
         migrations.CreateModel(
             name='FrontDoor',
@@ -92,6 +93,7 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField(default=1)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'bucket'), name='knocked_once')]},
         ),
         migrations.CreateModel(
             name='Priority',
@@ -107,6 +109,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'priorities',
                 'ordering': ['-set_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['first', 'sooner', 'in-turn'])), name='referrals_priority_level_known')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-handed_in_at', '-entered_at'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('referrer_kind__in', ['social-care', 'school', 'health', 'police', 'youth-justice', 'charity', 'carer', 'other'])), name='referrals_referral_referrer_kind_known'), models.CheckConstraint(condition=models.Q(('urgency__in', ['today', 'soon', 'ordinary'])), name='referrals_referral_urgency_known'), models.UniqueConstraint(fields=('organisation', 'reference'), name='referral_reference_once')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-looked_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('looked__in', ['nothing', 'another', 'same'])), name='referrals_duplicatelook_looked_known')],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +166,7 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'reference'), name='started_reference_once')]},
         ),
         migrations.CreateModel(
             name='Suitability',
@@ -181,6 +187,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'suitabilities',
                 'ordering': ['-decided_at', '-id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ['yes', 'no', 'more'])), name='referrals_suitability_decision_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['', 'no-hsb', 'no-therapy', 'not-safe-yet', 'enquiry', 'carer-said-no', 'other-service', 'area', 'no-room', 'other'])), name='referrals_suitability_reason_known'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'no'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_refusal_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +202,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['said_at', 'id'],
+            'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['received', 'looked-at', 'more', 'waiting', 'begun', 'not-here', 'closed'])), name='referrals_whatbecame_stage_known')],
             },
         ),
         migrations.CreateModel(
@@ -232,53 +240,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-happened_on', '-written_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('interim_plan__in', ['none', 'elsewhere', 'paper'])), name='referrals_checkin_interim_plan_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='followed_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='knock',
-            constraint=models.UniqueConstraint(fields=('organisation', 'bucket'), name='knocked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['first', 'sooner', 'in-turn'])), name='referrals_priority_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('referrer_kind__in', ['social-care', 'school', 'health', 'police', 'youth-justice', 'charity', 'carer', 'other'])), name='referrals_referral_referrer_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__in', ['today', 'soon', 'ordinary'])), name='referrals_referral_urgency_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='referral_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatelook',
-            constraint=models.CheckConstraint(condition=models.Q(('looked__in', ['nothing', 'another', 'same'])), name='referrals_duplicatelook_looked_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='started',
-            constraint=models.UniqueConstraint(fields=('organisation', 'reference'), name='started_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suitability',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['yes', 'no', 'more'])), name='referrals_suitability_decision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='suitability',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['', 'no-hsb', 'no-therapy', 'not-safe-yet', 'enquiry', 'carer-said-no', 'other-service', 'area', 'no-room', 'other'])), name='referrals_suitability_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='suitability',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'no'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_refusal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='whatbecame',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['received', 'looked-at', 'more', 'waiting', 'begun', 'not-here', 'closed'])), name='referrals_whatbecame_stage_known'),
         ),
     ]
