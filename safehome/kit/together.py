@@ -13,11 +13,12 @@ import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 from weakref import ref
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models.query import get_related_populators
 
@@ -28,7 +29,7 @@ type Decode = Callable[[Any], Any]
 class Together:
     """Querysets that are read in one statement.
 
-    Each is made by a function of the same named facts, identifiers and days:
+    Each is made by a function of the same named facts, identifiers, days and moments:
 
         ABOUT = Together(
             family=lambda facts: Family.objects.filter(pk=facts["family"]),
@@ -37,6 +38,7 @@ class Together:
         found = ABOUT.read(family=pk)   # {"family": [...], "members": [...]}
 
     What a queryset filters by besides must be the same each time: it is spelt once.
+    A day reckoned from another (`facts["today"] - WEEK`) is a fact of its own.
     """
 
     def __init__(self, **makers: Callable[[Facts], models.QuerySet[Any]]) -> None:
@@ -85,15 +87,24 @@ class _Gap:
 
 def stand_ins(facts: Facts) -> dict[str, Any]:
     """For each fact a value of its kind that occurs nowhere else."""
-    return {
-        name: uuid4() if isinstance(fact, UUID) else date(9000 + place, 1, 1)
-        for place, (name, fact) in enumerate(facts.items())
-    }
+    return {name: _stand_in(fact, 9000 + place) for place, (name, fact) in enumerate(facts.items())}
+
+
+def _stand_in(fact: UUID | date, year: int) -> UUID | date:
+    if isinstance(fact, UUID):
+        return uuid4()
+    return datetime(year, 1, 1, tzinfo=UTC) if isinstance(fact, datetime) else date(year, 1, 1)
 
 
 def gaps(parameters: Iterable[Any], stand: Facts) -> list[Any]:
     named = {value: _Gap(name) for name, value in stand.items()}
-    return [named.get(one, one) if isinstance(one, UUID | date) else one for one in parameters]
+    found = [named.get(one, one) if isinstance(one, UUID | date) else one for one in parameters]
+    if any(isinstance(one, date) and one.year > FAR for one in found):
+        raise ValueError("A day was reckoned from a fact: give it as a fact of its own.")
+    return found
+
+
+FAR = 8000  # No day in a record is later; all those that stand for a fact are.
 
 
 def filled(parameters: Iterable[Any], facts: Facts) -> list[Any]:
@@ -104,9 +115,14 @@ class _Shape:
     """One queryset as part of a statement, and how its rows become records again."""
 
     def __init__(self, queryset: models.QuerySet[Any]) -> None:
+        self.decoders: list[tuple[int, Decode]] = []
         compiler = queryset.query.get_compiler(using="default")
-        inner, parameters = compiler.as_sql(with_col_aliases=True)
-        self.parameters: Sequence[Any] = parameters
+        self.parameters: Sequence[Any] = ()
+        try:
+            inner, self.parameters = compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:  # of a queryset such as none()
+            self.statement = "'[]'::text"
+            return
         select = compiler.select
         assert compiler.klass_info is not None
         self.fetch_mode = queryset._fetch_mode  # type: ignore[attr-defined]
@@ -118,12 +134,13 @@ class _Shape:
         self.model = compiler.klass_info["model"]
         self.names = [one[0].target.attname for one in select[self.start : self.end]]
         self.annotations = dict(compiler.annotation_col_map or {})
-        columns, self.decoders = [], []
-        for expression, _, alias in select:
+        columns = []
+        for place, (expression, _, alias) in enumerate(select):
             field = expression.output_field
             column = f'q."{alias}"'
             columns.append(f"encode({column}, 'base64')" if _is_binary(field) else column)
-            self.decoders.append(_decoder(field))
+            if (decode := _decoder(field)) is not None:
+                self.decoders.append((place, decode))
         # An order asked for inside holds outside too, because nothing sorts in between.
         self.statement = (
             f"(SELECT coalesce(json_agg(json_build_array({', '.join(columns)})), '[]')::text"  # noqa: S608
@@ -133,11 +150,10 @@ class _Shape:
     def records(self, rows: list[list[Any]]) -> list[Any]:
         made: list[Any] = []
         peers: list[Any] = []
-        for raw in rows:
-            row = [
-                value if decode is None or value is None else decode(value)
-                for decode, value in zip(self.decoders, raw, strict=True)
-            ]
+        for row in rows:
+            for place, decode in self.decoders:
+                if row[place] is not None:
+                    row[place] = decode(row[place])
             record = self.model.from_db(
                 "default", self.names, row[self.start : self.end], fetch_mode=self.fetch_mode
             )

@@ -95,6 +95,28 @@ def test_what_it_cannot_read_it_refuses_to_spell(cast, acting):
         Together(these=lambda _: Family.objects.annotate(long=strange)).read()
 
 
+def test_moments_are_facts_and_nothing_is_read_of_an_empty_list(cast, acting, lived):
+    when = Together(
+        opened=lambda facts: Family.objects.filter(opened_at__lt=facts["moment"]),
+        nobody=lambda _: Family.objects.none(),
+    )
+    now = timezone.now()
+    with acting(cast.amina):
+        assert [one.pk for one in when.read(moment=now)["opened"]] == [lived.pk]
+        found = when.read(moment=now - timedelta(days=1))
+    assert found == {"opened": [], "nobody": []}
+
+
+def test_a_day_reckoned_from_a_fact_would_be_spelt_for_good_so_it_is_refused(cast, acting):
+    ends = Together(
+        these=lambda facts: Accreditation.objects.filter(
+            ends_on__gte=facts["today"] - timedelta(days=30)
+        )
+    )
+    with acting(cast.amina), pytest.raises(ValueError, match="a fact of its own"):
+        ends.read(today=timezone.localdate())
+
+
 def test_addresses_are_those_that_django_gives(cast):
     from django.urls import NoReverseMatch, reverse
 

@@ -1,8 +1,11 @@
 from safehome.entries.queries.documents import (
     Paper,
+    as_papers,
     content_of,
     document_for,
     documents_of,
+    kept_about,
+    kept_of,
 )
 from safehome.entries.queries.flags import (
     Raised,
@@ -16,10 +19,13 @@ from safehome.entries.queries.passages import (
     Seen,
     SeenPart,
     View,
+    as_entries,
     entries_seen,
     entry_for,
     for_carer,
     for_staff,
+    passages_about,
+    passages_seen,
     through,
 )
 
@@ -30,6 +36,8 @@ __all__ = [
     "SeenPart",
     "View",
     "all_flags_of",
+    "as_entries",
+    "as_papers",
     "content_of",
     "document_for",
     "documents_of",
@@ -40,6 +48,10 @@ __all__ = [
     "flags_of",
     "for_carer",
     "for_staff",
+    "kept_about",
+    "kept_of",
     "needs_second_person",
+    "passages_about",
+    "passages_seen",
     "through",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from safehome.entries.models import Document, DocumentAbout, DocumentKind
@@ -38,12 +40,26 @@ class Paper:
 
 def documents_of(family: Family) -> list[Paper]:
     """A family's documents, newest first, their files left sealed. Two statements."""
+    return as_papers(kept_of(family), kept_about(family))
+
+
+def kept_of(family: Family) -> QuerySet[Document]:
+    """The documents alone, to be read together with other things of a family."""
     ours = {"organisation_id": family.organisation_id, "family_id": family.pk}
+    return Document.objects.filter(**ours).select_related("added_by").defer("content")
+
+
+def kept_about(family: Family) -> QuerySet[DocumentAbout]:
+    """Whom they are about, likewise."""
+    ours = {"organisation_id": family.organisation_id, "family_id": family.pk}
+    return DocumentAbout.objects.filter(**ours).only("document_id", "member_id")
+
+
+def as_papers(documents: Iterable[Document], whom: Iterable[DocumentAbout]) -> list[Paper]:
     about: dict[UUID, list[UUID]] = defaultdict(list)
-    for pk, member in DocumentAbout.objects.filter(**ours).values_list("document_id", "member_id"):
-        about[pk].append(member)
-    found = Document.objects.filter(**ours).select_related("added_by").defer("content")
-    return [_paper(one, tuple(about[one.pk])) for one in found]
+    for one in whom:
+        about[one.document_id].append(one.member_id)
+    return [_paper(one, tuple(about[one.pk])) for one in documents]
 
 
 def _paper(document: Document, about: tuple[UUID, ...]) -> Paper:

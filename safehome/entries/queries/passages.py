@@ -8,7 +8,7 @@ that is for staff alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -90,32 +90,43 @@ class Seen:
 
 def entries_seen(family: Family, view: View, *, entry: UUID | None = None) -> list[Seen]:
     """Entries from a viewpoint, newest first. The family must be open. Two statements."""
+    passages = passages_seen(family, view)
+    if entry is not None:
+        passages = passages.filter(entry_id=entry)
+    return as_entries(passages, passages_about(family) if view.side is Side.STAFF else ())
+
+
+def passages_seen(family: Family, view: View) -> QuerySet[Passage]:
+    """What may be read from a viewpoint, to be read together with other things of a family."""
     ours = {"organisation_id": family.organisation_id, "family_id": family.pk}
     corrections = Entry.objects.filter(
         organisation_id=family.organisation_id, corrects_id=OuterRef("entry_id")
     )
-    passages = (
+    return (
         Passage.objects.filter(view.shows(), **ours)
         .select_related("entry__written_by")
         .annotate(is_corrected=Exists(corrections))
         .order_by("-entry__happened_on", "-entry__written_at", "entry_id", "number")
     )
-    if entry is not None:
-        passages = passages.filter(entry_id=entry)
-    about = _about(PassageAbout.objects.filter(**ours)) if view.side is Side.STAFF else {}
+
+
+def passages_about(family: Family) -> QuerySet[PassageAbout]:
+    """Whom the passages are about, likewise: for staff alone, because it names others."""
+    ours = {"organisation_id": family.organisation_id, "family_id": family.pk}
+    return PassageAbout.objects.filter(**ours).only("passage_id", "member_id")
+
+
+def as_entries(passages: Iterable[Passage], whom: Iterable[PassageAbout]) -> list[Seen]:
+    """Entries of their passages, in the order of `passages_seen`. The family must be open."""
+    about: dict[UUID, list[UUID]] = defaultdict(list)
+    for one in whom:
+        about[one.passage_id].append(one.member_id)
     parts: dict[UUID, list[SeenPart]] = defaultdict(list)
     found: dict[UUID, Passage] = {}
     for passage in passages:
         found.setdefault(passage.entry_id, passage)
         parts[passage.entry_id].append(_part(passage, about))
     return [_seen(passage, tuple(parts[pk])) for pk, passage in found.items()]
-
-
-def _about(rows: QuerySet[PassageAbout]) -> dict[UUID, list[UUID]]:
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    for passage, member in rows.values_list("passage_id", "member_id"):
-        found[passage].append(member)
-    return found
 
 
 def _part(passage: Passage, about: Mapping[UUID, list[UUID]]) -> SeenPart:

@@ -1,7 +1,9 @@
 from safehome.network.queries.professionals import (
     Contact,
+    as_contacts,
     contacts_of,
     professional_for,
+    professionals_of,
     therapists_of,
 )
 from safehome.network.queries.programme import (
@@ -19,11 +21,13 @@ __all__ = [
     "Contact",
     "Standing",
     "Step",
+    "as_contacts",
     "contacts_of",
     "gap_in_words",
     "milestone_for",
     "milestones_of",
     "professional_for",
+    "professionals_of",
     "programmes_of",
     "standing_of",
     "therapies_of",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from safehome.design.words import short_day
@@ -44,9 +46,18 @@ class Contact:
 
 def contacts_of(family: Family) -> list[Contact]:
     """Those who work with the family now, then those who did. One statement."""
-    found = Professional.objects.filter(
+    return as_contacts(professionals_of(family))
+
+
+def professionals_of(family: Family) -> QuerySet[Professional]:
+    """All of them, to be read together with other things of a family."""
+    return Professional.objects.filter(
         organisation_id=family.organisation_id, family=family
     ).select_related("confirmed_by")
+
+
+def as_contacts(found: Iterable[Professional]) -> list[Contact]:
+    """Those who work with the family now, then those who did. The family must be open."""
     return sorted((_contact(one) for one in found), key=lambda contact: contact.ended)
 
 

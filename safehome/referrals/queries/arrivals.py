@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -64,20 +64,33 @@ class Considered:
 
 def arrivals(person: Actor) -> list[Waiting]:
     """Those waiting to be taken in: whoever should be rung today first, then as they came."""
-    today = timezone.localdate()
-    promised = _promised(person)
-    found = Arrival.objects.filter(
-        organisation_id=person.organisation_id, taken_at=None
-    ).defer("box")  # fmt: skip
-    waiting = [
-        Waiting(
-            one.pk, one.reference, one.arrived_at, Urgency(one.urgency).label,
-            one.urgency == Urgency.TODAY, promised.get(one.reference),
-            promised.get(one.reference, today) < today,
-        )
-        for one in found
-    ]  # fmt: skip
+    return in_turn(arrived(person))
+
+
+def arrived(person: Actor) -> QuerySet[Arrival]:
+    """Those nobody has taken in, their boxes left closed. answer_by: what was promised."""
+    promised = Following.objects.filter(
+        organisation_id=person.organisation_id, reference=OuterRef("reference")
+    )
+    return (
+        Arrival.objects.filter(organisation_id=person.organisation_id, taken_at=None)
+        .annotate(answer_by=Subquery(promised.values("answer_by")))
+        .defer("box")
+    )
+
+
+def in_turn(found: Iterable[Arrival]) -> list[Waiting]:
+    """Those of `arrived`: whoever should be rung today first, then as they came."""
+    waiting = [_waiting(one, timezone.localdate()) for one in found]
     return sorted(waiting, key=lambda one: (not one.is_urgent, one.arrived_at))
+
+
+def _waiting(one: Arrival, today: date) -> Waiting:
+    answer_by: date | None = one.answer_by  # type: ignore[attr-defined]
+    return Waiting(
+        one.pk, one.reference, one.arrived_at, Urgency(one.urgency).label,
+        one.urgency == Urgency.TODAY, answer_by, answer_by is not None and answer_by < today,
+    )  # fmt: skip
 
 
 def who_hears(person: Actor) -> list[str]:

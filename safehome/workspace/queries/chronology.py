@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from safehome.design.words import listed
 from safehome.families.models import Channel, Family, FamilyMember
 from safehome.families.queries import in_order
 from safehome.families.together import Other
@@ -28,9 +29,9 @@ from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts, Together
 from safehome.measures.models import Answers, Point
 from safehome.workspace.links import link
-from safehome.workspace.queries.around import told_around
+from safehome.workspace.queries.around import AROUND, told_around
 from safehome.workspace.queries.before import CAME_BY, told_before
-from safehome.workspace.queries.entries import ENTRY_KINDS, told_of_entries
+from safehome.workspace.queries.entries import ENTRY_KINDS, WRITTEN, told_of_entries
 from safehome.workspace.queries.family import WHO, of_family
 from safehome.workspace.queries.telling import Entry, on_a_day, when_of
 from safehome.workspace.queries.told_agreements import AGREED, KIND, told_of_agreements
@@ -75,10 +76,13 @@ HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "answers": lambda facts: Answers.objects.filter(**of_family(facts)).only(
         "entered_at", "carer_id", "point", "journey_id", "questionnaire"
     ),
+    **WRITTEN,
+    **AROUND,
     **AGREED,
     **CAME_BY,
 }
-STORY = Together(**WHO, **HAPPENED)
+# A list that the story reads whole takes the place of the banner's own.
+STORY = Together(**WHO | HAPPENED)
 type Happened = Mapping[str, list[Any]]
 
 
@@ -107,8 +111,8 @@ def story(
     child = who is not None and who.is_child
     entries = [*_people(known, happened), *_journeys(happened),
                *_sessions(happened, known, person), *_answers(family, happened, known),
-               *told_of_entries(family, known, who),
-               *told_around(family, known, who), *told_before(happened),
+               *told_of_entries(family, happened, known, who),
+               *told_around(family, happened, known, who), *told_before(happened),
                *told_of_agreements(family, happened, known, who)]  # fmt: skip
     about = [
         entry
@@ -202,8 +206,6 @@ def _sessions(
 
 
 def _who_came(known: dict[UUID, FamilyMember], carers: list[UUID], next_step: str) -> str:
-    from safehome.design.words import listed
-
     names = listed(known[pk].called for pk in carers if pk in known)
     parts = [f"{names} came." if names else "Nobody came."]
     if next_step:

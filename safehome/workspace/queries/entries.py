@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from safehome.design.words import listed, short_day
 from safehome.entries.models import EntryKind
@@ -11,13 +14,18 @@ from safehome.entries.queries import (
     Seen,
     SeenPart,
     View,
+    as_entries,
     entries_seen,
     for_carer,
     for_staff,
+    passages_about,
+    passages_seen,
     through,
 )
 from safehome.families.models import Family, FamilyMember
+from safehome.kit.together import Facts
 from safehome.workspace.links import link
+from safehome.workspace.queries.family import family_of
 from safehome.workspace.queries.telling import Act, Entry, Told, on_a_day
 
 ENTRY_KINDS = {
@@ -25,6 +33,13 @@ ENTRY_KINDS = {
     "message": "Letters and messages", "information": "Information from others",
     "event": "Things that happened", "decision": "Decisions",
 }  # fmt: skip
+
+
+# The staff's view, read together with the rest of the story.
+WRITTEN: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "passages": lambda facts: passages_seen(family_of(facts), for_staff()),
+    "passages_about": lambda facts: passages_about(family_of(facts)),
+}
 
 
 def view_of(member: FamilyMember | None) -> View:
@@ -35,11 +50,21 @@ def view_of(member: FamilyMember | None) -> View:
 
 
 def told_of_entries(
-    family: Family, known: Mapping[UUID, FamilyMember], who: FamilyMember | None
+    family: Family,
+    happened: Mapping[str, list[Any]],
+    known: Mapping[UUID, FamilyMember],
+    who: FamilyMember | None,
 ) -> Iterator[Entry]:
-    """Entries as lines of the story; beside one person, only what may be read there."""
-    view = view_of(who)
-    for one in entries_seen(family, view):
+    """Entries as lines of the story; beside one person, only what may be read there.
+
+    What was read for the staff is never told beside somebody: that is asked for anew.
+    """
+    seen = (
+        as_entries(happened["passages"], happened["passages_about"])
+        if who is None
+        else entries_seen(family, view_of(who))
+    )
+    for one in seen:
         at = on_a_day(one.happened_on)
         yield Entry(
             at, short_day(at), one.kind.value, _title(one),
@@ -71,4 +96,4 @@ def _told(part: SeenPart, known: Mapping[UUID, FamilyMember]) -> Told:
 
 def written_about(member: FamilyMember) -> list[Entry]:
     """What is written about somebody, as it may stand on their own page."""
-    return list(told_of_entries(member.family, {member.pk: member}, member))
+    return list(told_of_entries(member.family, {}, {member.pk: member}, member))

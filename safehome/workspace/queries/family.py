@@ -141,6 +141,11 @@ def of_family(facts: Facts) -> dict[str, object]:
     return {"organisation_id": facts["organisation"], "family_id": facts["family"]}
 
 
+def family_of(facts: Facts) -> Family:
+    """Whose records are asked for, for those queries that take a family."""
+    return Family(pk=facts["family"], organisation_id=facts["organisation"])
+
+
 # Who the family is, for the top of every tab; with its journey, for the tabs that show it.
 WHO: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "family": lambda facts: (
@@ -215,11 +220,14 @@ def _about(person: Actor, found: dict[str, list[Any]], purpose: str) -> About:
         somebody(one, rule_in_words(one, rules[one.pk]) if one.pk in rules else "")
         for one in records
     ]
-    support = {one.child_id: one.status for one in found["support"]}
+    support: dict[UUID, str] = {}
+    for one in found["support"]:  # the newest first
+        support.setdefault(one.child_id, one.status)
     return About(
         family, members, records, working=list(getattr(family, "working", [])),
         ties=found["ties"], merges=found["merges"],
-        may_look=person.has(*LOOKS), flags=flags_in_words(found["flags"]),
+        may_look=person.has(*LOOKS),
+        flags=flags_in_words(one for one in found["flags"] if one.ended_at is None),
         gap=gap_in_words(records, support), agreed=_amiss(records, found),
     )  # fmt: skip
 

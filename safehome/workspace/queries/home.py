@@ -5,34 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.models import Draft
-from safehome.drafts.queries import drafts_by
 from safehome.entries.models import Flag, FlagKind
-from safehome.families.models import Assignment, Channel, Family
-from safehome.families.policies import ALLOCATES
-from safehome.families.queries import to_hand_over
-from safehome.families.together import folded_away
+from safehome.families.models import Channel, Family
 from safehome.informing.models import Letter
-from safehome.informing.queries import letters_that_wait
 from safehome.journeys.models import Journey, Session, Setting
 from safehome.notices.models import Held, Notice
-from safehome.notices.queries import did_not_go
 from safehome.people.access import Actor
-from safehome.people.models import Role
-from safehome.referrals.queries.waiting import next_check_in
 from safehome.referrals.waits import check_in_due
 from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
-from safehome.workspace.queries.home_agreements import agreements_to_look_at, in_lines
+from safehome.workspace.queries.home_agreements import in_lines
+from safehome.workspace.queries.home_lists import SHOWN, lists_of
 from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
 
-SHOWN = 30
+# Lists of records of a family, whose names are opened for their sentences.
+OF_FAMILIES = ("drafts", "flags", "agreements", "held", "letters")
 
 
 @dataclass(frozen=True)
@@ -78,34 +70,28 @@ class Now:
 def what_needs_me_now(person: Actor) -> Now:
     """Today's sessions, drafts, what is late, what waits. A supervisor sees the team's, too."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    sessions = _sessions(person, until=midnight + timedelta(days=7))
-    drafts = list(drafts_by(person)[:SHOWN])
-    waiting = list(_waiting(person)[:SHOWN])
-    flags = list(_flags(person)[:SHOWN])
-    agreements = list(agreements_to_look_at(person)[: SHOWN * 4])
-    families = {session.journey.family_id for session in sessions}
-    families |= {draft.family_id for draft in drafts} | {family.pk for family in waiting}
-    families |= {flag.family_id for flag in flags} | {one.family_id for one in agreements}
-    held, letters = _held(person), _letters(person)
-    families |= {one.family_id for one in (*held, *letters)}
+    found = lists_of(person, midnight)
+    families = {one.journey.family_id for one in found["sessions"]}
+    families |= {one.pk for one in found["waiting"]}
+    families |= {one.family_id for name in OF_FAMILIES for one in found[name]}
     if families:
         open_families(sorted(families), purpose="what needs me now")
-    meetings = [_meeting(session, person) for session in sessions]
+    meetings = [_meeting(session, person) for session in found["sessions"]]
     tomorrow = midnight + timedelta(days=1)
     return Now(
         today=[one for one in meetings if midnight <= one.at < tomorrow],
         late=_first_of_each(one for one in meetings if one.at < midnight),
         week=[one for one in meetings if one.at >= tomorrow],
-        drafts=_drafts(drafts),
-        waiting=[_wait(family) for family in waiting],
-        to_hand_over=to_hand_over(person).count() if person.has(*ALLOCATES) else 0,
-        flags=[_flag(flag) for flag in flags],
-        informing=[*map(_did_not_go, held), *map(_letter, letters)],
+        drafts=[_draft(draft) for draft in found["drafts"]],
+        waiting=[_wait(family) for family in found["waiting"]],
+        to_hand_over=len(found["to_hand_over"]),
+        flags=[_flag(flag) for flag in found["flags"]],
+        informing=[*map(_did_not_go, found["held"]), *map(_letter, found["letters"])],
         agreements=[
             Line(text, reverse("workspace:agreements", args=[family]), on)
-            for text, family, on in in_lines(agreements)[:SHOWN]
+            for text, family, on in in_lines(found["agreements"])[:SHOWN]
         ],
-        at_the_door=at_the_door(person),
+        at_the_door=at_the_door(found["arrivals"]),
     )
 
 
@@ -115,35 +101,6 @@ def _first_of_each(late: Iterable[Meeting]) -> list[Meeting]:
     for one in late:
         firsts.setdefault(one.href, one)
     return list(firsts.values())
-
-
-def _mine(person: Actor, family: str) -> Exists:
-    return Exists(
-        Assignment.objects.filter(
-            organisation_id=person.organisation_id,
-            family_id=OuterRef(family),
-            person_id=person.pk,
-            ended_at=None,
-        )
-    )
-
-
-def _sessions(person: Actor, *, until: datetime) -> list[Session]:
-    """Mine; and for a supervisor those of the teams they lead."""
-    wanted = Q(journey__lead_id=person.pk) | Q(_mine(person, "family_id"))
-    if person.has(Role.SUPERVISOR) and not person.has(Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER):
-        wanted = Q()  # row security shows a supervisor the teams they lead, and no more
-    found = (
-        Session.objects.still_to_hold()
-        .filter(wanted, organisation_id=person.organisation_id, planned_for__lt=until)
-        .select_related("journey__family", "journey__lead")
-        .only(
-            "number", "planned_for", "setting", "family_id", "journey__family__name",
-            "journey__family__reference", "journey__lead__name",
-        )
-        .order_by("planned_for", "number")[: SHOWN * 4]
-    )  # fmt: skip
-    return list(found)
 
 
 def _meeting(session: Session, person: Actor) -> Meeting:
@@ -161,16 +118,8 @@ def _meeting(session: Session, person: Actor) -> Meeting:
     )
 
 
-def _drafts(drafts: Iterable[Draft]) -> list[Line]:
+def _draft(draft: Draft) -> Line:
     """A draft of a session's record leads back into it; any other to its family."""
-    about = [draft.about_id for draft in drafts]
-    numbers = (
-        dict(Session.objects.filter(pk__in=about).values_list("pk", "number")) if about else {}
-    )
-    return [_draft(draft, numbers) for draft in drafts]
-
-
-def _draft(draft: Draft, numbers: dict[UUID, int]) -> Line:
     home = reverse("workspace:family", args=[draft.family_id])
     if draft.form == "entry":
         href = link("entries:write", draft.family_id) or home
@@ -178,48 +127,17 @@ def _draft(draft: Draft, numbers: dict[UUID, int]) -> Line:
     if draft.form == "plan-section":
         href = link("plans:write", draft.about_id) or home
         return Line(f"{draft.family.name}: a line of the safety plan", href, draft.saved_at)
-    number = numbers.get(draft.about_id)
+    number: int | None = draft.number  # type: ignore[attr-defined]
     if number is None:
         return Line(f"{draft.family.name}: something begun", home, draft.saved_at)
     href = link("journeys:record-session", draft.about_id) or home
     return Line(f"{draft.family.name}: record of session {number}", href, draft.saved_at)
 
 
-def _flags(person: Actor) -> QuerySet[Flag]:
-    """Flags of my families whose day for looking at them has come, the oldest first."""
-    return (
-        Flag.objects.filter(
-            _mine(person, "family_id"), organisation_id=person.organisation_id, ended_at=None,
-            review_on__lte=timezone.localdate(),
-        )
-        .select_related("family")
-        .defer("words", "ended_because")
-        .order_by("review_on")
-    )  # fmt: skip
-
-
 def _flag(flag: Flag) -> Line:
     words = f"{flag.family.name}: a flag to look at again ({FlagKind(flag.kind).label.lower()})"
     href = link("entries:review-flag", flag.pk)
     return Line(words, href, flag.review_on)
-
-
-def _waiting(person: Actor) -> QuerySet[Family]:
-    """Families whose journey has not begun: mine; and those nobody has, for who allocates."""
-    anybody = Assignment.objects.filter(
-        organisation_id=person.organisation_id, family_id=OuterRef("pk"), ended_at=None
-    )
-    journey = Journey.objects.filter(
-        organisation_id=person.organisation_id, family_id=OuterRef("pk")
-    )
-    wanted = Q(_mine(person, "pk"), ~Exists(journey))
-    if person.has(*ALLOCATES):
-        wanted |= ~Q(Exists(anybody)) & ~Q(Exists(journey))
-    return (
-        Family.objects.filter(wanted, ~folded_away(), organisation_id=person.organisation_id)
-        .annotate(has_somebody=Exists(anybody), next_on=next_check_in())
-        .order_by("opened_at")
-    )
 
 
 def _wait(family: Family) -> Line:
@@ -232,12 +150,6 @@ def _wait(family: Family) -> Line:
     return Line(f"{family.name}: {then}", href, family.opened_at)
 
 
-def _held(person: Actor) -> list[Notice]:
-    """Messages that did not go: those that one wrote, and those of one's own families."""
-    found = did_not_go(person).filter(Q(written_by_id=person.pk) | Q(_mine(person, "family_id")))
-    return list(found[:SHOWN])
-
-
 def _did_not_go(notice: Notice) -> Line:
     to = notice.member or notice.professional
     because = Held(notice.held_because).label
@@ -248,16 +160,6 @@ def _did_not_go(notice: Notice) -> Line:
         f"A message to {to.name if to else 'somebody'} {became}: {because}",
         reverse("workspace:informed", args=[notice.family_id]), notice.held_at,
     )  # fmt: skip
-
-
-def _letters(person: Actor) -> list[Letter]:
-    """Letters one is to read as a second person, or to hand over oneself."""
-    unread = Q(needs_second_person=True, checked_at=None)
-    ready = ~unread & Q(goes_after__lt=timezone.now(), written_by_id=person.pk, notice=None)
-    to_read = unread & ~Q(written_by_id=person.pk)
-    if person.has(Role.SAFEGUARDING_LEAD) and not person.has(Role.SUPERVISOR):
-        to_read &= Q(_mine(person, "family_id"))  # a lead sees all: only their own wait for them
-    return list(letters_that_wait(person).filter(to_read | ready)[:SHOWN])
 
 
 def _letter(letter: Letter) -> Line:

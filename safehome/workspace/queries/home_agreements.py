@@ -10,9 +10,10 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement, Purpose, Resolution, Said
-from safehome.agreements.rules import SOON, TOUCHES_THE_OTHER
+from safehome.agreements.rules import TOUCHES_THE_OTHER
 from safehome.design.words import counted, short_day
 from safehome.families.models import Assignment
+from safehome.kit.together import Facts
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
@@ -20,17 +21,19 @@ LATELY = timedelta(days=30)
 NO = (Said.REFUSED, Said.WITHDRAWN)
 
 
-def agreements_to_look_at(person: Actor) -> QuerySet[Agreement]:
+def agreements_to_look_at(person: Actor, facts: Facts) -> QuerySet[Agreement]:
     """Last answers that end within 30 days or ended lately, were taken back, or differ.
 
     Mine; a supervisor's teams'; and for a manager whatever waits to be decided.
-    One statement. `differs` says that another carer agreed and nobody decided.
+    `differs` says that another carer agreed and nobody decided. facts: the days
+    `today`, `lately` and `soon`.
     """
-    today = timezone.localdate()
     org = person.organisation_id
     same = Agreement.objects.filter(organisation_id=org, purpose=OuterRef("purpose"))
     another = same.filter(
-        Q(until=None) | Q(until__gte=today), family_id=OuterRef("family_id"), said=Said.GIVEN
+        Q(until=None) | Q(until__gte=facts["today"]),
+        family_id=OuterRef("family_id"),
+        said=Said.GIVEN,
     ).exclude(carer_id=OuterRef("carer_id"))
     decided = Resolution.objects.filter(
         organisation_id=org, family_id=OuterRef("family_id"), purpose=OuterRef("purpose"),
@@ -40,8 +43,8 @@ def agreements_to_look_at(person: Actor) -> QuerySet[Agreement]:
         Exists(another.filter(~Exists(_later(org)))), ~Exists(decided), said__in=NO,
         purpose__in=TOUCHES_THE_OTHER,
     )  # fmt: skip
-    ends = Q(said=Said.GIVEN, until__range=(today - LATELY, today + SOON))
-    back = Q(said=Said.WITHDRAWN, said_on__gte=today - LATELY)
+    ends = Q(said=Said.GIVEN, until__range=(facts["lately"], facts["soon"]))
+    back = Q(said=Said.WITHDRAWN, said_on__gte=facts["lately"])
     mine = Q(
         Exists(
             Assignment.objects.filter(

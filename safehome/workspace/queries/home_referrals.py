@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from safehome.people.access import Actor
+from safehome.referrals.models import Arrival
 from safehome.referrals.policies import ANSWERS
-from safehome.referrals.queries.arrivals import arrivals
+from safehome.referrals.queries.arrivals import arrived, in_turn
 
 
 @dataclass(frozen=True)
@@ -18,10 +22,12 @@ class AtTheDoor:
     late: int = 0
 
 
-def at_the_door(person: Actor) -> AtTheDoor:
-    if not person.has(*ANSWERS):
-        return AtTheDoor()
-    found = arrivals(person)
+def arrivals_for(person: Actor) -> QuerySet[Arrival]:
+    return arrived(person) if person.has(*ANSWERS) else Arrival.objects.none()
+
+
+def at_the_door(arrivals: Iterable[Arrival]) -> AtTheDoor:
+    found = in_turn(arrivals)
     return AtTheDoor(
         len(found), sum(one.is_urgent for one in found), sum(one.is_late for one in found)
     )

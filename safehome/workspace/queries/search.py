@@ -7,8 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from safehome.families.models import Family, FamilyMember
 from safehome.families.together import folded_away
+from safehome.kit.together import Facts, Together
 from safehome.people.access import Actor
 from safehome.vault.keyring import open_families
 
@@ -26,6 +29,24 @@ class Found:
     through: str
 
 
+def _families(facts: Facts) -> QuerySet[Family]:
+    return (
+        Family.objects.filter(organisation_id=facts["organisation"])
+        .exclude(folded_away())
+        .only("name", "reference", "opened_at")
+        .order_by("-opened_at")[:AT_MOST]
+    )
+
+
+SEEN = Together(
+    families=_families,
+    members=lambda facts: FamilyMember.objects.filter(
+        organisation_id=facts["organisation"], left_on=None,
+        family_id__in=_families(facts).values("pk"),
+    ).only("id", "family_id", "name", "known_as"),
+)  # fmt: skip
+
+
 def search(person: Actor, words: str) -> list[Found]:
     """Families whose reference is this, or in which each word begins a name.
 
@@ -35,25 +56,24 @@ def search(person: Actor, words: str) -> list[Found]:
     wanted = words.casefold().split()
     if not wanted:
         return []
-    seen = Family.objects.filter(organisation_id=person.organisation_id)
     if REFERENCE.match(words.strip().upper()):
         plain = words.strip().upper().replace("-", "")
-        by_reference = list(seen.filter(reference=f"{plain[:4]}-{plain[4:]}"))
+        by_reference = list(
+            Family.objects.filter(
+                organisation_id=person.organisation_id, reference=f"{plain[:4]}-{plain[4:]}"
+            )
+        )
         if by_reference:
             open_families([family.pk for family in by_reference], purpose="search")
             return [Found(one.pk, one.name, one.reference, "") for one in by_reference]
-    families = list(seen.exclude(folded_away()).order_by("-opened_at")[:AT_MOST])
-    if not families:
+    seen = SEEN.read(organisation=person.organisation_id)
+    if not seen["families"]:
         return []
-    open_families([family.pk for family in families], purpose="search")
+    open_families([family.pk for family in seen["families"]], purpose="search")
     members = defaultdict(list)
-    for member in FamilyMember.objects.filter(
-        organisation_id=person.organisation_id,
-        family_id__in=[family.pk for family in families],
-        left_on=None,
-    ).only("id", "family_id", "name", "known_as"):
+    for member in seen["members"]:
         members[member.family_id].append(member)
-    found = (_match(family, members[family.pk], wanted) for family in families)
+    found = (_match(family, members[family.pk], wanted) for family in seen["families"])
     return [one for one in found if one is not None]
 
 
