@@ -135,7 +135,8 @@ SCENARIOS = (
         _reads(floors.CHRONOLOGY), statements=4,
     ),
     Scenario(
-        "record page", ("journeys:record-session",), _record_page, _reads(floors.FAMILY)
+        "record page", ("journeys:record-session",), _record_page, _reads(floors.FAMILY),
+        statements=5,
     ),
     Scenario(
         "save draft", ("drafts:keep",), _save_draft, lambda stage: stage.floors.upsert,

@@ -95,6 +95,14 @@ def test_the_chronology_costs_four_however_long_it_is(cast, signed_in, two_sizes
         assert len(said) == 4, "\n".join(said)
 
 
+def test_the_record_page_costs_five_whatever_its_size(cast, signed_in, two_sizes):
+    client = signed_in(cast.amina)
+    for _, session in two_sizes:
+        said = statements(client, reverse("journeys:record-session", args=[session.pk]))
+
+        assert len(said) == 5, "\n".join(said)
+
+
 def test_saving_a_draft_costs_four_the_first_time_and_later(cast, signed_in, two_sizes):
     client = signed_in(cast.amina)
     for family, session in two_sizes:

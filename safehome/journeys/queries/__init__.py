@@ -1,3 +1,4 @@
+from safehome.journeys.queries.around import around_session
 from safehome.journeys.queries.asked import (
     FORM,
     asked_of,
@@ -25,6 +26,7 @@ from safehome.journeys.queries.story import lines_over_time
 __all__ = [
     "FORM",
     "ToRecord",
+    "around_session",
     "asked_of",
     "banner_of",
     "carers_of",

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
-from safehome.agreements.queries import taking_part
+from safehome.agreements.queries import taking_part_of
 from safehome.agreements.telling import marks
 from safehome.design.words import listed
-from safehome.entries.queries import Raised, flags_in_words, flags_of
+from safehome.entries.queries import Raised, flags_in_words
 from safehome.families.models import Family, FamilyMember, Need, SafeContact
 from safehome.families.queries import rule_in_words
+from safehome.journeys.queries.around import Found, around_family
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,19 @@ class Banner:
     flags: tuple[Raised, ...] = ()
 
 
-def banner_of(family: Family) -> Banner:
-    """The banner of a family. The family must be open. Five queries."""
-    members = list(FamilyMember.objects.filter(family=family, left_on=None))
+def banner_of(family: Family, around: Found | None = None) -> Banner:
+    """The banner of a family. The family must be open. One statement, or what was read already."""
+    found = around_family(family) if around is None else around
+    members: list[FamilyMember] = found["members"]
     today = timezone.localdate()
     carers = [member.called for member in members if member.is_carer]
     children = [f"{one.called}{_aged(one, today)}" for one in members if one.is_child]
     lines = [f"Carers: {listed(carers)}"] if carers else []
     lines += [f"Children: {listed(children)}"] if children else []
     named = {one.pk: one.called for one in members if one.is_carer}
+    said = taking_part_of(found["said"], found["decided"], carers=named, on=today)
     chips = (
-        *(Chip(*mark) for mark in marks(taking_part(family.pk, on=today, carers=named), named)),
+        *(Chip(*mark) for mark in marks(said, named)),
         *(
             Chip(f"{one.called}: {Need(need).label.lower()}", "blue")
             for one in members
@@ -52,8 +55,8 @@ def banner_of(family: Family) -> Banner:
         *(Chip(f"{one.called}: {one.needs_note}", "blue") for one in members if one.needs_note),
     )
     return Banner(
-        f"{family.name} · {family.reference}", tuple(lines), chips, _rule(family, members),
-        tuple(flags_in_words(flags_of(family))),
+        f"{family.name} · {family.reference}", tuple(lines), chips,
+        _rule(found["rules"], members), tuple(flags_in_words(found["flags"])),
     )  # fmt: skip
 
 
@@ -70,9 +73,9 @@ def _aged(member: FamilyMember, today: date) -> str:
     return "" if years is None else f" ({years})"
 
 
-def _rule(family: Family, members: Sequence[FamilyMember]) -> str:
+def _rule(rules: Iterable[SafeContact], members: Sequence[FamilyMember]) -> str:
     newest: dict[object, SafeContact] = {}
-    for rule in SafeContact.objects.filter(family=family):
+    for rule in rules:
         newest.setdefault(rule.member_id, rule)
     told = []
     for member in members:

@@ -8,8 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from safehome.families.models import FamilyMember
-from safehome.journeys.models import CarerWords, ChildLine, NoLineReason, Session
-from safehome.journeys.queries.asked import children_of
+from safehome.journeys.models import ChildLine, NoLineReason
+from safehome.journeys.queries.around import Found
 from safehome.journeys.rules import not_in_mind_for
 
 
@@ -36,18 +36,11 @@ class KeepInMind:
     why: str
 
 
-def last_time(session: Session) -> LastTime | None:
-    """The last signed session of the same journey. The family must be open. Three queries."""
-    before = (
-        Session.objects.signed()
-        .filter(journey_id=session.journey_id)
-        .exclude(pk=session.pk)
-        .order_by("-held_on", "-number")
-        .first()
-    )
+def last_time(around: Found) -> LastTime | None:
+    """The last signed session of the same journey. The family must be open."""
+    before = next(iter(around["before"]), None)
     if before is None:
         return None
-    lines = ChildLine.objects.filter(session=before)
     return LastTime(
         session=before.pk,
         number=before.number,
@@ -56,25 +49,25 @@ def last_time(session: Session) -> LastTime | None:
         home_activity=before.home_activity,
         next_step=before.next_step,
         support_challenge=before.support_challenge,
-        words={one.carer_id: one.words for one in CarerWords.objects.filter(session=before)},
+        words={one.carer_id: one.words for one in around["words"]},
         lines={
             one.child_id: one.line or f"No line: {NoLineReason(one.no_line).label.lower()}"
-            for one in lines
+            for one in around["lines"]
+            if one.session_id == before.pk
         },
     )
 
 
-def keep_in_mind(session: Session) -> tuple[KeepInMind, ...]:
+def keep_in_mind(around: Found) -> tuple[KeepInMind, ...]:
     """Children without a line lately, those longest without one first.
 
     A child who joined the family later is only counted from then on.
     """
     had: dict[UUID, list[ChildLine]] = {}
-    lines = ChildLine.objects.filter(session__journey_id=session.journey_id)
-    for line in lines.order_by("session__held_on", "session__number").defer("line"):
+    for line in around["lines"]:  # in the order of their sessions
         had.setdefault(line.child_id, []).append(line)
     found = []
-    for child in children_of(session.family_id):
+    for child in (one for one in around["members"] if one.is_child):
         without = not_in_mind_for([line.no_line == "" for line in had.get(child.pk, [])])
         if without:
             found.append((without, _because(child, without, had[child.pk][-1].no_line)))

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from safehome.agreements.queries import TakingPart, taking_part
+from safehome.agreements.queries import TakingPart, taking_part_of
 from safehome.agreements.telling import told
 from safehome.families.models import FamilyMember, Need
 from safehome.journeys.models import JourneyCarer, Session
-from safehome.journeys.queries.asked import carers_of, children_of, day_of, pack_session_of
+from safehome.journeys.queries.around import Found, around_session
+from safehome.journeys.queries.asked import day_of, once_each, pack_session_of
 from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
 from safehome.journeys.queries.materials import ForCarer, materials_for
 from safehome.measures.queries import answered_at_start
@@ -47,16 +48,18 @@ class Prepare:
     differ: bool  # the carers answer differently, and nobody has decided yet
 
 
-def prepare_view(session: Session) -> Prepare:
-    """Everything on one page. The family must be open."""
+def prepare_view(session: Session, around: Found | None = None) -> Prepare:
+    """Everything on one page. The family must be open. One statement, or what was read already."""
+    found = around_session(session) if around is None else around
     plan = pack_session_of(session)
     pack = pack_of(session.journey.pack_version)
-    parts = carers_of(session.journey_id, on=max(day_of(session), session.journey.started_on))
+    parts = once_each(found["carers"], on=max(day_of(session), session.journey.started_on))
     carers = [one.carer for one in parts]
-    said = taking_part(
-        session.family_id, on=timezone.localdate(), carers=[carer.pk for carer in carers]
-    )
-    before = last_time(session)
+    said = taking_part_of(
+        found["said"], found["decided"], carers=[carer.pk for carer in carers],
+        on=timezone.localdate(),
+    )  # fmt: skip
+    before = last_time(found)
     names = {carer.pk: carer.called for carer in carers}
     return Prepare(
         session=session,
@@ -68,8 +71,8 @@ def prepare_view(session: Session) -> Prepare:
         said=tuple(
             (names.get(pk, "A carer"), words) for pk, words in before.words.items()
         ) if before else (),
-        keep_in_mind=keep_in_mind(session),
-        adaptations=_adaptations([*carers, *children_of(session.family_id)]),
+        keep_in_mind=keep_in_mind(found),
+        adaptations=_adaptations([*carers, *(one for one in found["members"] if one.is_child)]),
         materials=materials_for(pack, plan.number, carers) if plan else (),
         measures=(
             *(pack.questionnaire(one).title for one in (plan.measures if plan else ())),

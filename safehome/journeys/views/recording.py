@@ -142,11 +142,12 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
     missing = more.pop("missing", ())
     theirs: Body = more.pop("theirs", {})
     without = more.pop("without", form.asked.without_agreement)
+    around = queries.around_session(session)
     context = {
         "session": session,
         "form": form,
-        "banner": queries.banner_of(session.journey.family),
-        "prepare": queries.prepare_view(session),
+        "banner": queries.banner_of(session.journey.family, around),
+        "prepare": queries.prepare_view(session, around),
         "verdict": verdict,
         "draft": draft,
         "without_fields": form.without_fields(without),

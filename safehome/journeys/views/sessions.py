@@ -31,10 +31,11 @@ def prepare_session(request: Request, pk: UUID) -> HttpResponse:
     session = queries.session_for(request.actor, pk)
     open_family(session.family_id, purpose="preparing a session")
     may_move = bool(policies.may_replan_session(request.actor, session))
+    around = queries.around_session(session)
     context = {
         "session": session,
-        "banner": queries.banner_of(session.journey.family),
-        "prepare": queries.prepare_view(session),
+        "banner": queries.banner_of(session.journey.family, around),
+        "prepare": queries.prepare_view(session, around),
         "may_record": may_move or policies.can_still_be_recorded(session),
         "may_move": may_move,
     }
