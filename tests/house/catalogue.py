@@ -34,13 +34,13 @@ MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: (?:BEFORE|AFTER) (?:INSERT|
 
 def faults(db: psycopg.Connection) -> list[str]:
     """Everything in the catalogue that is not as it must be."""
-    return [
-        *_rows(db),
-        *_links(db),
-        *_made_and_kept(db),
-        *_powers(db),
-        *_functions(db),
-    ]
+    return [fault for look in LOOKS.values() for fault in look(db)]
+
+
+def any_fault(db: psycopg.Connection, *, first: str) -> bool:
+    """Whether something is not as it must be. `first` names where to look first, to be quick."""
+    looks = [LOOKS[first], *(look for name, look in LOOKS.items() if name != first)]
+    return any(True for look in looks for _ in look(db))
 
 
 def tables(db: psycopg.Connection) -> list[str]:
@@ -260,3 +260,12 @@ def _functions(db: psycopg.Connection) -> Iterator[str]:
             yield f"{name}: acts as its owner with a search path"
         if for_all:
             yield f"{name}: acts as its owner for everybody"
+
+
+LOOKS = {
+    "rows": _rows,
+    "links": _links,
+    "made and kept": _made_and_kept,
+    "powers": _powers,
+    "functions": _functions,
+}

@@ -5,7 +5,14 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from tests.house.catalogue import DOORS, NOT_BY_PROTECT, OPENS_FAMILIES, faults, tables
+from tests.house.catalogue import (
+    DOORS,
+    NOT_BY_PROTECT,
+    OPENS_FAMILIES,
+    any_fault,
+    faults,
+    tables,
+)
 from tests.prepared import NAME
 
 
@@ -69,6 +76,17 @@ def mutants(db: psycopg.Connection) -> list[str]:
     return ways
 
 
+def where_seen(way: str) -> str:
+    """Where such a loss should show: only an order, everything else is looked at too."""
+    if way.startswith("DROP POLICY") or "TRIGGER" in way:
+        return "made and kept"
+    if "DROP CONSTRAINT" in way:
+        return "links"
+    if "ROW LEVEL" in way or "REPLICA" in way or way.startswith("ALTER POLICY"):
+        return "rows"
+    return "powers"
+
+
 @pytest.mark.fault
 def test_every_mutant_is_killed(superuser):
     """Take each safeguard away in turn, in a transaction that is undone: the check sees it."""
@@ -77,7 +95,7 @@ def test_every_mutant_is_killed(superuser):
     for way in ways:
         with superuser.transaction(force_rollback=True):
             superuser.execute(way)
-            if not faults(superuser):
+            if not any_fault(superuser, first=where_seen(way)):
                 alive.append(way)
     assert alive == []
     assert len(ways) > 300
