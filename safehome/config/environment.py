@@ -19,6 +19,18 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "") in {"1", "yes", "true", "on"}
 
 
+def public_address() -> str:
+    """Where the public door is reached from outside; empty in a live service that does not say."""
+    secure = flag("SAFEHOME_HTTPS")
+    said = os.environ.get("SAFEHOME_PUBLIC_ADDRESS") or ("" if secure else "http://localhost:8412")
+    if said and not said.startswith("https://" if secure else ("https://", "http://")):
+        raise ImproperlyConfigured(
+            "SAFEHOME_PUBLIC_ADDRESS must read like https://notes.example: links for carers’ "
+            "telephones begin with it."
+        )
+    return said.rstrip("/")
+
+
 def number(name: str, unless_set: int) -> int:
     said = os.environ.get(name, "")
     if said and not said.isdecimal():

@@ -14,6 +14,10 @@ import psycopg
 
 from safehome.kit.ids import new_id
 
+TAKEN = frozenset(
+    {"health", "notes"}
+)  # addresses of the public door that belong to no organisation
+
 
 @dataclass(frozen=True)
 class Founded:
@@ -30,6 +34,8 @@ def found_organisation(
     is_office: bool = False,
 ) -> Founded:  # fmt: skip
     """Write an organisation. code: a short word for addresses, such as "harbour"."""
+    if code in TAKEN:
+        raise ValueError(f"{code} is an address of the public door. Choose another code.")
     pk = new_id()
     connection.execute(
         "INSERT INTO people_organisation (id, name, code, nation, is_office, opened_at)"

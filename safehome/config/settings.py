@@ -23,6 +23,7 @@ ROOT_KEY_FILE = str(environment.secrets_folder() / "root-key")
 ALLOWED_HOSTS = os.environ.get("SAFEHOME_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 SECURE = environment.flag("SAFEHOME_HTTPS")
 BEHIND_PROXY = environment.flag("SAFEHOME_BEHIND_PROXY")  # our own, which names the visitor
+PUBLIC_ADDRESS = environment.public_address() if DOOR == "staff" else ""
 # Packs that lie here and are not published yet can be looked at in the programme office's door.
 PACKS = os.environ.get("SAFEHOME_PACKS") or str(PROJECT / "packs")
 

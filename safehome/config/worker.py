@@ -2,7 +2,8 @@
 
 python -m safehome.config.worker [--every SECONDS] [--once]
 
-Signs the audit's heads every ten minutes, and sends the notices whose time has come.
+Signs the audit's heads every ten minutes, sends the notices whose time has come, and
+empties the boxes of telephones whose link has ended.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def main() -> int:
                 call_command("sign_heads")
                 next_signing = time.monotonic() + asked.every
             send()
+            empty()
             sys.stdout.flush()
             if asked.once:
                 return 0
@@ -53,6 +55,16 @@ def send() -> None:
         return
     if done:
         sys.stdout.write(f"Notices: {dict(done)}.\n")
+
+
+def empty() -> None:
+    """What was meant for a telephone and not fetched in time is kept no longer."""
+    from safehome.plans.telephone import empty_boxes
+
+    try:
+        empty_boxes()
+    except Exception as error:
+        sys.stderr.write(f"Boxes were not emptied: {type(error).__name__}: {error}\n")
 
 
 if __name__ == "__main__":

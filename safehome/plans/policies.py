@@ -12,13 +12,25 @@ from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional
 from safehome.people.access import Actor
 from safehome.people.models import Role
-from safehome.plans.models import Breach, Condition, Copy, CopyKind, Plan, Review, Version
+from safehome.plans.models import (
+    Breach,
+    Condition,
+    Copy,
+    CopyKind,
+    Explained,
+    Plan,
+    Review,
+    Version,
+)
 
 READS = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER)
 APPROVES = (Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
 EXEMPTS = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
 LONGEST_COPY = timedelta(days=366)
+LONGEST_ON_PHONE = timedelta(days=100)
 CLOSED = "This plan is closed. Begin another for this setting if one is needed."
+CHILDS_OWN = "A child gets the child’s own copy, and only a child gets that."
+ON_PHONE = "Only a carer of the family has it on a phone. Give others a paper copy."
 IN_FORCE = "This version is in force, so it stays as it was agreed. Begin the next version."
 
 
@@ -139,9 +151,8 @@ def may_hold_copy(
     *, member: FamilyMember | None, professional: Professional | None, kind: str, on: date
 ) -> Verdict:
     """To whom a copy may go: somebody of the family, or a professional whose contact holds."""
-    is_child = member is not None and member.is_child
-    if is_child != (kind == CopyKind.CHILD):
-        return deny("A child gets the child’s own copy, and only a child gets that.")
+    if not _is_kind_for(member, kind):
+        return deny(ON_PHONE if kind == CopyKind.PHONE else CHILDS_OWN)
     if member is not None and member.left_on is not None:
         return deny(f"{member.called} has left this family.")
     if member is None and professional is None:
@@ -151,6 +162,12 @@ def may_hold_copy(
     if professional is not None and professional.until is not None and professional.until < on:
         return deny("They no longer work with this family. Choose whoever does now.")
     return ALLOW
+
+
+def _is_kind_for(member: FamilyMember | None, kind: str) -> bool:
+    if kind == CopyKind.PHONE:
+        return member is not None and member.is_carer
+    return (member is not None and member.is_child) == (kind == CopyKind.CHILD)
 
 
 def may_give_outside(person: Actor, *, warned: bool, wrote: frozenset[UUID]) -> Verdict:
@@ -183,7 +200,36 @@ def may_say_so_much(words: Sequence[str]) -> Verdict:
     return ALLOW
 
 
+def may_have_on_phone(
+    carer: FamilyMember | None, *, explained: Sequence[str], said_back: str
+) -> Verdict:
+    """Only a carer who was told all of it, and said back what it means."""
+    if carer is None or not carer.is_carer:
+        return deny(ON_PHONE)
+    if set(explained) != set(Explained.values):
+        return deny("Go through all of it with them first. If there is no time, give the card.")
+    if not said_back.strip():
+        return deny("Write what it means for them, in their own words.")
+    return ALLOW
+
+
+def may_last_on_phone(expires_on: date, *, today: date) -> Verdict:
+    if not today < expires_on <= today + LONGEST_ON_PHONE:
+        return deny(
+            f"On a phone it holds for {LONGEST_ON_PHONE.days} days at most. Choose a day to come."
+        )
+    return ALLOW
+
+
+def is_on_phone(copy: Copy) -> Verdict:
+    if copy.kind != CopyKind.PHONE:
+        return deny("This copy is on paper. Withdraw it with the reason, and fetch it back.")
+    return ALLOW
+
+
 def may_print_copy(copy: Copy, *, superseded: bool, today: date) -> Verdict:
+    if copy.kind == CopyKind.PHONE:
+        return deny("This copy is on a phone. Give a paper copy, such as the pocket card.")
     if copy.withdrawn_at is not None:
         return deny("This copy was withdrawn, so it is not printed again.")
     if superseded or copy.version.plan.closed_at is not None:

@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from safehome.reception.views import entering, writing
+from safehome.reception.views import entering, notes, writing
 
 app_name = "reception"
 
 urlpatterns: list[URLPattern] = [
     path("health/", entering.health, name="health"),
     path("", entering.nowhere, name="nowhere"),
+    # The page that a carer's telephone keeps. Before the codes: no organisation is called so.
+    path("notes/", notes.page, name="notes"),
+    path("notes/worker.js", notes.worker, name="notes-worker"),
+    path("notes/about.webmanifest", notes.manifest, name="notes-manifest"),
+    path("notes/take/", notes.take, name="notes-take"),
+    path("notes/stands/", notes.stands, name="notes-stands"),
+    path("notes/erased/", notes.erased, name="notes-erased"),
     path("<slug:code>/", entering.before, name="before"),
     path("<slug:code>/start/", entering.start, name="start"),
     path("<slug:code>/return/", entering.come_back, name="return"),

@@ -27,6 +27,9 @@ BELONG_TOGETHER = {
     ("plans_forchild", "version_id", "line_id", "plans_line"),
     ("plans_version", "plan_id", "after_id", "plans_version"),
     ("plans_breach", "plan_id", "version_id", "plans_version"),
+    ("plans_phonecopy", "plan_id", "version_id", "plans_version"),
+    ("plans_phonecopy", "version_id", "copy_id", "plans_copy"),
+    ("plans_phonecopy", "member_id", "copy_id", "plans_copy"),
 }
 TENANT = "(organisation_id = ( SELECT ctx.organisation() AS organisation))"
 MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: (?:BEFORE|AFTER) (?:INSERT|UPDATE))? ON (\w+)")

@@ -6,6 +6,9 @@ import pytest
 
 from safehome.vault.keyring import open_family
 from tests.factories.families import MadeFamily, make_family, make_journey
+from tests.notices.conftest import worker
+
+__all__ = ["worker"]
 
 
 @pytest.fixture

@@ -86,9 +86,9 @@ def test_no_address_is_kept_and_the_key_changes_each_day(door, superuser, monkey
     rows = superuser.execute("SELECT * FROM referrals_knock").fetchall()
     assert rows
     assert "203.0.113.77" not in repr(rows)
-    today = knocking._bucket("begin", "203.0.113.77")
+    today = knocking.bucket_of("begin", "203.0.113.77")
     monkeypatch.setattr(knocking.timezone, "localdate", lambda: date(2031, 1, 1))
-    assert knocking._bucket("begin", "203.0.113.77") != today
+    assert knocking.bucket_of("begin", "203.0.113.77") != today
 
 
 def test_an_ipv6_household_counts_as_one() -> None:

@@ -13,7 +13,7 @@ from safehome.people.access import Actor
 from safehome.plans import actions
 from safehome.plans.actions import LineWords, VoiceWords
 from safehome.plans.actions.living import BreachWords
-from safehome.plans.models import Line, Plan, Version
+from safehome.plans.models import Explained, Line, Plan, Version
 
 AFTERNOONS = [[[0, 1, 2, 3, 4], 15 * 60 + 30, 20 * 60]]
 WEEKENDS = [[[5, 6], 9 * 60, 19 * 60]]
@@ -33,6 +33,7 @@ LINES: tuple[tuple[str, str, bool, list[list[Any]], str], ...] = (
 FOR_NOW = ("SP1", "SP2", "SP4", "SP12")
 # Which families, and how far their plan is.
 HOW_FAR = {"Marlow": "answering", "Achebe": "for-now", "Haywood": "for-now", "Rahman": "draft"}
+ON_A_PHONE = "Achebe"  # whose first adult was offered a copy for their telephone
 
 
 def write_plan(
@@ -68,6 +69,12 @@ def write_plan(
     for adult in adults:
         actions.keep_stand(version, adult, stand="agrees", on=today, by=by)
     actions.put_in_force(version, sections=sections, by=by)
+    if name == ON_A_PHONE:
+        actions.offer_on_phone(
+            version, adults[0].pk, whole=True, expires_on=today + timedelta(days=60),
+            explained=Explained.values, sections=sections, by=by,
+            said_back="It is my own phone, with a lock. If anybody asks, it is my shopping notes.",
+        )  # fmt: skip
     if far == "answering":
         _near_miss(version, by)
 

@@ -12,6 +12,7 @@ from safehome.plans.actions.living import (
     settle_condition,
     tell_breach,
 )
+from safehome.plans.actions.phones import Offered, offer_on_phone, withdraw_from_phone
 from safehome.plans.actions.writing import (
     Changed,
     LineWords,
@@ -26,10 +27,10 @@ from safehome.plans.actions.writing import (
 )
 
 __all__ = [
-    "Changed", "LineWords", "VoiceWords", "answer_breach", "approve_version", "ask_review",
-    "begin_plan", "begin_version", "close_plan", "exempt_family", "give_copy", "give_up_version",
-    "hold_review", "keep_stand", "move_task", "note_condition", "note_copy_returned",
-    "put_in_force", "put_line_back", "rehearse", "remove_line", "set_review_day",
-    "settle_condition", "tell_breach", "withdraw_copy", "write_account", "write_line",
-    "write_voice",
+    "Changed", "LineWords", "Offered", "VoiceWords", "answer_breach", "approve_version",
+    "ask_review", "begin_plan", "begin_version", "close_plan", "exempt_family", "give_copy",
+    "give_up_version", "hold_review", "keep_stand", "move_task", "note_condition",
+    "note_copy_returned", "offer_on_phone", "put_in_force", "put_line_back", "rehearse",
+    "remove_line", "set_review_day", "settle_condition", "tell_breach", "withdraw_copy",
+    "withdraw_from_phone", "write_account", "write_line", "write_voice",
 ]  # fmt: skip

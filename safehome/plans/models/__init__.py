@@ -25,6 +25,7 @@ from safehome.plans.models.lines import (
     NoVoice,
     Voice,
 )
+from safehome.plans.models.phones import Explained, PhoneCopy
 from safehome.plans.models.plan import (
     Condition,
     ConditionKind,
@@ -38,6 +39,6 @@ from safehome.plans.models.plan import (
 __all__ = [
     "Account", "Answer", "Approval", "AskedHow", "Breach", "BreachKind", "Closeness",
     "Condition", "ConditionKind", "Copy", "CopyKind", "Direction", "Energy", "Exemption",
-    "ForChild", "Gone", "Hand", "Line", "NoVoice", "Outcome", "Plan", "Rehearsal", "Review",
-    "Said", "Setting", "Stage", "Stand", "Version", "Voice", "Why",
+    "Explained", "ForChild", "Gone", "Hand", "Line", "NoVoice", "Outcome", "PhoneCopy", "Plan",
+    "Rehearsal", "Review", "Said", "Setting", "Stage", "Stand", "Version", "Voice", "Why",
 ]  # fmt: skip

@@ -178,6 +178,7 @@ class CopyKind(models.TextChoices):
     EASY = "easy", "Easy read"
     CARD = "card", "Pocket card"
     CHILD = "child", "The child’s own"
+    PHONE = "phone", "On a phone"
 
 
 class Copy(OfFamily):

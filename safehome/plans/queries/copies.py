@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
+
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import Verdict
 from safehome.network.models import Professional
 from safehome.plans import policies
-from safehome.plans.models import Copy, CopyKind, Plan, Version
+from safehome.plans.models import Copy, CopyKind, PhoneCopy, Plan, Version
 from safehome.plans.queries.cut import Recipient, cut, gives_too_much
 from safehome.plans.queries.found import in_force_of
+from safehome.plans.queries.phones import phones_of, state_on_phone
 from safehome.plans.queries.written import read
 
 
@@ -27,25 +30,45 @@ class Held:
     colour: str
     to_fetch: bool  # it no longer holds, and nobody wrote that it came back
     holds: bool
+    phone: PhoneCopy | None = None  # of one on a telephone
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.copy.withdrawn_at is None and self.state not in OUT_OF_HANDS
+
+    @property
+    def may_come_back(self) -> bool:
+        return self.copy.returned_on is None and self.state not in OUT_OF_HANDS
+
+
+# Nobody holds these: there is nothing to fetch back.
+OUT_OF_HANDS = ("Came back", "Was not taken up", "Erased from the phone")
 
 
 def copies_of(plan: Plan, *, today: date) -> list[Held]:
-    """Every copy of a plan's versions, newest first. The family must be open. Two statements."""
+    """Every copy of a plan's versions, newest first. The family must be open. Two statements,
+    and a third where one is on a telephone."""
     last = in_force_of(plan)
     rows = Copy.objects.filter(
         organisation_id=plan.organisation_id, family_id=plan.family_id, version__plan=plan
     ).select_related("version", "member", "professional")
-    return [_held(one, plan, last, today) for one in rows]
+    copies = list(rows)
+    phones = phones_of(plan, copies)
+    return [_held(one, plan, last, today, phones.get(one.pk)) for one in copies]
 
 
-def _held(copy: Copy, plan: Plan, last: Version | None, today: date) -> Held:
-    state, colour = _state(copy, plan, last, today)
+def _held(
+    copy: Copy, plan: Plan, last: Version | None, today: date, phone: PhoneCopy | None
+) -> Held:
+    special = state_on_phone(phone, timezone.now()) if phone and not copy.returned_on else None
+    state, colour = special or _state(copy, plan, last, today)
     name = copy.member.called if copy.member else copy.professional and copy.professional.name
     kind = str(CopyKind(copy.kind).label)
     part = copy.for_role and copy.kind != CopyKind.CHILD
     return Held(
         copy, name or "", f"{kind}, their part" if part else kind, state, colour,
-        to_fetch=state not in ("Holds", "Came back"), holds=state == "Holds",
+        to_fetch=state not in ("Holds", "Offered", *OUT_OF_HANDS), holds=state == "Holds",
+        phone=phone,
     )  # fmt: skip
 
 

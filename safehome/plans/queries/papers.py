@@ -63,7 +63,7 @@ def paper_of_cut(made: Cut, *, kind: str, until: date, phone: str = "") -> bytes
     """A cut on paper. What people wrote is data to the template and never part of it."""
     ring = [*RING, *([("The people who work with us", phone)] if phone else [])]
     given: dict[str, object] = {
-        "name": made.name, "note": _note(made), "until": f"Holds until {day(until)}",
+        "name": made.name, "note": note_of(made), "until": f"Holds until {day(until)}",
         "back": "After that, or when you get a newer one, give this back or destroy it.",
         "ring": [list(one) for one in ring],
         "contacts": [[f"{one.name}, {one.what}" if one.name else one.what, one.phone]
@@ -71,7 +71,7 @@ def paper_of_cut(made: Cut, *, kind: str, until: date, phone: str = "") -> bytes
         "voices": [asdict(one) for one in made.voices],
         "sections": [
             {"title": one.title, "code": one.code, "symbol": SYMBOLS.get(one.code, ""),
-             "lines": [_line(line, easy=kind in (CopyKind.EASY, CopyKind.CHILD))
+             "lines": [line_of(line, easy=kind in (CopyKind.EASY, CopyKind.CHILD))
                        for line in one.lines]}
             for one in made.sections
         ],
@@ -94,7 +94,7 @@ def paper_of_cut(made: Cut, *, kind: str, until: date, phone: str = "") -> bytes
     )  # fmt: skip
 
 
-def _note(made: Cut) -> str:
+def note_of(made: Cut) -> str:
     place = f"{made.setting}: {made.called}" if made.called else made.setting
     parts = [f"For {made.name}" if made.name else "", place, f"Version {made.number}"]
     if made.for_now:
@@ -104,7 +104,7 @@ def _note(made: Cut) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _line(line: CutLine, *, easy: bool) -> dict[str, object]:
+def line_of(line: CutLine, *, easy: bool) -> dict[str, object]:
     about = [
         ("Who", line.who), ("When", line.when), ("Where", line.where), ("For", line.children),
     ]  # fmt: skip

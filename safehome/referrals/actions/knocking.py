@@ -38,14 +38,14 @@ def knock(act: str, whence: str, *, within: timedelta, by: Entrance) -> int:
             COUNT,
             {
                 "id": new_id(), "organisation": by.pk, "now": now, "since": now - within,
-                "bucket": _bucket(act, whence),
+                "bucket": bucket_of(act, whence),
             },
         )  # fmt: skip
         count: int = cursor.fetchone()[0]
     return count
 
 
-def _bucket(act: str, whence: str) -> bytes:
+def bucket_of(act: str, whence: str) -> bytes:
     today = salted_hmac(
         "safehome.knock", timezone.localdate().isoformat(), algorithm="sha256"
     ).digest()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from safehome.workspace.planning import bearing, deciding, writing
+from safehome.workspace.sharing import phones
 from safehome.workspace.sharing import views as sharing
 
 app_name = "plans"
@@ -31,6 +32,8 @@ urlpatterns = [
     path(VERSION + "answers/<uuid:breach>/", deciding.answer, name="answer"),
     path("plans/<uuid:pk>/copies/", sharing.copies, name="copies"),
     path("plans/<uuid:pk>/copies/give/", sharing.give_copy, name="give-copy"),
+    path("plans/<uuid:pk>/copies/phone/", phones.offer_phone, name="offer-phone"),
+    path(COPY + "withdraw-now/", phones.withdraw_phone, name="withdraw-phone"),
     path(COPY + "paper/", sharing.paper, name="paper"),
     path(COPY + "withdraw/", sharing.withdraw_copy, name="withdraw-copy"),
     path(COPY + "returned/", sharing.copy_returned, name="copy-returned"),

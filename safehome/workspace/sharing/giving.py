@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,6 +21,7 @@ from safehome.kit.verdicts import deny, permit
 from safehome.network.models import Professional
 from safehome.people.access import Actor
 from safehome.plans import actions
+from safehome.plans.actions import Offered
 from safehome.plans.models import Copy, CopyKind, Version
 from safehome.workspace.planning.page import title_of
 
@@ -86,25 +87,49 @@ def give(
     expires_on: date, ground: Ground, by: Actor,
 ) -> Copy:  # fmt: skip
     """Give a copy and write in the ledger that it was given. The family must be open."""
-    family = version.plan.family
-    if holder.why_not:
-        permit(deny(holder.why_not))
-    if how not in holder.ways:
-        permit(deny("They cannot be given it in this way. Choose one of those that are offered."))
-    for warning in warnings_about(family, holder.person.pk):
-        if warning.stops:
-            permit(deny(f"{warning.words} If that has changed, change it in who knows what first."))
+    _may_go_to(version, holder, how)
     copy = actions.give_copy(
         version, kind=kind, for_role=not whole, how=how, given_on=given_on,
         expires_on=expires_on, by=by, member=holder.member.pk if holder.member else None,
         professional=holder.professional.pk if holder.professional else None,
     )  # fmt: skip
     informing.note_told(
-        family, matter=Matter.PLAN, words=words_of(copy, version), on=given_on, how=how,
-        basis=ground.basis, agreement=ground.agreement, by=by, member=holder.member,
+        version.plan.family, matter=Matter.PLAN, words=words_of(copy, version), on=given_on,
+        how=how, basis=ground.basis, agreement=ground.agreement, by=by, member=holder.member,
         professional=holder.professional,
     )  # fmt: skip
     return copy
+
+
+def _may_go_to(version: Version, holder: Holder, how: str) -> None:
+    """Stop where somebody may not be told of the plan, or not in this way."""
+    if holder.why_not:
+        permit(deny(holder.why_not))
+    if how not in holder.ways:
+        permit(deny("They cannot be given it in this way. Choose one of those that are offered."))
+    for warning in warnings_about(version.plan.family, holder.person.pk):
+        if warning.stops:
+            permit(deny(f"{warning.words} If that has changed, change it in who knows what first."))
+
+
+@transaction.atomic
+def offer(
+    version: Version, holder: Holder, *, whole: bool, expires_on: date, explained: Sequence[str],
+    said_back: str, ground: Ground, sections: Mapping[str, str], service_phone: str, by: Actor,
+) -> Offered:  # fmt: skip
+    """Offer a copy for a carer's telephone and write it in the ledger. The family must be open."""
+    how = Channel.IN_PERSON.value
+    _may_go_to(version, holder, how)
+    offered = actions.offer_on_phone(
+        version, holder.person.pk, whole=whole, expires_on=expires_on, explained=explained,
+        said_back=said_back, sections=sections, service_phone=service_phone, by=by,
+    )  # fmt: skip
+    informing.note_told(
+        version.plan.family, matter=Matter.PLAN, words=words_of(offered.copy, version),
+        on=offered.copy.given_on, how=how, basis=ground.basis, agreement=ground.agreement, by=by,
+        member=holder.member,
+    )  # fmt: skip
+    return offered
 
 
 def words_of(copy: Copy, version: Version) -> str:
