@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,12 +17,13 @@ from safehome.audit.ledger import audited
 from safehome.families import actions as families
 from safehome.informing.models import Told
 from safehome.plans import actions, queries, telephone
+from safehome.plans.actions import LineWords
 from safehome.plans.models import Copy, Explained, PhoneCopy, Plan
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, open_pack_version
 from tests.factories.plans import ask_everybody, next_version, sections
 from tests.factories.reception import standing_at_reception
-from tests.plans.copying import make_planned
+from tests.plans.copying import HERS, give, make_planned
 from tests.plans.phoning import SAID_BACK, offer, opened
 from tests.plans.test_give_a_copy import dates, today
 
@@ -161,13 +163,9 @@ def test_it_holds_what_its_cut_holds_and_nothing_else(cast, acting, planned, off
 
 
 def test_what_gives_a_hidden_home_away_is_not_offered(cast, acting, planned):
-    from tests.plans.copying import HERS
-
     with acting(cast.amina) as by:
         open_family(planned.made.pk, purpose="test")
         draft = next_version(by, planned.version, stage="interim")
-        from safehome.plans.actions import LineWords
-
         actions.write_line(
             draft, section="SP8", words=LineWords(f"Meet at {HERS.splitlines()[0]}"), by=by,
             children=[one.pk for one in planned.made.children], hands={planned.gran.pk: []},
@@ -175,8 +173,6 @@ def test_what_gives_a_hidden_home_away_is_not_offered(cast, acting, planned):
         ask_everybody(by, draft, planned.made)
         held = actions.put_in_force(draft, sections=sections(), by=by)
         version = queries.version_for(by, held.pk, purpose="test")
-        from dataclasses import replace
-
         with pytest.raises(PermissionDenied, match="must not learn"):
             offer(replace(planned, version=version), planned.gran, by=by)
 
@@ -239,8 +235,6 @@ def test_withdrawn_in_one_press(cast, acting, signed_in, planned, offered, super
 
 
 def test_a_paper_copy_is_not_withdrawn_so(cast, acting, signed_in, planned):
-    from tests.plans.copying import give
-
     with acting(cast.amina) as by:
         open_family(planned.made.pk, purpose="test")
         paper = give(planned, planned.school, by=by)
@@ -284,6 +278,10 @@ def test_a_newer_version_is_told_also_of_a_carer_whom_its_writer_may_not_see(
         open_family(planned.made.pk, purpose="test")
         assert not PhoneCopy.objects.exists()
         draft = next_version(by, planned.version, stage="interim")
+        actions.write_line(
+            draft, section="SP12", words=LineWords("Ring us"), hands={planned.gran.pk: []}, by=by,
+            children=[one.pk for one in planned.made.children],
+        )  # fmt: skip
         ask_everybody(by, draft, planned.made, stand=False)
         for member in (planned.gran, *planned.made.children):
             how = "content" if member.is_child else "agrees"
