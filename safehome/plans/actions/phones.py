@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
@@ -19,7 +18,7 @@ from safehome.plans.actions.giving import give_copy
 from safehome.plans.models import Copy, CopyKind, PhoneCopy, Version
 from safehome.plans.queries import cut, read, recipient_of
 from safehome.plans.queries.phones import ends_at, phone_page
-from safehome.vault.sealing import new_key, seal
+from safehome.vault.links import new_token, seal_for_link
 
 LINK_HOLDS = timedelta(minutes=20)
 PLACE = "phone"  # what a box for a telephone is sealed to, whosever it is
@@ -54,14 +53,14 @@ def offer_on_phone(
     )  # fmt: skip
     assert carer is not None  # the policy saw to it
     made = cut(read(version), sections, recipient=carer, whole=whole)
-    token, key, now = new_key(), new_key(), timezone.now()
     page = phone_page(made, until=expires_on, phone=service_phone)
+    token, (key, box) = new_token(), seal_for_link(page, place=PLACE)
     phone = PhoneCopy.objects.create(
         organisation_id=version.organisation_id, family_id=version.family_id, copy=copy,
         plan_id=version.plan_id, version=version, member=carer,
-        token_hash=hashlib.sha256(token).digest(), box=seal(AESGCM(key), page, place=PLACE),
+        token_hash=hashlib.sha256(token).digest(), box=box,
         explained=sorted(set(explained)), said_back=said_back, made_by_id=by.pk,
-        link_until=now + LINK_HOLDS, until=ends_at(expires_on),
+        link_until=timezone.now() + LINK_HOLDS, until=ends_at(expires_on),
     )  # fmt: skip
     audit.record("plan.phone-offered", about=phone, by=by)
     return Offered(copy, phone, token, key)
