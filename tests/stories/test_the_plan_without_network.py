@@ -130,7 +130,7 @@ class TestThePlanWithoutNetwork(Story):
         page = self.contexts[-1].new_page()
         page.goto(link)
         expect(page.get_by_role("heading")).to_have_text("Notes cannot be kept here")
-        self._reads(page, "paper card")
+        self._reads(page, "Ask for the paper card instead")
         assert self.taken() is None
 
     # Given
