@@ -15,6 +15,7 @@ from safehome.informing.models import Letter
 from safehome.informing.rules import still_open
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional
+from safehome.network.rules import has_ended
 from safehome.notices.models import Held
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -84,7 +85,7 @@ def _may_post(member: FamilyMember, home: Household | None, hidden: Homes, on: d
 def may_write_to_professional(professional: Professional, *, channel: str, on: date) -> Verdict:
     if professional.confirmed_at is None:
         return deny("This contact is not confirmed. Confirm it by telephone first.")
-    if professional.until is not None and professional.until < on:
+    if has_ended(professional.until, on=on):
         return deny("They no longer work with this family. Write to whoever does now.")
     if channel == Channel.POST and not professional.address.strip():
         return deny("No address is written for them. Add and confirm one, or choose another way.")

@@ -10,6 +10,7 @@ from safehome.families.models import Family, FamilyMember
 from safehome.families.policies import WRITES, may_write_in_family
 from safehome.kit.verdicts import Verdict, deny
 from safehome.network.models import Milestone, Professional, TherapyStatus
+from safehome.network.rules import has_ended
 from safehome.people.access import Actor
 
 __all__ = ["WRITES", "may_write_in_family"]
@@ -17,7 +18,7 @@ __all__ = ["WRITES", "may_write_in_family"]
 
 def may_change_professional(person: Actor, professional: Professional) -> Verdict:
     """While they work with the family. Afterwards the record says who it was at the time."""
-    if has_ended(professional):
+    if has_ended(professional.until, on=timezone.localdate()):
         return deny("This contact has ended. Add the person who does this work now.")
     return may_write_in_family(person, professional.family)
 
@@ -57,7 +58,3 @@ def may_settle_milestone(person: Actor, milestone: Milestone, family: Family) ->
     if milestone.happened_on is not None:
         return deny("It is written already when this happened.")
     return may_write_in_family(person, family)
-
-
-def has_ended(professional: Professional) -> bool:
-    return professional.until is not None and professional.until <= timezone.localdate()

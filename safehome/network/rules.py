@@ -1,4 +1,4 @@
-"""When both sides of the work should meet. Plain Python."""
+"""When somebody’s work with a family is over, and when both sides meet. Plain Python."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from datetime import date, timedelta
 # Both sides meet beside these sessions: early, half-way, near the end.
 BESIDE = (4, 8, 12)
 NEAR = 21  # days within which a review counts as the one beside a session
+
+
+def has_ended(until: date | None, *, on: date) -> bool:
+    """Whether somebody's work with a family is over. On their last day they still do it.
+
+    >>> has_ended(date(2026, 6, 1), on=date(2026, 6, 1))
+    False
+    >>> has_ended(date(2026, 6, 1), on=date(2026, 6, 2))
+    True
+    >>> has_ended(None, on=date(2026, 6, 2))
+    False
+    """
+    return until is not None and until < on
 
 
 def reviews_to_suggest(

@@ -22,6 +22,11 @@ from safehome.notices.queries import sender_of
 from safehome.notices.wording import NEEDS_A_MOMENT, gives_away, words_of
 from safehome.people.access import Actor
 
+TOO_LATE = (
+    "By the times that they agreed to, it would come after the meeting. Ring them, or tell them "
+    "when you next speak."
+)
+
 
 def queue_notice(
     member: FamilyMember, kind: str, *, channel: str, by: Actor, language: str = "",
@@ -47,6 +52,8 @@ def queue_notice(
     goes = next_time(rule, channel, wanted) if rule else None
     if goes is None:
         raise PermissionDenied("No time that they agreed to would allow it. Ask them again.")
+    if meets_at is not None and goes >= meets_at:
+        raise PermissionDenied(TOO_LATE)
     notice = Notice(
         organisation_id=member.organisation_id, family_id=member.family_id, kind=kind,
         channel=channel, member=member, language=language or member.language, meets_at=meets_at,

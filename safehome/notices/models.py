@@ -42,6 +42,8 @@ class Held(models.TextChoices):
     GROUND = "ground", "The agreement that it relied on is no longer in force"
     TOLD = "told", "They must not be told this, by what was written since"
     PERHAPS = "perhaps", "Handing it over was cut short. Ring and ask before you write again"
+    PASSED = "passed", "The meeting that it speaks of had begun before it could go"
+    CALLED_BACK = "called-back", "Its letter was called back"
 
 
 class Sender(OfOrganisation):

@@ -8,6 +8,7 @@ from safehome.families.models import Channel, Family, FamilyMember
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional
+from safehome.network.rules import has_ended
 from safehome.notices.models import Held, Notice
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -37,7 +38,7 @@ def may_reach_member(member: FamilyMember, channel: str) -> Verdict:
 def may_reach_professional(professional: Professional, *, on: date) -> Verdict:
     if professional.confirmed_at is None:
         return deny("This contact is not confirmed. Confirm it by telephone first.")
-    if professional.until is not None and professional.until < on:
+    if has_ended(professional.until, on=on):
         return deny("They no longer work with this family. Choose whoever does now.")
     if not professional.email:
         return deny("No e-mail address is written for them. Add and confirm one first.")

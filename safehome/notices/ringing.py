@@ -7,6 +7,7 @@ nothing that is cut short rings twice.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from safehome.notices.wording import SENDER, bell_words
 from safehome.referrals.policies import ANSWERS
 
 AT_MOST = 100
+log = logging.getLogger("safehome.notices")
 ROLES = [role.value for role in ANSWERS]
 
 
@@ -42,7 +44,16 @@ def ring_due(moment: datetime, *, using: str) -> Counter[str]:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SELECT * FROM ctx.bells_due(%s, %s, %s)", [moment, ROLES, AT_MOST])
         due = [pk for (pk,) in cursor.fetchall()]
-    return Counter(_ring(person, moment, using) for person in due)
+    return Counter(_each(person, moment, using) for person in due)
+
+
+def _each(person: UUID, moment: datetime, using: str) -> str:
+    """One bell; a fault with it keeps the others from nobody."""
+    try:
+        return _ring(person, moment, using)
+    except Exception as error:
+        log.error("The bell for %s met a fault: %s", person, type(error).__name__)
+        return "fault"
 
 
 def _ring(person: UUID, moment: datetime, using: str) -> str:

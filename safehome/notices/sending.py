@@ -4,13 +4,17 @@ Each notice is checked and noted as being handed over in one transaction, handed
 its carrier, and its end is noted in another. Once noted it can no longer be called
 back. A worker that dies in between leaves the note behind: such a notice is never
 sent again by itself, and a person is told that it may have gone.
+
+A fault with one notice keeps no other waiting: its try is counted, and the round goes on.
 """
 
 from __future__ import annotations
 
 import base64
 import json
+import logging
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -33,7 +37,9 @@ FIRST_WAIT = timedelta(minutes=2)  # and twice as long after each try
 CUT_SHORT = timedelta(minutes=10)  # longer than any carrier is waited for
 DUE = "SELECT * FROM ctx.notices_due(%s, %s)"
 CUT = "SELECT * FROM ctx.notices_cut_short(%s, %s)"
+PUT_OFF = "SELECT id, family_id, became, why FROM ctx.put_off_notice(%s, %s, %s, %s)"
 BECAUSE = {Why.TIME: Held.TIME, Why.REVIEW: Held.REVIEW}
+log = logging.getLogger("safehome.notices")
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,7 @@ class Due:
     channel: str
     box: bytes
     tries: int
+    meets_at: datetime | None
     is_seen: bool
     is_confirmed: bool
     to_member: bool
@@ -75,12 +82,49 @@ def send_due(at: datetime | None = None, *, using: str = "default") -> Counter[s
     """Send what is due; returns how many were sent, held, or are to be tried again."""
     moment = at or timezone.now()
     done = Counter(
-        _end(pk, "held", moment, using, why=Held.PERHAPS)
+        _each(pk, lambda pk: _end(pk, "held", moment, using, why=Held.PERHAPS), moment, using)
         for pk in _ids(CUT, moment - CUT_SHORT, using)
     )
     done.update(ring_due(moment, using=using))
-    done.update(_one(pk, moment, using) for pk in _ids(DUE, moment, using))
+    done.update(
+        _each(pk, lambda pk: _one(pk, moment, using), moment, using)
+        for pk in _ids(DUE, moment, using)
+    )
     return done
+
+
+def _each(pk: UUID, act: Callable[[UUID], str], moment: datetime, using: str) -> str:
+    """One notice, whatever is wrong with it: the try is counted, and the others go on.
+
+    What the fault says is not written down, because it may hold somebody's words.
+    """
+    try:
+        return act(pk)
+    except Exception as error:
+        log.error("Notice %s met a fault: %s", pk, type(error).__name__)
+    try:
+        return _put_off(pk, moment, using)
+    except Exception as error:
+        log.error("Notice %s could not be put off: %s", pk, type(error).__name__)
+        return "fault"
+
+
+def _put_off(pk: UUID, moment: datetime, using: str) -> str:
+    """Later, or after the last try held; a person is asked where it may have gone."""
+    with audit.audited(using=using), connections[using].cursor() as cursor:
+        cursor.execute(PUT_OFF, [pk, moment, FIRST_WAIT, TRIES])
+        found, family, became, why = cursor.fetchone()
+        if found is None:
+            return "passed over"
+        audit.record(f"notice.{became}", about=_Named(found), family=family, purpose=why)
+    return str(became)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A notice of which nothing but its identifier is known."""
+
+    pk: UUID
 
 
 def _ids(asked: str, moment: datetime, using: str) -> list[UUID]:
@@ -125,6 +169,8 @@ def why_held(notice: Due, moment: datetime) -> Held | None:
         return Held.SIGHT
     if not notice.is_confirmed:
         return Held.UNCONFIRMED
+    if notice.meets_at is not None and notice.meets_at <= moment:
+        return Held.PASSED
     if not notice.to_member:
         return None
     verdict = may_contact(notice.rule, notice.channel, timezone.localtime(moment))

@@ -10,6 +10,7 @@ from safehome.families.models import Family, FamilyMember
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional
+from safehome.network.rules import has_ended
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.plans.models import (
@@ -159,7 +160,7 @@ def may_hold_copy(
         return deny("Choose who gets the copy.")
     if professional is not None and professional.confirmed_at is None:
         return deny("This contact is not confirmed. Confirm it by telephone first.")
-    if professional is not None and professional.until is not None and professional.until < on:
+    if professional is not None and has_ended(professional.until, on=on):
         return deny("They no longer work with this family. Choose whoever does now.")
     return ALLOW
 

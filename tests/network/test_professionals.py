@@ -9,9 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.informing.policies import may_write_to_professional
+from safehome.informing.queries.letters import addressees_of
 from safehome.network import actions
 from safehome.network.models import Professional
-from safehome.network.queries import contacts_of, professional_for
+from safehome.network.policies import may_change_professional
+from safehome.network.queries import contacts_of, professional_for, therapists_of
+from safehome.notices.policies import may_reach_professional
 from safehome.vault.keyring import open_family
 from tests.factories.records import make_professional
 
@@ -82,19 +86,19 @@ def test_two_who_correct_at_once_both_read_both(cast, acting, signed_in, sunita)
 @pytest.mark.feature("FAM6")
 def test_one_hands_over_to_another(cast, acting, signed_in, made, sunita, tab):
     address = reverse("network:end", args=[sunita.pk])
-    today = timezone.localdate()
+    last = timezone.localdate() - timedelta(days=1)
     signed_in(cast.amina).post(
-        address, {"until": today.isoformat(), "successor": "Glen Price", "phone": "01632 960111"}
+        address, {"until": last.isoformat(), "successor": "Glen Price", "phone": "01632 960111"}
     )
 
     with acting(cast.amina) as by:
         open_family(made.pk, purpose="test")
         now, before = contacts_of(made.family)
         assert (now.name, now.role, now.agency, now.since) == (
-            "Glen Price", "Social worker", "Harbour Council", today,
+            "Glen Price", "Social worker", "Harbour Council", last,
         )  # fmt: skip
         assert now.confirmed_at is None
-        assert (before.name, before.until, before.ended) == ("Sunita Rao", today, True)
+        assert (before.name, before.until, before.ended) == ("Sunita Rao", last, True)
         with pytest.raises(PermissionDenied, match="has ended"):
             actions.confirm_professional(professional_for(by, sunita.pk), by=by)
     assert "Before" in tab()
@@ -134,3 +138,27 @@ def test_nobody_leaves_before_they_came(cast, acting, signed_in, made):
         reverse("network:end", args=[one.pk]), {"until": (today - timedelta(days=9)).isoformat()}
     )
     assert "before they began" in page.content.decode()
+
+
+@pytest.mark.feature("FAM6")
+@pytest.mark.parametrize(("days", "still"), [(0, True), (1, False)])
+def test_on_their_last_day_they_still_work_with_the_family_everywhere(
+    cast, acting, made, sunita, days, still
+):
+    """Ended means one thing: to the list, to whoever writes, and to what is sent."""
+    today = timezone.localdate()
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        actions.confirm_professional(professional_for(by, sunita.pk), by=by)
+        actions.end_professional(
+            professional_for(by, sunita.pk), until=today - timedelta(days=days), by=by
+        )
+        one = professional_for(by, sunita.pk)
+        (contact,) = contacts_of(made.family)
+        assert contact.ended is not still
+        assert bool(may_change_professional(by, one)) is still
+        assert bool(therapists_of(made.family)) is still
+        assert bool([to for to in addressees_of(made.family) if to.professional]) is still
+        assert ("no longer work" not in may_reach_professional(one, on=today).reason) is still
+        assert ("no longer work" not in may_write_to_professional(
+            one, channel="in-person", on=today).reason) is still  # fmt: skip

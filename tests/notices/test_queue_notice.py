@@ -229,3 +229,9 @@ def test_a_child_is_not_written_to(cast, acting, made):
 def test_others_send_nothing(cast, acting, made, who):
     with pytest.raises(PermissionDenied, match="Only those who work with the family"):
         queue(acting, getattr(cast, who), made)
+
+
+def test_a_reminder_that_would_come_after_the_meeting_is_not_taken(cast, acting, made):
+    rule(acting, cast, made, days=[1, 2, 3, 4, 5], not_before=time(9), not_after=time(11))
+    with pytest.raises(PermissionDenied, match="after the meeting"):
+        queue(acting, cast.amina, made, "meeting", at=at(20), meets_at=at(23))

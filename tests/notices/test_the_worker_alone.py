@@ -12,7 +12,8 @@ from tests.prepared import ADMIN, NAME
 
 ACTS = ("SELECT * FROM ctx.notices_due(now(), 10)", "SELECT * FROM ctx.begin_notice(%(id)s, false)",
         "SELECT ctx.hand_notice(%(id)s, now())", "SELECT * FROM ctx.notices_cut_short(now(), 10)",
-        "SELECT ctx.end_notice(%(id)s, 'sent', '', now())")  # fmt: skip
+        "SELECT ctx.end_notice(%(id)s, 'sent', '', now())",
+        "SELECT * FROM ctx.put_off_notice(%(id)s, now(), '1 minute', 6)")  # fmt: skip
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -13,11 +13,13 @@ from safehome.entries.queries import needs_second_person
 from safehome.families.models import Channel, Family
 from safehome.informing import policies, queries
 from safehome.informing.actions.basis import permit_basis
+from safehome.informing.actions.holding import with_its_message
 from safehome.informing.models import Letter, Told
 from safehome.informing.queries import Addressee
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import deny, permit
 from safehome.notices.actions import note_gone, queue_letter, recall_notice
+from safehome.notices.models import Held
 from safehome.people.access import Actor
 
 
@@ -78,7 +80,7 @@ def _permit_matter(family: Family, recipient: UUID, matter: str) -> None:
 def check_letter(letter: Letter, *, by: Actor) -> Letter:
     """Read as a second person, and let go. Never by whoever wrote it."""
     permit(policies.may_inform(by, letter.family))
-    now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    now = with_its_message(letter)
     permit(policies.may_check(by, now))
     _permit_still(now)
     now.checked_at = timezone.now()
@@ -92,7 +94,7 @@ def check_letter(letter: Letter, *, by: Actor) -> Letter:
 def let_go(letter: Letter, *, by: Actor) -> Letter:
     """Let a letter go whose message was held, once somebody has looked and all of it holds."""
     permit(policies.may_inform(by, letter.family))
-    now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    now = with_its_message(letter)
     permit(policies.may_let_go(by, now))
     permit(policies.may_send(by, now, at=timezone.now(), second=needs_second_person(now.family)))
     _permit_still(now)
@@ -104,7 +106,7 @@ def let_go(letter: Letter, *, by: Actor) -> Letter:
 def note_arrived(letter: Letter, *, by: Actor) -> Letter:
     """They say that they have a letter of which nobody knew; the ledger says it was told."""
     permit(policies.may_inform(by, letter.family))
-    now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    now = with_its_message(letter)
     permit(policies.may_note_arrived(by, now))
     assert now.notice is not None
     note_gone(now.notice, by=by)
@@ -122,9 +124,12 @@ def _permit_still(letter: Letter) -> None:
 
 
 def _anew(letter: Letter, *, by: Actor) -> None:
-    """Give it to the worker, in place of a message that was held."""
-    if letter.notice is not None and letter.notice.held_at is not None:
-        recall_notice(letter.notice, by=by)
+    """Give it to the worker in place of a message that was held, never beside one that may go."""
+    before = letter.notice
+    if before is not None and before.recalled_at is None:
+        if before.held_at is None or before.held_because == Held.PERHAPS:
+            return
+        recall_notice(before, by=by)
     to = queries.as_they_stand(letter.member, letter.professional)
     letter.hidden_homes = list(to.hidden.ids)
     letter.save(update_fields=["hidden_homes"])
@@ -145,10 +150,10 @@ def _to_the_worker(letter: Letter, *, by: Actor) -> None:
 def recall_letter(letter: Letter, *, by: Actor) -> Letter:
     """Call a letter back before it has gone."""
     permit(policies.may_inform(by, letter.family))
-    if letter.notice is not None and letter.notice.recalled_at is None:
-        recall_notice(letter.notice, by=by)  # waits for the worker, if it has it
-    now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    now = with_its_message(letter)  # waits for the worker, if it has it
     permit(policies.may_recall(by, now))
+    if now.notice is not None and now.notice.recalled_at is None:
+        recall_notice(now.notice, by=by)
     now.recalled_at = timezone.now()
     now.recalled_by_id = by.pk
     now.save(update_fields=["recalled_at", "recalled_by"])
@@ -163,7 +168,7 @@ def note_sent(letter: Letter, *, by: Actor) -> Letter:
     stops it, and the letter is called back and written again.
     """
     permit(policies.may_inform(by, letter.family))
-    now = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    now = with_its_message(letter)
     permit(policies.may_send(by, now, at=timezone.now(), second=needs_second_person(now.family)))
     if now.channel == Channel.EMAIL:
         permit(deny("It goes by e-mail by itself when its time has come."))

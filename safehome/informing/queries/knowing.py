@@ -12,6 +12,7 @@ from safehome.families.models import Family, FamilyMember
 from safehome.families.queries import members_of
 from safehome.informing.models import Awareness, Knowing, Matter
 from safehome.network.models import Professional
+from safehome.network.rules import has_ended
 
 MATTERS = {
     Matter.REFERRAL: "Referral", Matter.TAKING_PART: "Taking part", Matter.PROGRESS: "How far",
@@ -78,7 +79,7 @@ def map_of(family: Family) -> Map:
         for one in Professional.objects.filter(
             organisation_id=family.organisation_id, family=family
         )
-        if one.until is None or one.until >= today
+        if not has_ended(one.until, on=today)
     ]
     return Map(list(MATTERS.values()), rows)
 

@@ -14,6 +14,7 @@ from safehome.informing import rules
 from safehome.informing.models import Basis, Matter, Told
 from safehome.informing.queries.letters import KINDS, agreements_in_force, manner_of
 from safehome.network.models import Professional, ProfessionalRole
+from safehome.network.rules import has_ended
 from safehome.referrals.models import Referral, Stage, WhatBecame
 
 REFERRER = "referrer"
@@ -132,7 +133,7 @@ def owed_in(
         for one in Professional.objects.filter(
             organisation_id=family.organisation_id, family=family, confirmed_at__isnull=False
         )
-        if one.role in KINDS and (one.until is None or one.until >= today)
+        if one.role in KINDS and not has_ended(one.until, on=today)
     ]  # fmt: skip
     every = manner_of(family.organisation_id).every_sessions
     return rules.owed(way, recipients, told_facts(family), every=every)

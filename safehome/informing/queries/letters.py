@@ -37,6 +37,7 @@ from safehome.informing.policies import (
 )
 from safehome.kit.verdicts import Verdict
 from safehome.network.models import Professional, ProfessionalRole
+from safehome.network.rules import has_ended
 from safehome.notices.models import Held
 from safehome.people.access import Actor
 
@@ -158,9 +159,7 @@ def addressees_of(family: Family) -> list[Addressee]:
     theirs = Professional.objects.filter(organisation_id=family.organisation_id, family=family)
     today = timezone.localdate()
     found = [member_addressee(one) for one in adults]
-    found += [
-        professional_addressee(one) for one in theirs if one.until is None or one.until >= today
-    ]
+    found += [professional_addressee(one) for one in theirs if not has_ended(one.until, on=today)]
     return found
 
 
@@ -219,7 +218,7 @@ def people_told(family: Family, *, children: bool = False) -> list[tuple[str, st
         for one in Professional.objects.filter(
             organisation_id=family.organisation_id, family=family
         )
-        if one.until is None or one.until >= today
+        if not has_ended(one.until, on=today)
     ]
 
 

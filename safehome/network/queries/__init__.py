@@ -1,6 +1,7 @@
 from safehome.network.queries.professionals import (
     Contact,
     as_contacts,
+    at_work,
     contacts_of,
     professional_for,
     professionals_of,
@@ -22,6 +23,7 @@ __all__ = [
     "Standing",
     "Step",
     "as_contacts",
+    "at_work",
     "contacts_of",
     "gap_in_words",
     "milestone_for",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from safehome.design.words import short_day
 from safehome.families.models import Family
 from safehome.network.models import Professional, ProfessionalRole
-from safehome.network.policies import has_ended
+from safehome.network.rules import has_ended
 from safehome.people.access import Actor
 
 
@@ -65,7 +66,8 @@ def _contact(one: Professional) -> Contact:
     return Contact(
         one.pk, one.name, one.agency,
         one.role_words or ProfessionalRole(one.role).label, one.about_id,
-        one.phone, one.email, one.address, one.since, one.until, has_ended(one),
+        one.phone, one.email, one.address, one.since, one.until,
+        has_ended(one.until, on=timezone.localdate()),
         one.confirmed_at, one.confirmed_by.name if one.confirmed_by else "",
         bool(one.phone or one.email or one.address),
     )  # fmt: skip
@@ -80,13 +82,14 @@ def professional_for(person: Actor, pk: UUID) -> Professional:
     )
 
 
+def at_work(on: date) -> Q:
+    """Those whose work with a family is not over on a day, as a condition."""
+    return Q(until=None) | Q(until__gte=on)
+
+
 def therapists_of(family: Family) -> list[Professional]:
     """Who may be named as a child's therapist: therapists first, then all others."""
-    found = [
-        one
-        for one in Professional.objects.filter(
-            organisation_id=family.organisation_id, family=family
-        )
-        if not has_ended(one)
-    ]
+    found = Professional.objects.filter(
+        at_work(timezone.localdate()), organisation_id=family.organisation_id, family=family
+    )
     return sorted(found, key=lambda one: one.role != ProfessionalRole.THERAPIST)

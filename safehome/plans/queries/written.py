@@ -8,8 +8,11 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from django.utils import timezone
+
 from safehome.families.models import FamilyMember
 from safehome.network.models import Professional
+from safehome.network.queries import at_work
 from safehome.plans import rules
 from safehome.plans.models import (
     Account,
@@ -112,7 +115,10 @@ def read(version: Version) -> Draft:
         said,
         {one.root: one.because for one in Gone.objects.filter(**mine)},
         {one.pk: one for one in FamilyMember.objects.filter(**family, left_on=None)},
-        {one.pk: one for one in Professional.objects.filter(**family, until=None)},
+        {
+            one.pk: one
+            for one in Professional.objects.filter(at_work(timezone.localdate()), **family)
+        },
     )  # fmt: skip
 
 
