@@ -20,7 +20,7 @@ from safehome.kit.verdicts import ALLOW, permit
 from safehome.people.access import Actor
 
 __all__ = [
-    "Conflict", "body_of", "discard", "draft_of", "remove", "save_draft",
+    "Conflict", "body_of", "discard", "draft_of", "keep_apart", "remove", "save_draft",
     "save_undisputed", "send_once",
 ]  # fmt: skip
 
@@ -154,6 +154,18 @@ def remove(found: Draft | None, *, family: Family, by: Actor) -> None:
     Draft.objects.filter(pk=found.pk)._raw_delete("default")
 
 
+def keep_apart(form: str, about: UUID, *, family: Family, body: Body, by: Actor) -> SetAside:
+    """Keep words for which the record has no room any more, such as one signed meanwhile.
+
+    The same words are kept once, however often they are sent. The family must be open.
+    """
+    permit(may_draft(by, family))
+    text = _written(body)
+    mine = SetAside.objects.filter(form=form, about_id=about, kept_by_id=by.pk)
+    same = next((one for one in mine if one.body == text), None)
+    return same or _set_aside(form, about, family, text, by)
+
+
 SEND = """
     INSERT INTO drafts_sent (id, organisation_id, person_id, key, led_to, sent_at)
     VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING id
@@ -193,7 +205,7 @@ def _written(body: Body) -> str:
 
 def _set_aside(
     form: str, about: UUID, family: Family, text: str, by: Actor, *, kept_by: UUID | None = None
-) -> None:
+) -> SetAside:
     kept = SetAside.objects.create(
         organisation_id=family.organisation_id,
         family=family,
@@ -203,3 +215,4 @@ def _set_aside(
         kept_by_id=kept_by or by.pk,
     )
     audit.record("draft.set-aside", about=kept, by=by)
+    return kept

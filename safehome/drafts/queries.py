@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from safehome.drafts.models import Draft, SetAside
+from safehome.drafts.registry import address_of_form, form_of
+from safehome.families.models import Family
 from safehome.people.access import Actor
+from safehome.vault.keyring import open_family
 
 type Body = dict[str, str | list[str]]
 
@@ -40,6 +49,70 @@ def drafts_by(person: Actor) -> QuerySet[Draft]:
         .defer("body")
         .order_by("-saved_at")
     )
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Words that were set aside, for the one who typed them."""
+
+    pk: UUID
+    family: Family
+    what: str
+    at: datetime
+    words: tuple[tuple[str, str], ...]  # the box, and what was typed into it
+    record: str  # where the record is, "" when it has no address
+    adds: str  # where the words can be added to it, "" when nowhere
+
+    @property
+    def as_one(self) -> str:
+        """All of it as one text, to be copied or added."""
+        return "\n\n".join(f"{box}: {text}" for box, text in self.words)
+
+
+def as_posted(body: Body) -> MultiValueDict[str, Any]:
+    """A draft's words as a form reads them from a browser."""
+    return MultiValueDict(
+        {name: value if isinstance(value, list) else [value] for name, value in body.items()}
+    )
+
+
+def apart_by(person: Actor) -> QuerySet[SetAside]:
+    """Everything of somebody's that was set aside, newest first. Their words stay sealed."""
+    return (
+        SetAside.objects.filter(organisation_id=person.organisation_id, kept_by_id=person.pk)
+        .select_related("family")
+        .defer("body")
+        .order_by("-kept_at", "-id")
+    )
+
+
+def apart_for(person: Actor, pk: UUID) -> Apart:
+    """One of them, with its words; or 404. Opens the family."""
+    found = get_object_or_404(apart_by(person), pk=pk)
+    open_family(found.family_id, purpose="words set aside")
+    whole = SetAside.objects.select_related("family").get(pk=pk)
+    kind = form_of(found.form)
+    label = kind.says(found.about_id) if kind.says else plainly
+    typed = body_of(whole)
+    words = tuple(
+        (label(box), text if isinstance(text, str) else ", ".join(text))
+        for box, text in typed.items()
+        if text
+    )
+    return Apart(
+        whole.pk, whole.family, kind.called, whole.kept_at, words,
+        address_of_form(found.form, family=found.family_id, about=found.about_id),
+        reverse(kind.adds, args=[found.about_id]) if kind.adds else "",
+    )  # fmt: skip
+
+
+def plainly(box: str) -> str:
+    """The name of a box as words, where nothing better is known.
+
+    >>> plainly("must_not_know")
+    'Must not know'
+    """
+    return box.replace("_", " ").capitalize()
 
 
 def set_aside_of(form: str, about: UUID) -> QuerySet[SetAside]:

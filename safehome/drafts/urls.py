@@ -7,5 +7,7 @@ from safehome.drafts import views
 app_name = "drafts"
 
 urlpatterns = [
+    path("apart/", views.all_apart, name="all-apart"),
+    path("apart/<uuid:pk>/", views.apart, name="apart"),
     path("<slug:form>/<uuid:family>/<uuid:about>/", views.keep, name="keep"),
 ]

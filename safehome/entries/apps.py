@@ -9,5 +9,9 @@ class EntriesConfig(AppConfig):
     def ready(self) -> None:
         from safehome.drafts.registry import draftable
 
-        draftable("entry", own=True)
-        draftable("entry-correction", about="entries.Entry")
+        draftable("entry", own=True, called="an entry", at="entries:write")
+        draftable("entry-correction", about="entries.Entry", called="an entry’s correction",
+                  at="entries:correct")  # fmt: skip
+        draftable("flag", own=True, called="a flag", at="entries:raise-flag")
+        draftable("flag-end", about="entries.Flag", whilst={"ended_at": None},
+                  called="a flag’s end", at="entries:end-flag")  # fmt: skip

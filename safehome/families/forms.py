@@ -234,6 +234,17 @@ class EndRelationshipForm(forms.Form):
         return _year_or_day(self.cleaned_data["until"])
 
 
+class DepartureForm(forms.Form):
+    """The last day, and why."""
+
+    on = day_field("Their last day", required="Give the last day")
+    because = forms.CharField(
+        label="Why, in a few words", max_length=600, widget=forms.Textarea(attrs={"rows": "3"}),
+        help_text="For example: moved to her aunt’s, who is not part of this work.",
+        error_messages={"required": "Write why, in a few words"},
+    )  # fmt: skip
+
+
 class MemberChoiceForm(forms.Form):
     """One member of the family."""
 

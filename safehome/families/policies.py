@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from safehome.families.models import Family
+from datetime import date
+
+from django.utils import timezone
+
+from safehome.families.models import Family, FamilyMember, Household
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -15,6 +19,30 @@ ALLOCATES = (Role.SUPERVISOR, Role.MANAGER, Role.SAFEGUARDING_LEAD)
 def may_open_family(person: Actor) -> Verdict:
     if not person.has(*WRITES, Role.MANAGER):
         return deny("Families are opened by practitioners, supervisors, managers and leads.")
+    return ALLOW
+
+
+def may_leave(member: FamilyMember, *, on: date, because: str) -> Verdict:
+    """Whether it can be written that somebody left on a day."""
+    if member.left_on is not None:
+        return deny(f"It is written already that {member.called} left.")
+    return _day_and_reason(on, because)
+
+
+def may_give_up(home: Household, *, on: date, because: str) -> Verdict:
+    """Whether it can be written that a home was given up on a day."""
+    if home.until is not None:
+        return deny("It is written already that this home was given up.")
+    if home.since is not None and on < home.since:
+        return deny("This is before they moved in. Check the year.")
+    return _day_and_reason(on, because)
+
+
+def _day_and_reason(on: date, because: str) -> Verdict:
+    if on > timezone.localdate():
+        return deny("This day has not come yet. Write it when it has.")
+    if not because.strip():
+        return deny("Write why, in a few words.")
     return ALLOW
 
 

@@ -10,5 +10,5 @@ class InformingConfig(AppConfig):
         from safehome.drafts.registry import draftable
 
         # A letter that is being written is about whom it is for.
-        draftable("letter", about="families.FamilyMember")
-        draftable("letter-to-professional", about="network.Professional")
+        draftable("letter", about="families.FamilyMember", called="a letter")
+        draftable("letter-to-professional", about="network.Professional", called="a letter")

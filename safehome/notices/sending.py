@@ -37,7 +37,10 @@ FIRST_WAIT = timedelta(minutes=2)  # and twice as long after each try
 CUT_SHORT = timedelta(minutes=10)  # longer than any carrier is waited for
 DUE = "SELECT * FROM ctx.notices_due(%s, %s)"
 CUT = "SELECT * FROM ctx.notices_cut_short(%s, %s)"
-PUT_OFF = "SELECT id, family_id, became, why FROM ctx.put_off_notice(%s, %s, %s, %s)"
+PUT_OFF = """
+    SELECT id, family_id, became, why
+      FROM ctx.put_off_notice(%s, %s, make_interval(secs => %s), %s)
+"""
 BECAUSE = {Why.TIME: Held.TIME, Why.REVIEW: Held.REVIEW}
 log = logging.getLogger("safehome.notices")
 
@@ -112,7 +115,7 @@ def _each(pk: UUID, act: Callable[[UUID], str], moment: datetime, using: str) ->
 def _put_off(pk: UUID, moment: datetime, using: str) -> str:
     """Later, or after the last try held; a person is asked where it may have gone."""
     with audit.audited(using=using), connections[using].cursor() as cursor:
-        cursor.execute(PUT_OFF, [pk, moment, FIRST_WAIT, TRIES])
+        cursor.execute(PUT_OFF, [pk, moment, FIRST_WAIT.total_seconds(), TRIES])
         found, family, became, why = cursor.fetchone()
         if found is None:
             return "passed over"

@@ -10,4 +10,5 @@ class PlansConfig(AppConfig):
         from safehome.drafts.registry import draftable
 
         # What is being typed into a section, kept until it becomes lines.
-        draftable("plan-section", about="plans.Version", whilst={"in_force_at": None})
+        draftable("plan-section", about="plans.Version", whilst={"in_force_at": None},
+                  called="a line of the safety plan", at="plans:write")  # fmt: skip

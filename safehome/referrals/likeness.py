@@ -7,11 +7,12 @@ family, people do.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from safehome.referrals.places import plain, postcode_of, same_home
 
 # Short forms that a family and a school write differently. Each leads to one long form.
 SHORT_FORMS = {
@@ -38,12 +39,7 @@ SHORT_FORMS = {
     }.items()
     for short in shorts.split()
 }  # fmt: skip
-POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", re.IGNORECASE)
-STREETS = {"st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane",
-           "dr": "drive", "cl": "close", "ct": "court", "cres": "crescent", "pl": "place",
-           "sq": "square", "terr": "terrace", "gdns": "gardens"}  # fmt: skip
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
-MARKED = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True)
@@ -71,17 +67,6 @@ class Alike:
 
     words: str
     firmly: bool
-
-
-def plain(words: str) -> str:
-    """Without case, accents and apostrophes.
-
-    >>> plain("O’Brien-Núñez")
-    'obrien-nunez'
-    """
-    spread = unicodedata.normalize("NFKD", words.casefold().translate(MARKED))
-    kept = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return re.sub(r"['’‘`´]", "", kept)
 
 
 @lru_cache(maxsize=20_000)
@@ -159,26 +144,6 @@ def number_of(phone: str) -> str:
     return digits if len(digits) >= 7 else ""
 
 
-def postcode_of(address: str) -> str:
-    """The postcode in an address.
-
-    >>> postcode_of("12 Invented St, Northtown nt1 4aB")
-    'NT1 4AB'
-    """
-    found = POSTCODE.search(address)
-    return f"{found[1]} {found[2]}".upper() if found else ""
-
-
-def address_of(address: str) -> tuple[str, ...]:
-    """The words of an address without its postcode, streets written out.
-
-    >>> address_of("12, Invented St.") == address_of("12 invented street")
-    True
-    """
-    words = re.split(r"[^a-z0-9]+", plain(POSTCODE.sub(" ", address)))
-    return tuple(STREETS.get(word, word) for word in words if word)
-
-
 def what_is_alike(ours: Known, theirs: Known) -> list[Alike]:
     """Everything that two records have alike, what is hardly by chance first."""
     found = [*_people(ours.people, theirs.people), *_homes(ours.addresses, theirs.addresses)]
@@ -229,15 +194,10 @@ def _homes(ours: Iterable[str], theirs: Iterable[str]) -> Iterator[Alike]:
     others = list(theirs)
     for one in ours:
         for other in others:
-            same_code = bool(postcode_of(one)) and postcode_of(one) == postcode_of(other)
-            if _same_place(address_of(one), address_of(other), same_code=same_code):
+            how = same_home(one, other)
+            if how == "same":
                 yield Alike("Same address", firmly=True)
-            elif same_code:
+            elif how == "house":
+                yield Alike("Same house, and not the same flat in both", firmly=False)
+            elif postcode_of(one) and postcode_of(one) == postcode_of(other):
                 yield Alike(f"Same postcode: {postcode_of(one)}", firmly=False)
-
-
-def _same_place(one: tuple[str, ...], other: tuple[str, ...], *, same_code: bool) -> bool:
-    """The same words, or the same beginning where the postcode is the same, too."""
-    if len(one) < 2 or len(other) < 2:
-        return False
-    return one == other or (same_code and one[:2] == other[:2])

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from safehome.referrals.body import Body
-from safehome.referrals.likeness import address_of, names_in, plain, postcode_of
+from safehome.referrals.likeness import names_in
+from safehome.referrals.places import plain, same_home
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,7 @@ def opening_of(body: Body) -> Opening:
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(one and other) and (address_of(one), postcode_of(one)) == (
-        address_of(other), postcode_of(other),
-    )  # fmt: skip
+    return bool(one and other) and (plain(one) == plain(other) or same_home(one, other) == "same")
 
 
 def _needs(words: str, age: int | None) -> str:

@@ -8,7 +8,14 @@ from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Person, Role
 from safehome.referrals.entrance import Entrance
-from safehome.referrals.models import Arrival, DuplicateLook, Referral, Suitability, Suitable
+from safehome.referrals.models import (
+    Arrival,
+    DuplicateLook,
+    Looked,
+    Referral,
+    Suitability,
+    Suitable,
+)
 
 # Those who answer for the front door, and those who may take a referral down.
 ANSWERS = (Role.MANAGER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
@@ -91,6 +98,23 @@ def may_look_for_alike(person: Actor, referral: Referral) -> Verdict:
             "every family. Ask one of them."
         )
     return _is_considered(person, referral)
+
+
+def may_part(person: Actor, referral: Referral, *, look: DuplicateLook | None) -> Verdict:
+    """Take a referral out of a family that it joined. Never out of one that began with it."""
+    if referral.organisation_id != person.organisation_id:
+        return deny("This referral is not one of your organisation’s.")
+    if not person.has(*LOOKS):
+        return deny(
+            "A manager or safeguarding lead takes a referral out of a family, because only they "
+            "see every family. Ask one of them."
+        )
+    if referral.became_id is None:
+        return deny("This referral belongs to no family yet.")
+    if look is None or look.looked != Looked.SAME or look.same_as_id != referral.became_id:
+        return deny("This family’s record began with this referral. Open another record instead, "
+                    "and put right there what is not true here.")  # fmt: skip
+    return ALLOW
 
 
 def may_decide(person: Actor, referral: Referral) -> Verdict:

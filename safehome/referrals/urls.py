@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from safehome.referrals.views import arriving, deciding, front_door, opening, telephone, waiting
+from safehome.referrals.views import (
+    arriving,
+    deciding,
+    front_door,
+    opening,
+    parting,
+    telephone,
+    waiting,
+)
 
 app_name = "referrals"
 
@@ -15,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/tell/", arriving.tell, name="tell"),
     path("<uuid:pk>/step-aside/", arriving.step_aside, name="step-aside"),
     path("<uuid:pk>/alike/", deciding.alike, name="alike"),
+    path("<uuid:pk>/part/", parting.part, name="part"),
     path("<uuid:pk>/suitability/", deciding.suitability, name="suitability"),
     path("<uuid:pk>/letter/", deciding.letter, name="letter"),
     path("<uuid:pk>/letter/paper/", deciding.letter_paper, name="letter-paper"),

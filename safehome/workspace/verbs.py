@@ -34,6 +34,8 @@ VERBS = {
     "capacity.set": "wrote how much a team can take on",
     "caseload.seen": "looked at the list of families",
     "check-in.form-seen": "opened the form for word with the family",
+    "departure.form-seen": "opened the page for somebody who leaves",
+    "departure.taken-back": "wrote that somebody who had left is here again",
     "document.added": "added a document",
     "document.file-seen": "opened a document",
     "document.form-seen": "opened the page for a document",
@@ -82,6 +84,7 @@ VERBS = {
     "front-door.closed": "closed the front door",
     "front-door.opened": "opened the front door’s page",
     "home.form-seen": "opened the page for a home",
+    "home.given-up": "wrote that a home was given up",
     "home.hidden": "hid a home",
     "home.hiding-ended": "ended the hiding of a home",
     "home.seen": "looked at what needs them now",
@@ -124,6 +127,7 @@ VERBS = {
     "member.added": "added somebody to the family",
     "member.corrected": "corrected what is written of somebody",
     "member.form-seen": "opened the page for somebody in the family",
+    "member.left": "wrote that somebody left the family",
     "member.restricted": "chose who may see somebody",
     "member.restriction-lifted": "let everybody see somebody again",
     "member.seen": "looked at somebody’s page",
@@ -211,6 +215,8 @@ VERBS = {
     "referral.page-seen": "looked at a page of a referral",
     "referral.part-put-back": "put back a part of a referral",
     "referral.part-removed": "took out a part of a referral",
+    "referral.parted-from-family": "took a referral out of the family that it had joined",
+    "referral.parting-asked": "opened the page for taking a referral out of a family",
     "referral.section-seen": "looked at a part of a referral",
     "referral.seen": "looked at a referral",
     "referral.suitability-asked": "opened the page for whether the programme suits them",
@@ -264,6 +270,8 @@ VERBS = {
     "therapy.form-seen": "opened the page for a child’s programme",
     "therapy.written": "wrote about a child’s programme",
     "waiting-list.seen": "looked at the waiting list",
+    "words-apart.listed": "looked at their words that were kept apart",
+    "words-apart.seen": "read their words that were kept apart",
 }
 
 

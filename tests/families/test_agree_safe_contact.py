@@ -1,10 +1,12 @@
 """Agreeing how somebody may be reached: ways, days and times; the newest rule holds."""
 
+import re
 from datetime import time
 
 import pytest
 from django.urls import reverse
 
+from safehome.families import actions
 from safehome.families.models import SafeContact
 from safehome.families.queries import contact_rules, rule_in_words
 from safehome.vault.keyring import open_family
@@ -17,7 +19,10 @@ AGREED = {
 
 def send(signed_in, cast, made, **changes):
     there = reverse("families:agree-safe-contact", args=[made.carers[0].pk])
-    return signed_in(cast.amina).post(there, AGREED | changes, follow=True).content.decode()
+    client = signed_in(cast.amina)
+    seen = re.search(r'name="seen" value="([^"]*)"', client.get(there).content.decode())[1]
+    sent = client.post(there, AGREED | changes | {"seen": seen}, follow=True)
+    return sent.content.decode()
 
 
 @pytest.mark.feature("NEW19")
@@ -57,3 +62,26 @@ def test_what_is_wrong_is_said(cast, acting, signed_in, made, changes, said):
 
     with acting(cast.amina):
         assert not SafeContact.objects.exists()
+
+
+@pytest.mark.feature("FAM4")
+def test_two_who_agree_it_at_once_both_read_both(cast, acting, signed_in, made):
+    """A rule agreed meanwhile is not buried under one that did not know of it."""
+    carol = made.carers[0]
+    address = reverse("families:agree-safe-contact", args=[carol.pk])
+    client = signed_in(cast.amina)
+    assert 'name="seen" value=""' in client.get(address).content.decode()
+    with acting(cast.ben) as by:
+        open_family(made.pk, purpose="test")
+        ben = actions.agree_safe_contact(carol, channel="in-person", by=by)
+    typed = {"channel": "text", "hours": "after ten", "seen": ""}
+    said = client.post(address, typed).content.decode()
+    assert "Somebody else agreed this anew" in said
+    assert "only in person" in said
+    assert "after ten" in said
+    assert f'name="seen" value="{ben.pk}"' in said
+    with acting(cast.amina):
+        assert SafeContact.objects.count() == 1
+    assert client.post(address, typed | {"seen": str(ben.pk)}).status_code == 302
+    with acting(cast.amina):
+        assert SafeContact.objects.count() == 2

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from safehome.config.doors import staff
+from safehome.drafts.actions import keep_apart
 from safehome.families import actions as families
 from safehome.families.queries import family_for
 from safehome.informing import actions as informing
@@ -35,6 +36,7 @@ SURNAME = "Quillfeather"  # nobody else's: if it is in a page, that page speaks 
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
 # The first beginning that fits says what an address's pk is.
 KINDS = (
+    ("drafts/apart/", "apart"),
     ("entries/documents/", "document"),
     ("entries/flags/", "flag"),
     ("entries/", "entry"),
@@ -57,6 +59,7 @@ KINDS = (
     ("families/homes/", "home"),
     ("families/hidden/", "hidden"),
     ("families/merges/", "merge"),
+    ("families/departures/", "departure"),
     ("staff/", "person"),
     ("referrals/waiting/", "family"),
     ("referrals/capacity/", "person"),
@@ -163,6 +166,10 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         families.relate(carer, "parent", child, by=by)
         home = families.add_household(made.family, name=f"{SURNAME} home", by=by)
         hidden = families.hide_home(home, member=carer, by=by)
+        gone = families.give_up_home(
+            families.add_household(made.family, name=f"{SURNAME} flat", by=by),
+            on=timezone.localdate(), because=SURNAME, by=by,
+        )  # fmt: skip
         journey = make_journey(by, made)
         session = sessions_of(journey)[0]
         records = {
@@ -175,6 +182,9 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
             ).pk,
             "child": made.children[0].pk,
         }
+        records["apart"] = keep_apart(
+            "session-record", session.pk, family=made.family, body={"next_step": SURNAME}, by=by
+        ).pk
         informed = informed_of(by, made)
         planned = make_all_of_a_plan(by, made)
     every = [role for role in Role if role is not Role.OFFICE]
@@ -200,6 +210,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "member": made.carers[0].pk, "carer": made.carers[0].pk,
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
+        "departure": gone.pk,
         "person": cast.noor.pk, "point": "end", "kind": "taking-part",
         "purpose": "taking-part", "form": "session-record",
         "handout": "01-our-plan-for-now", "version": "en",

@@ -28,7 +28,10 @@ def filled(cast, acting, made, session):
     """The form as a practitioner fills it in, every box."""
     with acting(cast.amina):
         open_family(made.pk, purpose="test")
-        record = whole_record(session)
+        return as_form(whole_record(session))
+
+
+def as_form(record):
     return {
         "held_on": record.held_on.isoformat(),
         "minutes": "75",

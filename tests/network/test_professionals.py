@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from safehome.informing.policies import may_write_to_professional
 from safehome.informing.queries.letters import addressees_of
+from safehome.kit.ids import new_id
 from safehome.network import actions
 from safehome.network.models import Professional
 from safehome.network.policies import may_change_professional
@@ -54,7 +55,7 @@ def test_it_says_who_confirmed_a_contact(cast, signed_in, sunita, tab):
     client = signed_in(cast.amina)
     address = reverse("network:confirm", args=[sunita.pk])
     assert "01632 960777" in client.get(address).content.decode()
-    client.post(address)
+    client.post(address, {"seen": "1"})
 
     assert "Not confirmed" not in tab()
     assert "Amina Yusuf" in tab()
@@ -63,7 +64,7 @@ def test_it_says_who_confirmed_a_contact(cast, signed_in, sunita, tab):
 def test_a_new_number_has_to_be_confirmed_again(cast, acting, sunita):
     with acting(cast.amina) as by:
         open_family(sunita.family_id, purpose="test")
-        confirmed = actions.confirm_professional(professional_for(by, sunita.pk), by=by)
+        confirmed = actions.confirm_professional(professional_for(by, sunita.pk), seen=1, by=by)
         same = actions.correct_professional(confirmed, seen=1, agency="Harbour Council", by=by)
         assert same.confirmed_at is not None
         moved = actions.correct_professional(same, seen=2, phone="01632 960999", by=by)
@@ -100,7 +101,7 @@ def test_one_hands_over_to_another(cast, acting, signed_in, made, sunita, tab):
         assert now.confirmed_at is None
         assert (before.name, before.until, before.ended) == ("Sunita Rao", last, True)
         with pytest.raises(PermissionDenied, match="has ended"):
-            actions.confirm_professional(professional_for(by, sunita.pk), by=by)
+            actions.confirm_professional(professional_for(by, sunita.pk), seen=1, by=by)
     assert "Before" in tab()
 
 
@@ -125,7 +126,7 @@ def test_nothing_to_reach_them_by_is_nothing_to_confirm(cast, acting, made):
     with acting(cast.amina) as by:
         one = make_professional(by, made, phone="")
         with pytest.raises(PermissionDenied, match="nothing to confirm yet"):
-            actions.confirm_professional(one, by=by)
+            actions.confirm_professional(one, seen=1, by=by)
 
 
 def test_nobody_leaves_before_they_came(cast, acting, signed_in, made):
@@ -149,7 +150,7 @@ def test_on_their_last_day_they_still_work_with_the_family_everywhere(
     today = timezone.localdate()
     with acting(cast.amina) as by:
         open_family(made.pk, purpose="test")
-        actions.confirm_professional(professional_for(by, sunita.pk), by=by)
+        actions.confirm_professional(professional_for(by, sunita.pk), seen=1, by=by)
         actions.end_professional(
             professional_for(by, sunita.pk), until=today - timedelta(days=days), by=by
         )
@@ -162,3 +163,30 @@ def test_on_their_last_day_they_still_work_with_the_family_everywhere(
         assert ("no longer work" not in may_reach_professional(one, on=today).reason) is still
         assert ("no longer work" not in may_write_to_professional(
             one, channel="in-person", on=today).reason) is still  # fmt: skip
+
+
+@pytest.mark.feature("FAM6")
+def test_what_was_corrected_meanwhile_is_not_confirmed(cast, acting, signed_in, sunita, tab):
+    """The number on the screen was checked; another one stands there by now."""
+    client = signed_in(cast.amina)
+    address = reverse("network:confirm", args=[sunita.pk])
+    assert 'name="seen" value="1"' in client.get(address).content.decode()
+    with acting(cast.ben) as by:
+        open_family(sunita.family_id, purpose="test")
+        actions.correct_professional(
+            professional_for(by, sunita.pk), seen=1, phone="01632 960999", by=by
+        )
+    said = client.post(address, {"seen": "1"}).content.decode()
+    assert "corrected this contact meanwhile" in said
+    assert "01632 960999" in said
+    assert "Not confirmed" in tab()
+    client.post(address, {"seen": "2"})
+    assert "Not confirmed" not in tab()
+
+
+def test_sent_twice_it_is_added_once(cast, acting, signed_in, made):
+    client, key = signed_in(cast.amina), str(new_id())
+    for _ in range(2):
+        client.post(reverse("network:add", args=[made.pk]), FORM | {"key": key})
+    with acting(cast.amina):
+        assert Professional.objects.count() == 1

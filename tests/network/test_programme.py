@@ -118,9 +118,13 @@ def test_a_step_happens_or_is_moved(cast, acting, signed_in, made, page):
     client = signed_in(cast.amina)
     address = reverse("network:settle-milestone", args=[step.pk])
     assert "Give the day on which it happened" in client.post(address, {}).content.decode()
-    client.post(address, {"planned_on": (today + timedelta(days=1)).isoformat()})
+    client.post(address, {"planned_on": (today + timedelta(days=1)).isoformat(), "seen": "1"})
     assert "planned: tomorrow" in page("contacts")
-    client.post(address, {"happened_on": today.isoformat()})
+    late = client.post(address, {"happened_on": today.isoformat(), "seen": "1"}).content.decode()
+    assert "Somebody else wrote of this step" in late
+    assert "planned: tomorrow" in late
+    assert "Joint review: " not in page("contacts"), "not over what changed meanwhile"
+    client.post(address, {"happened_on": today.isoformat(), "seen": "2"})
     assert "Joint review: " in page("contacts")
     assert "own programme: Joint review" in page("chronology")
     assert client.get(address).status_code == 403

@@ -4,6 +4,7 @@
 // Posts the form urlencoded with draft_version. Answers, as JSON:
 //   200 {"saved_at": "14:02", "version": 4}
 //   409 {"message": "…", "theirs": {"field": "text"}, "version": 5}   both texts are shown
+//   409 {"message": "…", "apart": "address"}   too late: the words are kept there, and may be sent
 //   401, or a redirect to signing in: said so, and tried again
 //   403 {"reason": "another-person"}: the words are cleared; any other 403: a stale token, renewed
 import { forget, here, make, whoIsSignedIn } from "./session.js";
@@ -25,7 +26,7 @@ function keep(form) {
   let saved = 0;
   let last = 0;
   let wait = LEAST;
-  let timer, saving, notice, sending;
+  let timer, saving, notice, sending, apart;
 
   const say = (state, words) => {
     if (status.textContent !== words) status.textContent = words;
@@ -85,8 +86,19 @@ function keep(form) {
     return false;
   }
 
+  // The record was signed by somebody else. What is sent now is kept apart as well, whole.
+  function keptApart({ message, apart: there }) {
+    apart = true;
+    const link = make("a", "Read what you typed", { href: there, class: "govuk-link" });
+    show(make("p", message), link);
+    say("saved", "Kept apart");
+    saved = typed;
+    return true;
+  }
+
   function save() {
     clearTimeout(timer);
+    if (apart) return Promise.resolve(true);
     return (saving ??= send().finally(() => (saving = null)));
   }
 
@@ -110,6 +122,7 @@ function keep(form) {
       if (typed > saved) later(LEAST);
       return typed === saved;
     }
+    if (answer.status === 409 && told.apart) return keptApart(told);
     if (answer.status === 409) return showBoth(told);
     if (answer.status === 403 && told.reason === "another-person") return clear();
     if (answer.status === 401 || answer.type === "opaqueredirect") return askToSignIn();
@@ -131,6 +144,7 @@ function keep(form) {
 
   const changed = () => {
     typed += 1;
+    if (apart) return;
     if (status.dataset.state !== "unsaved") later(Math.max(PAUSE, LEAST - (Date.now() - last)));
     else if (!notice) later(PAUSE);
   };

@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from safehome.drafts.actions import send_once
-from safehome.drafts.keys import key_of
+from safehome.drafts.keeping import keeping, was_sent
 from safehome.entries import actions, policies, queries
 from safehome.entries.forms import EndFlagForm, RaiseFlagForm, ReviewFlagForm
 from safehome.entries.models import Flag, FlagKind
@@ -30,13 +29,16 @@ def raise_flag(request: Request, family: UUID) -> HttpResponse:
     form = RaiseFlagForm(
         request.POST if request.method == "POST" else None, members=members_of(about)
     )
+    kept = keeping("flag", family=about, by=request.actor)
     if form.is_valid():
-        if not send_once(key_of(request), led_to=back, by=request.actor):
+        if not was_sent(request, back):
             actions.raise_flag(about, by=request.actor, **form.facts())
+            kept.done()
             messages.success(request, "The flag is raised. Everybody who opens the family sees it")
         return redirect(back)
     return ask(
         request, form, family=about, title="Raise a flag", send="Raise this flag", back=back,
+        kept=kept,
         said="For what must not be overlooked. Carers do not see it.",
     )  # fmt: skip
 
@@ -54,6 +56,8 @@ def review_flag(request: Request, pk: UUID) -> HttpResponse:
     back = reverse("workspace:family", args=[flag.family_id])
     form = ReviewFlagForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        if was_sent(request, back):
+            return redirect(back)
         actions.review_flag(flag, by=request.actor, **form.cleaned_data)
         messages.success(request, "The flag stays, and has a new day for looking at it")
         return redirect(back)
@@ -66,12 +70,14 @@ def end_flag(request: Request, pk: UUID) -> HttpResponse:
     flag = _opened(request, pk)
     back = reverse("workspace:family", args=[flag.family_id])
     form = EndFlagForm(request.POST if request.method == "POST" else None)
+    kept = keeping("flag-end", family=flag.family, about=flag.pk, by=request.actor)
     if form.is_valid():
         actions.end_flag(flag, by=request.actor, **form.cleaned_data)
+        kept.done()
         messages.success(request, "The flag has ended. The chronology keeps it")
         return redirect(back)
     return ask(request, form, family=flag.family, title="It is no longer true",
-               send="End this flag", back=back, said=_said(flag))  # fmt: skip
+               send="End this flag", back=back, said=_said(flag), kept=kept)  # fmt: skip
 
 
 def _said(flag: Flag) -> str:

@@ -10,8 +10,10 @@ from safehome.families.actions.hiding import (
     lift_restriction,
     restrict_member,
 )
+from safehome.families.actions.leaving import give_up_home, leave_family, take_back_departure
 from safehome.families.actions.merging import merge_families, undo_merge
 from safehome.families.actions.opening import (
+    AgreedMeanwhile,
     Changed,
     add_household,
     add_member,
@@ -23,6 +25,7 @@ from safehome.families.actions.opening import (
 from safehome.families.actions.tying import end_relationship, withdraw_relationship
 
 __all__ = [
+    "AgreedMeanwhile",
     "Changed",
     "add_household",
     "add_member",
@@ -33,13 +36,16 @@ __all__ = [
     "end_assignment",
     "end_hiding",
     "end_relationship",
+    "give_up_home",
     "hide_home",
+    "leave_family",
     "lift_block",
     "lift_restriction",
     "merge_families",
     "open_family",
     "relate",
     "restrict_member",
+    "take_back_departure",
     "undo_merge",
     "withdraw_relationship",
 ]

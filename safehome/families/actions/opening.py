@@ -109,6 +109,14 @@ class Changed(Exception):
         self.now = now
 
 
+class AgreedMeanwhile(Exception):
+    """Somebody else agreed how a carer is reached. Carries the rule that holds now."""
+
+    def __init__(self, now: SafeContact | None) -> None:
+        super().__init__("Somebody else agreed this meanwhile.")
+        self.now = now
+
+
 def relate(
     one: FamilyMember, tie: str, other: FamilyMember, *, by: Actor, since: str = "", until: str = ""
 ) -> Relationship:
@@ -131,14 +139,21 @@ def agree_safe_contact(
     member: FamilyMember, *, channel: str, by: Actor, also: Iterable[str] = (),
     days: Iterable[int] = (), not_before: time | None = None, not_after: time | None = None,
     hours: str = "", voicemail_is_safe: bool = False, must_not_know: str = "",
-    review_on: date | None = None,
+    review_on: date | None = None, seen: str | None = None,
 ) -> SafeContact:  # fmt: skip
     """Agree how this carer may be reached. The rule before is kept, and no longer holds.
 
+    seen: the identifier of the rule on the writer's screen, "" where there was none;
+    None where it was not written on a screen. Raises AgreedMeanwhile when another holds.
     also: other channels that are safe. days: 1 Monday to 7 Sunday; none means any.
     not_before, not_after: when a message may arrive; both or neither.
     """
     permit(policies.may_write_in_family(by, member.family))
+    if seen is not None:
+        FamilyMember.objects.select_for_update(of=("self",)).only("pk").get(pk=member.pk)
+        now = SafeContact.objects.filter(member=member).first()
+        if str(now.pk if now else "") != seen:
+            raise AgreedMeanwhile(now)
     rule = SafeContact.objects.create(
         organisation_id=member.organisation_id,
         family_id=member.family_id,

@@ -3,6 +3,7 @@ from safehome.families.models.belonging import OfFamily, OfOrganisation, link_to
 from safehome.families.models.contact import Channel, SafeContact
 from safehome.families.models.family import Family, Household
 from safehome.families.models.hidden import HiddenFrom, Merge, Restriction
+from safehome.families.models.leaving import Departure
 from safehome.families.models.members import (
     CarerKind,
     FamilyMember,
@@ -17,6 +18,7 @@ __all__ = [
     "Block",
     "CarerKind",
     "Channel",
+    "Departure",
     "Family",
     "FamilyMember",
     "Gender",

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from safehome.families.lent import Kept, lent
 from safehome.families.models import Family
 from safehome.people.endpoints import Request
 
@@ -24,9 +25,14 @@ class Instead(NamedTuple):
 def ask(
     request: Request, form: forms.Form, *, title: str, send: str, family: Family | None = None,
     said: str = "", back: str = "", differences: Iterable[object] = (), warning: str = "",
-    instead: Instead | None = None,
+    instead: Instead | None = None, kept: Kept | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """Show a form. send: the verb on the button. said: a line beneath the title."""
+    """Show a form. send: the verb on the button. said: a line beneath the title.
+
+    kept: where its words are kept as they are typed.
+    """
+    if kept is not None:
+        kept.show(request, form)
     if not back:
         back = reverse("workspace:people", args=[family.pk]) if family else "/families/"
     return render(
@@ -35,6 +41,6 @@ def ask(
         {
             "form": form, "title": title, "send": send, "family": family, "said": said,
             "back": back, "differences": list(differences), "warning": warning,
-            "instead": instead,
+            "instead": instead, "kept": kept, "key": lent().new_key(),
         },
     )  # fmt: skip

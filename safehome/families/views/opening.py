@@ -7,8 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from safehome.families import actions, forms, policies, queries
+from safehome.families.lent import lent
 from safehome.families.views.asking import ask
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
@@ -32,6 +34,8 @@ def open_family(request: Request) -> HttpResponse:
     )
     if form.is_valid():
         given = form.cleaned_data
+        if lent().was_sent(request, reverse("workspace:caseload")):
+            return redirect("workspace:caseload")
         family = actions.open_family(
             name=given["name"], team=UUID(given["team"]), by=by, take_on=given.get("take_on", True)
         )
@@ -55,11 +59,15 @@ def add_household(request: Request, pk: UUID) -> HttpResponse:
     family = queries.family_for(by, pk, purpose="adding a home")
     permit(policies.may_write_in_family(by, family))
     form = forms.HouseholdForm(request.POST if request.method == "POST" else None)
+    kept = lent().keeping("home", family=family, by=by)
     if form.is_valid():
-        household = actions.add_household(family, by=by, **form.cleaned_data)
-        messages.success(request, f"{household.name} is added")
-        return redirect("workspace:people", pk=family.pk)
-    return ask(request, form, title="Add a home", send="Add this home", family=family)
+        there = reverse("workspace:people", args=[family.pk])
+        if not lent().was_sent(request, there):
+            household = actions.add_household(family, by=by, **form.cleaned_data)
+            kept.done()
+            messages.success(request, f"{household.name} is added")
+        return redirect(there)
+    return ask(request, form, title="Add a home", send="Add this home", family=family, kept=kept)
 
 
 @endpoint(roles=policies.WRITES, methods=("GET", "POST"), verb="member.form-seen", family=True)
@@ -71,13 +79,19 @@ def add_member(request: Request, pk: UUID, kind: str) -> HttpResponse:
     form = forms.FORMS[kind](
         request.POST if request.method == "POST" else None, households=households.values()
     )
+    kept = lent().keeping(kind, family=family, by=by)
     if form.is_valid():
-        facts = forms.facts_of(form)
-        facts["household"] = households.get(facts["household"])
-        member = actions.add_member(family, is_child=kind == "child", by=by, **facts)
-        messages.success(request, f"{member.name} is added")
-        return redirect("workspace:people", pk=family.pk)
-    return ask(request, form, title=TITLES[kind], send=f"Add this {_noun(kind)}", family=family)
+        there = reverse("workspace:people", args=[family.pk])
+        if not lent().was_sent(request, there):
+            facts = forms.facts_of(form)
+            facts["household"] = households.get(facts["household"])
+            member = actions.add_member(family, is_child=kind == "child", by=by, **facts)
+            kept.done()
+            messages.success(request, f"{member.name} is added")
+        return redirect(there)
+    return ask(
+        request, form, title=TITLES[kind], send=f"Add this {_noun(kind)}", family=family, kept=kept
+    )
 
 
 def _noun(kind: str) -> str:
@@ -95,13 +109,18 @@ def relate(request: Request, pk: UUID) -> HttpResponse:
     form = forms.RelateForm(
         request.POST if request.method == "POST" else None, members=members.values()
     )
+    kept = lent().keeping("relationship", family=family, by=by)
     if form.is_valid():
         given = form.cleaned_data
-        actions.relate(
-            members[given["one"]], given["tie"], members[given["other"]], by=by,
-            since=given["since"], until=given["until"],
-        )  # fmt: skip
-        messages.success(request, "The relationship is written")
-        return redirect("workspace:people", pk=family.pk)
+        there = reverse("workspace:people", args=[family.pk])
+        if not lent().was_sent(request, there):
+            actions.relate(
+                members[given["one"]], given["tie"], members[given["other"]], by=by,
+                since=given["since"], until=given["until"],
+            )  # fmt: skip
+            kept.done()
+            messages.success(request, "The relationship is written")
+        return redirect(there)
     return ask(request, form, title="Write a relationship", send="Write this", family=family,
+               kept=kept,
                said="It reads as a sentence: “Carol is a parent of Jay, since 2012”.")  # fmt: skip

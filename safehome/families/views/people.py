@@ -7,10 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from safehome.families import actions, forms, policies, queries
+from safehome.families.lent import lent
 from safehome.families.models import FamilyMember
 from safehome.families.views.asking import ask
 from safehome.kit.verdicts import permit
@@ -25,6 +28,11 @@ MEANWHILE = (
     "form below. Compare, put right what needs it, and save again."
 )
 
+AGREED_MEANWHILE = (
+    "Somebody else agreed this anew while you were writing. Theirs stands below; yours is in the "
+    "form. Ask the carer which of them is right, and send it again."
+)
+
 
 @endpoint(roles=policies.WRITES, methods=("GET", "POST"), verb="member.form-seen", family=True)
 def correct_member(request: Request, pk: UUID) -> HttpResponse:
@@ -36,20 +44,26 @@ def correct_member(request: Request, pk: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = kind(posted, households=households.values(), initial=forms.as_written(member))
     differences: list[dict[str, str]] = []
+    kept = lent().keeping("member-correction", family=member.family, about=member.pk, by=by)
     if form.is_valid():
         facts = _as_kept(forms.facts_of(form))
         seen = _seen(request.POST.get("seen", ""))
+        there = reverse("workspace:member", args=[member.pk])
         try:
-            actions.correct_member(member, seen=seen, by=by, **facts)
+            with transaction.atomic():
+                if lent().was_sent(request, there):
+                    return redirect(there)
+                actions.correct_member(member, seen=seen, by=by, **facts)
         except actions.Changed as changed:
             differences = list(_apart(changed.now, form))
             member = changed.now
         else:
+            kept.done()
             messages.success(request, f"What is written of {member.called} is corrected")
-            return redirect("workspace:member", pk=member.pk)
+            return redirect(there)
     form.seen = member.version if posted is None or differences else _seen(posted.get("seen", ""))  # type: ignore[attr-defined]
     return ask(request, form, title=f"Correct what is written of {member.called}", send="Save",
-               family=member.family, differences=differences,
+               family=member.family, differences=differences, kept=kept,
                warning=MEANWHILE if differences else "")  # fmt: skip
 
 
@@ -95,12 +109,25 @@ def agree_safe_contact(request: Request, pk: UUID) -> HttpResponse:
     # What was agreed stands there to be gone through; the day for looking again is asked anew.
     usual = {name: getattr(before, name) for name in AS_BEFORE} if before else {}
     form = forms.SafeContactForm(request.POST if request.method == "POST" else None, initial=usual)
+    kept = lent().keeping("safe-contact", family=member.family, about=member.pk, by=by)
+    warning = ""
     if form.is_valid():
-        actions.agree_safe_contact(member, by=by, **form.cleaned_data)
-        messages.success(request, f"How to reach {member.called} is agreed")
-        return redirect("workspace:member", pk=member.pk)
+        there = reverse("workspace:member", args=[member.pk])
+        seen = request.POST.get("seen", "")
+        try:
+            with transaction.atomic():
+                if lent().was_sent(request, there):
+                    return redirect(there)
+                actions.agree_safe_contact(member, by=by, seen=seen, **form.cleaned_data)
+        except actions.AgreedMeanwhile as meanwhile:
+            before, warning = meanwhile.now, AGREED_MEANWHILE
+        else:
+            kept.done()
+            messages.success(request, f"How to reach {member.called} is agreed")
+            return redirect(there)
     said = f"Until now: {queries.rule_in_words(member, before)}." if before else (
         "A message seen by the wrong person can do harm. Agree this with them."
     )  # fmt: skip
+    form.seen = before.pk if before else ""  # type: ignore[attr-defined]
     return ask(request, form, title=f"How may we reach {member.called}?", send="Agree this",
-               family=member.family, said=said)  # fmt: skip
+               family=member.family, said=said, warning=warning, kept=kept)  # fmt: skip

@@ -32,9 +32,11 @@ def _setting() -> forms.ChoiceField:
     )
 
 
-def _long(label: str, *, hint: str = "", required: str = "", rows: int = 4) -> forms.CharField:
+def _long(
+    label: str, *, hint: str = "", required: str = "", rows: int = 4, most: int = 5000
+) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, required=bool(required), max_length=5000,
+        label=label, help_text=hint, required=bool(required), max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": required},
     )  # fmt: skip
 
@@ -115,7 +117,7 @@ class WhenAndWhereForm(forms.Form):
 
 
 class AdditionForm(forms.Form):
-    text = _long("Add to this record", required="Write what you want to add",
+    text = _long("Add to this record", most=20_000, required="Write what you want to add",
                  hint="What was signed stays as it is. Your addition carries your name and the "
                       "time.")  # fmt: skip
 

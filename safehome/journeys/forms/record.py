@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.forms import BoundField
 from safehome.design.days import day_field
 from safehome.design.fields import Hinted
 from safehome.journeys.models import AttendanceOutcome, Delivery, NoLineReason, Setting
+from safehome.journeys.queries import asked_of, whole_session
 from safehome.journeys.rules import (
     STANCE,
     Asked,
@@ -31,6 +32,18 @@ BALANCE = (
 )
 RATED = ((0, "Not today"), (1, "A little"), (2, "Partly"), (3, "Mostly"), (4, "Fully"))
 LONGEST = 5000
+
+
+def label_of(form: forms.Form, box: str) -> str:
+    """The words of a box; those of a day have its field's."""
+    field = form.fields.get(box) or form.fields.get(box.rpartition("_")[0])
+    return str(field.label) if field else box
+
+
+def boxes_of(session: UUID) -> Callable[[str], str]:
+    """What the boxes of one session's record are called. The family must be open."""
+    form = RecordForm(asked=asked_of(whole_session(session)))
+    return lambda box: label if (label := label_of(form, box)) != box else "Another box"
 
 
 def _words(label: str, *, rows: int = 3, hint: str = "") -> forms.CharField:

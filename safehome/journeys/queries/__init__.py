@@ -16,6 +16,7 @@ from safehome.journeys.queries.found import (
     session_for,
     sessions_to_record,
     sessions_today,
+    whole_session,
 )
 from safehome.journeys.queries.last_time import keep_in_mind, last_time
 from safehome.journeys.queries.picture import journey_picture, session_rows, small_picture
@@ -48,4 +49,5 @@ __all__ = [
     "sessions_today",
     "small_picture",
     "to_record",
+    "whole_session",
 ]

@@ -40,6 +40,11 @@ def session_for(person: Actor, pk: UUID) -> Session:
     return get_object_or_404(whole_sessions(person.organisation_id), pk=pk)
 
 
+def whole_session(pk: UUID) -> Session:
+    """One session of a family that is open already."""
+    return _whole(Session.objects.filter(pk=pk)).get()
+
+
 def sessions_today(person: Actor, *, on: date) -> QuerySet[Session]:
     """The sessions that somebody leads on a day and has yet to record, in order of time."""
     begins = timezone.make_aware(datetime.combine(on, time.min))
@@ -73,8 +78,10 @@ def next_session(journey: Journey) -> Session | None:
 
 def whole_sessions(organisation: UUID) -> SessionQuerySet:
     """Sessions with their journey, family and version."""
-    return (
-        Session.objects.filter(organisation_id=organisation)
-        .select_related("journey__family", "journey__pack_version")
-        .defer("journey__pack_version__files")
+    return _whole(Session.objects.filter(organisation_id=organisation))
+
+
+def _whole(sessions: SessionQuerySet) -> SessionQuerySet:
+    return sessions.select_related("journey__family", "journey__pack_version").defer(
+        "journey__pack_version__files"
     )

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import EndJourneyForm, JoinForm, StartJourneyForm
@@ -124,6 +125,7 @@ def end_journey(request: Request, pk: UUID) -> HttpResponse:
         raise PermissionDenied(verdict.reason)
     open_family(found.family_id, purpose="ending a journey")
     form = EndJourneyForm(request.POST if request.method == "POST" else None)
+    kept = keeping("journey-end", family=found.family, about=found.pk, by=request.actor)
     if form.is_valid():
         try:
             actions.end_journey(
@@ -132,12 +134,14 @@ def end_journey(request: Request, pk: UUID) -> HttpResponse:
         except actions.JourneyChanged as changed:
             form.add_error(None, str(changed))
         else:
+            kept.done()
             messages.success(request, "The journey has ended. Its summary is ready to give.")
             return redirect("journeys:journey", pk=pk)
+    kept.show(request, form)
     return render(
         request,
         "journeys/end_journey.html",
-        {"form": form, "journey": found, "banner": queries.banner_of(found.family)},
+        {"form": form, "journey": found, "kept": kept, "banner": queries.banner_of(found.family)},
     )
 
 

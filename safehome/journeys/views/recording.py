@@ -7,19 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from safehome.drafts.actions import Conflict, save_draft, send_once
+from safehome.drafts.actions import Conflict, keep_apart, save_draft, send_once
 from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.drafts.models import Draft
 from safehome.drafts.queries import Body, body_of, draft_of
-from safehome.drafts.views import typed
+from safehome.drafts.views import TOO_LATE, typed
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import RecordForm
+from safehome.journeys.forms.record import label_of
 from safehome.journeys.models import Session
 from safehome.journeys.queries import FORM
 from safehome.journeys.rules import Asked, Missing, what_is_missing
@@ -36,9 +38,11 @@ def record_session(request: Request, pk: UUID) -> HttpResponse:
     """One page, in the order in which one remembers."""
     here = queries.to_record(request.actor, pk)
     session = here.session
-    if session.signed_at is not None:
+    if session.signed_at is not None and request.method != "POST":
         return redirect("journeys:session", pk=pk)
     open_family(session.family_id, purpose="recording a session")
+    if session.signed_at is not None:
+        return _too_late(request, session)
     asked = here.asked_on()
     if request.method == "POST":
         return _receive(request, here, asked)
@@ -88,8 +92,21 @@ def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResp
     return _page(request, session, form, missing=missing, without=without)
 
 
+def _too_late(request: Request, session: Session) -> HttpResponse:
+    """It was signed meanwhile. What was sent is kept apart, and led to."""
+    there = reverse("journeys:session", kwargs={"pk": session.pk})
+    earlier = send_once(key_of(request), led_to=there, by=request.actor)
+    if earlier:  # this very form signed it
+        return redirect(earlier)
+    kept = keep_apart(
+        FORM, session.pk, family=session.journey.family, body=typed(request.POST), by=request.actor
+    )
+    messages.error(request, TOO_LATE)
+    return redirect("drafts:apart", pk=kept.pk)
+
+
 def _keep(request: Request, here: queries.ToRecord) -> None:
-    with transaction.atomic():
+    with transaction.atomic(), suppress(Conflict):  # sent meanwhile: then the words are set aside
         save_draft(
             FORM, here.session.pk, family=here.session.journey.family,
             body=typed(request.POST), seen=here.draft.version if here.draft else 0,
@@ -121,6 +138,11 @@ def _sign(request: Request, here: queries.ToRecord, form: RecordForm) -> HttpRes
             actions.sign_session(
                 session, record=form.record(), seen=number_of(request, "seen"), by=request.actor
             )
+    except PermissionDenied:
+        now = queries.to_record(request.actor, session.pk).session
+        if now.signed_at is None:
+            raise
+        return _too_late(request, now)  # a colleague was a moment quicker
     except actions.Changed as changed:
         _keep(request, here)
         form.add_error(None, str(changed))
@@ -152,14 +174,8 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
         "draft": draft,
         "without_fields": form.without_fields(without),
         "missing": [{"text": one.message, "href": f"#id_{one.field}"} for one in missing],
-        "theirs": [(_label(form, name), text) for name, text in theirs.items()],
+        "theirs": [(label_of(form, name), text) for name, text in theirs.items()],
         "refused": False,
         "key": new_key(),
     } | more
     return render(request, "journeys/record_session.html", context)
-
-
-def _label(form: RecordForm, name: str) -> str:
-    """The words of a box; those of a day have its field's."""
-    field = form.fields.get(name) or form.fields.get(name.rpartition("_")[0])
-    return str(field.label) if field else name

@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from safehome.drafts.keys import number_of
+from safehome.drafts.actions import send_once
+from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import AdditionForm, WhenAndWhereForm
 from safehome.journeys.models import Session
@@ -80,9 +82,11 @@ def add_to_session(request: Request, pk: UUID) -> HttpResponse:
     form = AdditionForm(request.POST)
     if not form.is_valid():
         return _signed(request, found, form)
-    actions.add_to_session(found, text=form.cleaned_data["text"], by=request.actor)
-    messages.success(request, "Your addition stands beneath the record.")
-    return redirect("journeys:session", pk=pk)
+    there = reverse("journeys:session", args=[pk])
+    if not send_once(key_of(request), led_to=there, by=request.actor):
+        actions.add_to_session(found, text=form.cleaned_data["text"], by=request.actor)
+        messages.success(request, "Your addition stands beneath the record.")
+    return redirect(there)
 
 
 @endpoint(roles=WRITES, verb="session.replanning-seen", methods=("GET", "POST"), family=True)
@@ -132,6 +136,7 @@ def _signed(request: Request, found: Session, form: AdditionForm) -> HttpRespons
         "banner": queries.banner_of(found.journey.family),
         "signed": signed_view(found),
         "form": form,
+        "key": new_key(),
         "verdict": policies.may_add_to_session(request.actor, found),
         "next": queries.next_session(found.journey),
     }

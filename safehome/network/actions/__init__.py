@@ -5,10 +5,16 @@ from safehome.network.actions.professionals import (
     correct_professional,
     end_professional,
 )
-from safehome.network.actions.programme import plan_milestone, settle_milestone, write_therapy
+from safehome.network.actions.programme import (
+    StepChanged,
+    plan_milestone,
+    settle_milestone,
+    write_therapy,
+)
 
 __all__ = [
     "Changed",
+    "StepChanged",
     "add_professional",
     "confirm_professional",
     "correct_professional",

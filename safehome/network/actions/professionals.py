@@ -65,13 +65,21 @@ def correct_professional(
     return now
 
 
-def confirm_professional(professional: Professional, *, by: Actor) -> Professional:
-    """Say that somebody checked how this contact is reached: only then may they be written to."""
+def confirm_professional(professional: Professional, *, seen: int, by: Actor) -> Professional:
+    """Say that somebody checked how this contact is reached: only then may they be written to.
+
+    seen: the version that was checked. Raises Changed when it has moved on: another
+    number or address than the one checked is not confirmed by it.
+    """
     permit(policies.may_confirm_professional(by, professional))
-    professional.confirmed_at, professional.confirmed_by_id = timezone.now(), by.pk
-    professional.save(update_fields=["confirmed_at", "confirmed_by"])
-    audit.record("professional.confirmed", about=professional, by=by)
-    return professional
+    now = Professional.objects.select_for_update(of=("self",)).get(pk=professional.pk)
+    if now.version != seen:
+        raise Changed(now)
+    permit(policies.may_confirm_professional(by, now))
+    now.confirmed_at, now.confirmed_by_id = timezone.now(), by.pk
+    now.save(update_fields=["confirmed_at", "confirmed_by"])
+    audit.record("professional.confirmed", about=now, by=by)
+    return now
 
 
 def end_professional(
@@ -85,6 +93,11 @@ def end_professional(
 
     The successor has the same role and the same child, and is not confirmed by it.
     """
+    professional = (
+        Professional.objects.select_for_update(of=("self",))
+        .select_related("family", "about")
+        .get(pk=professional.pk)
+    )
     permit(policies.may_end_professional(by, professional, until=until))
     professional.until = until
     professional.save(update_fields=["until"])

@@ -12,6 +12,14 @@ from safehome.network.models import Milestone, Professional, Therapy
 from safehome.people.access import Actor
 
 
+class StepChanged(Exception):
+    """Somebody else wrote of this step meanwhile. Carries it as it is now."""
+
+    def __init__(self, now: Milestone) -> None:
+        super().__init__("Somebody else wrote of this step while you were writing.")
+        self.now = now
+
+
 def write_therapy(
     child: FamilyMember, *, status: str, since: date, by: Actor, provider: str = "",
     therapist: Professional | None = None, way_to_one: str = "", sharing: str = "",
@@ -45,14 +53,20 @@ def plan_milestone(
 
 
 def settle_milestone(
-    milestone: Milestone, *, by: Actor, happened_on: date | None = None,
+    milestone: Milestone, *, seen: int, by: Actor, happened_on: date | None = None,
     planned_on: date | None = None,
 ) -> Milestone:  # fmt: skip
-    """Write when it happened, or move it to another day."""
+    """Write when it happened, or move it to another day.
+
+    seen: the version on the writer's screen. Raises StepChanged when it has moved on.
+    """
     permit(policies.may_settle_milestone(by, milestone, milestone.family))
-    milestone.happened_on = happened_on
-    milestone.planned_on = planned_on or milestone.planned_on
-    milestone.version += 1
-    milestone.save()
-    audit.record("milestone.settled" if happened_on else "milestone.moved", about=milestone, by=by)
-    return milestone
+    now = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone.pk)
+    if now.version != seen:
+        raise StepChanged(now)
+    now.happened_on = happened_on
+    now.planned_on = planned_on or now.planned_on
+    now.version += 1
+    now.save()
+    audit.record("milestone.settled" if happened_on else "milestone.moved", about=now, by=by)
+    return now

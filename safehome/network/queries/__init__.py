@@ -15,6 +15,7 @@ from safehome.network.queries.programme import (
     milestones_of,
     programmes_of,
     standing_of,
+    step_in_words,
     therapies_of,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "professionals_of",
     "programmes_of",
     "standing_of",
+    "step_in_words",
     "therapies_of",
     "therapists_of",
 ]

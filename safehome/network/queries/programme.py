@@ -98,6 +98,11 @@ def _step(one: Milestone) -> Step:
     )  # fmt: skip
 
 
+def step_in_words(one: Milestone) -> str:
+    """A step as pages show it."""
+    return _step(one).words
+
+
 def programmes_of(family: Family, members: Iterable[FamilyMember]) -> list[Standing]:
     """Every child of the family, those who displayed HSB first. Two statements."""
     therapies, milestones = list(therapies_of(family)), list(milestones_of(family))

@@ -5,6 +5,7 @@ from safehome.referrals.actions.deciding import decide_suitability, join_family,
 from safehome.referrals.actions.front_door import set_front_door
 from safehome.referrals.actions.knocking import knock
 from safehome.referrals.actions.opening import open_family_from
+from safehome.referrals.actions.parting import part_from_family
 from safehome.referrals.actions.reception import (
     NotReady,
     begin_referral,
@@ -33,6 +34,7 @@ __all__ = [
     "knock",
     "note_look",
     "open_family_from",
+    "part_from_family",
     "save_referral",
     "set_capacity",
     "set_front_door",

@@ -44,6 +44,14 @@ class AsideForm(forms.Form):
         field.initial = str(me.pk)
 
 
+class PartForm(forms.Form):
+    because = forms.CharField(
+        label="How do you know that it is another family?", max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": "Write how you know that it is another family"},
+    )  # fmt: skip
+
+
 class FrontDoorForm(forms.Form):
     is_open = forms.ChoiceField(
         label="Does the service take referrals at its public address?", widget=forms.RadioSelect,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from safehome.network.models import TherapyStatus
@@ -67,6 +68,7 @@ class Made:
     look: DuplicateLook | None
     looked: str
     decisions: list[Decided]
+    looks_before: list[tuple[str, DuplicateLook]] = field(default_factory=list)
 
     @property
     def newest(self) -> Suitability | None:
@@ -74,11 +76,14 @@ class Made:
 
 
 def last_look(referral: Referral) -> DuplicateLook | None:
-    return (
-        DuplicateLook.objects.filter(organisation_id=referral.organisation_id, referral=referral)
-        .select_related("looked_by")
-        .first()
-    )
+    return looks_of(referral).first()
+
+
+def looks_of(referral: Referral) -> QuerySet[DuplicateLook]:
+    """Every look for records alike, the newest first."""
+    return DuplicateLook.objects.filter(
+        organisation_id=referral.organisation_id, referral=referral
+    ).select_related("looked_by", "same_as")
 
 
 def newest_decision(referral: Referral) -> Suitability | None:
@@ -89,14 +94,16 @@ def newest_decision(referral: Referral) -> Suitability | None:
 
 def made_of(referral: Referral) -> Made:
     """Looks and decisions, the newest first."""
-    look = last_look(referral)
+    looks = list(looks_of(referral))
+    look = looks[0] if looks else None
     rows = (
         Suitability.objects.filter(organisation_id=referral.organisation_id, referral=referral)
         .select_related("decided_by", "pack_version")
         .defer("pack_version__files")
     )
     said = Looked(look.looked).label if look else ""
-    return Made(look, said, [_decided(row) for row in rows])
+    before = [(Looked(one.looked).label, one) for one in looks[1:]]
+    return Made(look, said, [_decided(row) for row in rows], before)
 
 
 def asked_of(version: PackVersion | None) -> Asked | None:

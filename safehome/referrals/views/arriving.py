@@ -75,6 +75,7 @@ def referral(request: Request, pk: UUID) -> HttpResponse:
             "may_tell": policies.may_tell_referrer(by, found),
             "made": made, "may_look": policies.may_look_for_alike(by, found),
             "may_decide": policies.may_decide(by, found),
+            "may_part": policies.may_part(by, found, look=made.look),
             "may_open": policies.may_open_from_referral(
                 by, found, look=made.look, decision=made.newest
             ),

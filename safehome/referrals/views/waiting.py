@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.drafts.keeping import keeping
 from safehome.families.policies import WRITES
 from safehome.families.queries import colleagues, family_for, members_of
 from safehome.kit.verdicts import permit
@@ -48,6 +49,7 @@ def check_in(request: Request, pk: UUID) -> HttpResponse:
     form = CheckInForm(
         request.POST if request.method == "POST" else None, children=children, initial=initial
     )
+    kept = keeping("check-in", family=family, by=by)
     if form.is_valid():
         given, there = form.cleaned_data, reverse("workspace:family", args=[pk])
         if not was_sent(request, there):
@@ -56,12 +58,14 @@ def check_in(request: Request, pk: UUID) -> HttpResponse:
                 each_child=form.words(), interim_plan=given["interim_plan"],
                 interim_plan_words=given["interim_plan_words"], next_on=given["next_on"], by=by,
             )  # fmt: skip
+            kept.done()
             messages.success(request, "It is written down. They are on somebody’s mind.")
         return redirect(there)
+    kept.show(request, form)
     return render(
         request,
         "referrals/check_in.html",
-        {"family": family, "form": form, "before": before, "key": key_for(request)},
+        {"family": family, "form": form, "before": before, "key": key_for(request), "kept": kept},
     )
 
 

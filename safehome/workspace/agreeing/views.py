@@ -17,6 +17,7 @@ from safehome.agreements.models import Purpose, Said
 from safehome.agreements.rules import PURPOSES, TAKING_PART, Kind, State
 from safehome.agreements.wording import LANGUAGES, Language, language_for
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import Keeping, keeping
 from safehome.families.models import FamilyMember, Need
 from safehome.families.policies import ALLOCATES, WRITES
 from safehome.families.queries import contact_rules, family_for, member_for, rule_in_words
@@ -70,14 +71,19 @@ def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
         which, language, request.POST if request.method == "POST" else None,
         initial={"with_interpreter": Need.INTERPRETER in carer.needs},
     )  # fmt: skip
+    kept = keeping(
+        f"agreement-{which.value}", family=carer.family, about=carer.pk, by=request.actor
+    )
     if form.is_valid() and _keep(request, carer, form, rule_in_words(carer, rule) if rule else ""):
+        kept.done()
         return redirect("agreements:thanks", pk=pk)
+    kept.show(request, form)
     return render(request, "workspace/agreeing/ask.html", {
         "carer": carer, "form": form, "kind": which, "spoken": language,
         "sheet": language.sheets[which], "key": new_id(), "tab": _tab(carer),
         "languages": [one for one in LANGUAGES.values() if one.code != language.code],
         "rule": rule_in_words(carer, rule) if rule else "",
-        "no_rule": which is Kind.CONTACT and rule is None,
+        "no_rule": which is Kind.CONTACT and rule is None, "kept": kept,
     })  # fmt: skip
 
 
@@ -146,14 +152,17 @@ def take_back(request: Request, pk: UUID, purpose: str) -> HttpResponse:
         )
         if not may:
             form.add_error("on", may.reason)
+    kept = keeping(f"take-back-{which}", family=carer.family, about=carer.pk, by=request.actor)
     if form.is_valid():
         journeys.withdraw_agreement(carer, purpose=which, by=request.actor, **form.cleaned_data)
+        kept.done()
         done = f"It is written that {carer.called} takes this back."
         messages.success(request, f"{done} {follows.done}" if follows else done)
         return redirect(_tab(carer))
     return _one(
         request, carer, form, title=f"{carer.called} takes this back", send="Write this",
         purpose=which, said=follows.will if follows else "", warns=bool(follows and follows.ends),
+        kept=kept,
     )  # fmt: skip
 
 
@@ -171,14 +180,16 @@ def not_valid(request: Request, pk: UUID, purpose: str) -> HttpResponse:
         messages.info(request, may.reason)
         return redirect(_tab(carer))
     form = forms.NotValidForm(request.POST if request.method == "POST" else None)
+    kept = keeping(f"not-valid-{which}", family=carer.family, about=carer.pk, by=request.actor)
     if form.is_valid():
         actions.invalidate_agreement(carer, purpose=which, by=request.actor, **form.cleaned_data)
+        kept.done()
         messages.success(request, "From today it does not hold. It can be asked again.")
         return redirect(_tab(carer))
     return _one(
         request, carer, form, title=f"{carer.called}’s agreement is not valid", send="Write this",
         purpose=which, said="The answer stays in the history. From today it does not hold; ask "
-        "again when it can be asked well.",
+        "again when it can be asked well.", kept=kept,
     )  # fmt: skip
 
 
@@ -221,9 +232,10 @@ def why_not(request: Request) -> HttpResponse:
 
 def _one(
     request: Request, carer: FamilyMember, form: django_forms.Form, *, title: str, send: str,
-    purpose: str, said: str = "", warns: bool = False,
+    purpose: str, kept: Keeping, said: str = "", warns: bool = False,
 ) -> HttpResponse:  # fmt: skip
+    kept.show(request, form)
     return render(request, "workspace/agreeing/one.html", {
         "carer": carer, "form": form, "title": title, "send": send, "said": said, "warns": warns,
-        "purpose": Purpose(purpose).label, "tab": _tab(carer),
+        "purpose": Purpose(purpose).label, "tab": _tab(carer), "kept": kept,
     })  # fmt: skip

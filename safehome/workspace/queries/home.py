@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.models import Draft
+from safehome.drafts.registry import address_of_form, form_of
 from safehome.entries.models import Flag, FlagKind
 from safehome.families.models import Channel, Family
 from safehome.informing.models import Letter
 from safehome.journeys.models import Journey, Session, Setting
+from safehome.journeys.queries import FORM as RECORD
 from safehome.notices.models import Held, Notice
 from safehome.people.access import Actor
 from safehome.referrals.waits import check_in_due
@@ -119,19 +121,16 @@ def _meeting(session: Session, person: Actor) -> Meeting:
 
 
 def _draft(draft: Draft) -> Line:
-    """A draft of a session's record leads back into it; any other to its family."""
-    home = reverse("workspace:family", args=[draft.family_id])
-    if draft.form == "entry":
-        href = link("entries:write", draft.family_id) or home
-        return Line(f"{draft.family.name}: an entry", href, draft.saved_at)
-    if draft.form == "plan-section":
-        href = link("plans:write", draft.about_id) or home
-        return Line(f"{draft.family.name}: a line of the safety plan", href, draft.saved_at)
+    """A draft leads back into its form; one without an address of its own to its family."""
+    name, called = draft.family.name, form_of(draft.form).called
     number: int | None = draft.number  # type: ignore[attr-defined]
-    if number is None:
-        return Line(f"{draft.family.name}: something begun", home, draft.saved_at)
-    href = link("journeys:record-session", draft.about_id) or home
-    return Line(f"{draft.family.name}: record of session {number}", href, draft.saved_at)
+    if draft.form == RECORD and number is not None:
+        called = f"record of session {number}"
+    there = address_of_form(draft.form, family=draft.family_id, about=draft.about_id)
+    return Line(
+        f"{name}: {called}", there or reverse("workspace:family", args=[draft.family_id]),
+        draft.saved_at,
+    )  # fmt: skip
 
 
 def _flag(flag: Flag) -> Line:

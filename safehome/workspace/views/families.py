@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safehome.families import policies, together
 from safehome.families import queries as families
+from safehome.families.departures import departures_by_whom
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.queries import chronology as stories
 from safehome.workspace.queries import family as queries
@@ -47,6 +48,7 @@ def people(request: Request, pk: UUID) -> HttpResponse:
         request, about, "people",
         homes={one.pk: one for one in families.households_of(about.family)},
         hidings=families.hidings_of(about.family),
+        gone=departures_by_whom(about.family),
         drawn=family_picture(about),
         sentences=families.sentences(about.ties, about.records),
         assignments=families.assignments_of(about.family),
@@ -117,5 +119,6 @@ def member(request: Request, pk: UUID) -> HttpResponse:
             "may_write": bool(policies.may_write_in_family(request.actor, record.family)),
             "may_restrict": bool(policies.may_restrict_member(request.actor, record.family)),
             "restriction": families.restriction_of(record),
+            "gone": departures_by_whom(record.family).get(record.pk) if record.left_on else None,
         },
     )

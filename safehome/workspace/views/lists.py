@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from safehome.families.policies import may_open_family
+from safehome.families.policies import WRITES, may_open_family
 from safehome.people.endpoints import STAFF, WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.queries import caseload as cases
 from safehome.workspace.queries.home import what_needs_me_now
@@ -18,7 +18,9 @@ from safehome.workspace.queries.search import search as search_families
 @endpoint(roles=STAFF, verb="home.seen")
 def home(request: Request) -> HttpResponse:
     now = what_needs_me_now(request.actor)
-    return render(request, "workspace/home.html", {"now": now, "today": timezone.localdate()})
+    return render(request, "workspace/home.html", {
+        "now": now, "today": timezone.localdate(), "types": request.actor.has(*WRITES),
+    })  # fmt: skip
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="caseload.seen")

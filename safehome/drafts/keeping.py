@@ -1,0 +1,116 @@
+"""A small form that is sent once and keeps its words: all that its view and its page need.
+
+kept = keeping("flag", family=family, by=request.actor)
+if form.is_valid():
+    if not was_sent(request, there):
+        act(…)
+        kept.done()
+    return redirect(there)
+kept.show(request, form)  # then render, with `kept` for the layout
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.drafts.actions import Conflict, discard, save_draft, send_once
+from safehome.drafts.keys import key_of, new_key
+from safehome.drafts.models import Draft
+from safehome.drafts.queries import Body, as_posted, body_of, draft_of
+from safehome.drafts.registry import form_of, own_draft
+from safehome.drafts.views import to_keep
+from safehome.families.models import Family
+from safehome.people.access import Actor
+from safehome.people.endpoints import Request
+
+__all__ = ["Keeping", "keeping", "new_key", "was_sent"]
+
+
+@dataclass
+class Keeping:
+    """One form, whose words are kept, and what was typed into it before."""
+
+    form: str
+    family: Family
+    about: UUID
+    by: Actor
+    draft: Draft | None
+
+    @property
+    def url(self) -> str:
+        return reverse("drafts:keep", args=[self.form, self.family.pk, self.about])
+
+    @property
+    def version(self) -> int:
+        return self.draft.version if self.draft else 0
+
+    @property
+    def said(self) -> str:
+        """Whether what is typed is safe, and who typed it last where that was somebody else."""
+        if self.draft is None:
+            return "Saved as you type"
+        at = f"Saved {timezone.localtime(self.draft.saved_at):%H:%M}"
+        mine = self.draft.saved_by_id == self.by.pk
+        return at if mine else f"{at} by {self.draft.saved_by.name}"
+
+    def show(self, request: Request, form: forms.Form) -> None:
+        """Before the form is drawn: begun with what was typed, or what was sent is kept."""
+        if request.method != "POST":
+            if self.draft is not None:
+                refill(form, body_of(self.draft))
+            return
+        with transaction.atomic(), suppress(Conflict):
+            # Without JavaScript nothing was kept while it was typed.
+            self.draft = save_draft(
+                self.form, self.about, family=self.family, body=to_keep(self.form, request.POST),
+                seen=self.version, by=self.by,
+            )  # fmt: skip
+
+    def done(self) -> None:
+        """The form was sent. What somebody else typed into it last is set aside first."""
+        discard(self.form, self.about, family=self.family, by=self.by)
+
+
+def keeping(form: str, *, family: Family, by: Actor, about: UUID | None = None) -> Keeping:
+    """about: the record of the form; none where each writer has a draft of their own.
+
+    The family must be open.
+    """
+    if about is None:
+        assert form_of(form).own, form
+        about = own_draft(family.pk, by.pk)
+    return Keeping(form, family, about, by, draft_of(form, about))
+
+
+def refill(form: forms.Form, body: Body) -> None:
+    """Begin a form with what was typed into it before, and complain of nothing."""
+    boxes = as_posted(body)
+    for name, field in form.fields.items():
+        form.initial[name] = field.widget.value_from_datadict(boxes, {}, form.add_prefix(name))
+
+
+def was_sent(request: Request, there: str) -> bool:
+    """Whether this very form was sent before. there: where sending it leads."""
+    return send_once(key_of(request), led_to=there, by=request.actor) is not None
+
+
+class Lends:
+    """The same, for the room below, which cannot ask for it (`safehome/families/lent.py`)."""
+
+    def new_key(self) -> UUID:
+        return new_key()
+
+    def was_sent(self, request: Request, there: str) -> bool:
+        return was_sent(request, there)
+
+    def keeping(
+        self, form: str, *, family: Family, by: Actor, about: UUID | None = None
+    ) -> Keeping:
+        return keeping(form, family=family, by=by, about=about)
