@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from safehome.evaluation.policies import READS_REPORTS
 from safehome.people.access import Actor
 from safehome.people.endpoints import WORKS_WITH_FAMILIES
 from safehome.people.models import Role
@@ -42,6 +43,7 @@ class Door:
 DANGER = "A child in danger now? Ring 999, or the children’s services where the child lives."
 REFERRALS = (("Referrals", "/referrals/"),)
 WAITING = (("Waiting list", "/waiting/"),)
+OUTCOMES = (("Outcomes", "/outcomes/"),)
 FAMILIES = (("Home", "/"), ("Families", "/families/"))
 STAFF = (("Staff", "/staff/"),)
 OFFICE = (("Organisations", "/"), ("Programme", "/programme/"))
@@ -56,7 +58,8 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return OFFICE
     families = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
     waiting = WAITING if actor.has(*SEES_WAITING) else ()
-    return families + waiting + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
+    outcomes = OUTCOMES if actor.has(*READS_REPORTS) else ()
+    return families + waiting + outcomes + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
 
 
 def footer_of(actor: Actor | None) -> tuple[Link, ...]:

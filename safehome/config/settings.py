@@ -47,6 +47,7 @@ ROOMS = [
     "safehome.notices",
     "safehome.informing",
     "safehome.journeys",
+    "safehome.evaluation",
     "safehome.workspace",
     "safehome.office",
     "safehome.reception",

@@ -14,6 +14,7 @@ from safehome.kit.verdicts import permit
 from safehome.measures import policies
 from safehome.measures.models import Answers
 from safehome.people.access import Actor
+from safehome.programme.instruments import scoring_of
 from safehome.programme.models import PackVersion
 from safehome.programme.rules import score
 from safehome.programme.shapes import Questionnaire
@@ -36,7 +37,7 @@ def give_answers(
     )  # fmt: skip
     if asked.exists():
         raise PermissionDenied("These questions were already answered for this point in time.")
-    scores = score(questionnaire.scoring, given)
+    scores = score(scoring_of(questionnaire), given)
     answers = Answers.objects.create(
         organisation_id=carer.organisation_id,
         family_id=carer.family_id,

@@ -5,7 +5,7 @@ is simply not there, or is None. Nothing here knows a family, a person or a mome
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Literal
 
@@ -53,6 +53,20 @@ class Scoring:
     total: Subscale | None = None
     reverse: frozenset[str] = frozenset()
     direction: Direction = "higher-is-better"
+    multiply: int = 1  # the total, as its owner reports it
+    metric: Mapping[int, float] = field(default_factory=dict)  # or looked up, whole sum → score
+
+    def reported(self, raw: float | None) -> float | None:
+        """The total as its owner reports it; None where only whole sums have a place.
+
+        >>> Scoring(Scale(0, 5), (), multiply=4).reported(13.0)
+        52.0
+        >>> Scoring(Scale(1, 5), (), metric={7: 7.0, 8: 9.51}).reported(8.0)
+        9.51
+        """
+        if raw is None or not self.metric:
+            return raw if raw is None else raw * self.multiply
+        return self.metric.get(int(raw)) if raw == int(raw) else None
 
 
 @dataclass(frozen=True)
@@ -113,7 +127,7 @@ def score(scoring: Scoring, answers: Answers) -> Scores:
 
     return Scores(
         subscales={subscale.id: one(subscale) for subscale in scoring.subscales},
-        total=one(scoring.total) if scoring.total else None,
+        total=scoring.reported(one(scoring.total)) if scoring.total else None,
     )
 
 
@@ -139,10 +153,11 @@ def reliable_change(
     sd: float | None = None,
     reliability: float | None = None,
     direction: Direction = "higher-is-better",
+    at_least: bool = False,
 ) -> Change:
     """Whether a change is more than chance, given its `value` or `sd` and `reliability`.
 
-    A change of exactly the value is not yet more than chance.
+    A change of exactly the value is not yet more than chance, unless `at_least`.
 
     >>> reliable_change(4.0, 7.0, value=2.0)
     'improved'
@@ -158,6 +173,8 @@ def reliable_change(
     elif sd is not None or reliability is not None:
         raise ValueError("Give a value, or a deviation and a reliability, not both.")
     change = post - pre if direction == "higher-is-better" else pre - post
-    if abs(change) <= value:
+    # Scores such as 5.45 are not exact in a computer; a millionth decides nothing.
+    beyond = abs(change) - value
+    if beyond < -1e-9 or (beyond <= 1e-9 and not at_least):
         return "no reliable change"
     return "improved" if change > 0 else "worsened"

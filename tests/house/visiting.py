@@ -204,6 +204,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
 
     referral, taken_down, arrival = referrals_of(cast, acting, blocked)
     ids = {
+        "place": "not-yet",
         "referral": referral, "taken_down": taken_down, "arrival": arrival,
         "section": "adults", "page": "who",
         "family": made.pk, "journey": journey.pk, "session": session.pk, "about": session.pk,

@@ -1,8 +1,13 @@
 """The pages on which a carer answers, and looks at the answers together with their practitioner."""
 
+from datetime import date
+
 import pytest
 
 from safehome.measures.models import Answers
+from safehome.programme.instruments import may_use_words
+from safehome.programme.shapes.questionnaires import Licensed
+from safehome.workspace.asking import forms
 from tests.factories.families import make_family, make_journey
 from tests.measures.test_give_answers import ITEMS
 
@@ -65,3 +70,23 @@ def test_a_day_to_come_is_refused(cast, signed_in, places):
 def test_another_organisation_gets_404(cast, signed_in, places, tail):
     base, carer = places
     assert signed_in(cast.dev).get(base + tail.format(carer=carer)).status_code == 404
+
+
+@pytest.mark.feature("MEA10")
+def test_words_whose_licence_has_ended_are_not_shown(cast, signed_in, places, monkeypatch):
+    base, carer = places
+    ended = Licensed(
+        holder="Harbour", reference="1", until=date(2020, 1, 1), display=True, print=True,
+        export=False,
+    )  # fmt: skip
+    monkeypatch.setattr(
+        forms, "may_use_words",
+        lambda asked, use, on: may_use_words(
+            asked.model_copy(update={"licensed": ended}), use, on=on
+        ),
+    )  # fmt: skip
+    answer = signed_in(cast.amina).get(f"{base}{carer}/baseline/")
+
+    assert answer.status_code == 403
+    assert "ended on 1 January 2020" in answer.content.decode()
+    assert "I know what is a usual part" not in answer.content.decode()

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("network/", include("safehome.network.urls")),
     path("informing/", include("safehome.informing.urls")),
     path("referrals/", include("safehome.referrals.urls")),
+    path("outcomes/", include("safehome.evaluation.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.agreeing.urls")),
     path("", include("safehome.workspace.planning.urls")),

@@ -7,6 +7,7 @@ from ..pages import dead_links
 from ..parts import Part
 from .adoption import adoption_faults
 from .handouts import handout_faults
+from .instruments import instrument_faults
 from .manifest import manifest_faults
 from .manual import manual_faults
 from .plan import plan_faults
@@ -26,6 +27,7 @@ def disagreements(parts: Iterable[Part], files: frozenset[str]) -> Iterator[Find
     yield from manifest_faults(around)
     yield from session_faults(around)
     yield from questionnaire_faults(around)
+    yield from instrument_faults(around)
     yield from handout_faults(around)
     yield from plan_faults(around)
     yield from supervision_faults(around)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 
 from safehome.design.symbols import drawing
 
 from .. import shapes
+from ..instruments import may_use_words
 from ..packs import Pack
 from ..pages import gapped
 from ..papers.furniture import furniture, name_of
@@ -58,6 +60,7 @@ def called(version: Version) -> str:
 def questionnaires(pack: Pack) -> Iterator[Leaf]:
     """The questionnaires in a list, then each as it is asked, in each language it is in."""
     yield Leaf("questionnaires", "Questionnaires", "Questionnaires", "questionnaires", {})
+    today = datetime.now(UTC).date()
     for name in pack.questionnaires:
         languages = [
             one
@@ -79,6 +82,7 @@ def questionnaires(pack: Pack) -> Iterator[Leaf]:
                     "shown_in": language,
                     "languages": [(one, name_of(one)) for one in languages],
                     "draft": draft,
+                    "kept_back": may_use_words(asked, "display", on=today).reason,
                     "choices": _choices(asked),
                     "points": [
                         point.title or point.point

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .. import rules
-from .base import Identifier, Line, Prose, Review, Shape, Slug
+from .base import Day, Identifier, Line, Prose, Review, Shape, Slug
 
 type Count = Annotated[int, Field(ge=0, le=200)]
 
@@ -57,6 +57,17 @@ class ReliableChange(Shape):
     source: Prose
 
 
+class Licensed(Shape):
+    """The licence under which somebody else's words were loaded, and what it allows."""
+
+    holder: Line
+    reference: Line
+    until: Day | None = None
+    display: bool
+    print: bool
+    export: bool
+
+
 class Questionnaire(Shape):
     """A questionnaire with its scoring and a plain word on what was not tested."""
 
@@ -74,6 +85,7 @@ class Questionnaire(Shape):
     open: tuple[OpenItem, ...] = ()
     may_skip: bool
     reliable_change: ReliableChange | None = None
+    licensed: Licensed | None = None
 
     @property
     def scoring(self) -> rules.Scoring:

@@ -8,14 +8,19 @@ from django import forms
 from django.utils import timezone
 
 from safehome.design.days import day_field
+from safehome.kit.verdicts import permit
 from safehome.measures.models import Mode
+from safehome.programme.instruments import may_use_words
 from safehome.programme.shapes import Questionnaire
 
 SKIPPED = "skip"
 
 
 class AnswersForm(forms.Form):
-    """How and when it was answered, and one choice for each item."""
+    """How and when it was answered, and one choice for each item.
+
+    Refused where a licence does not let the words be shown today.
+    """
 
     mode = forms.ChoiceField(
         label="How were the questions answered?",
@@ -28,6 +33,7 @@ class AnswersForm(forms.Form):
     )
 
     def __init__(self, questionnaire: Questionnaire, *args: Any, **options: Any) -> None:
+        permit(may_use_words(questionnaire, "display", on=timezone.localdate()))
         super().__init__(*args, **options)
         self.questionnaire = questionnaire
         self.fields["given_on"].initial = timezone.localdate()

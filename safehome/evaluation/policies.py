@@ -1,0 +1,12 @@
+"""Who may read how the service is doing."""
+
+from __future__ import annotations
+
+from safehome.people.models import Role
+
+# The database's own function (ctx.may_count) holds to the same roles.
+READS_REPORTS = frozenset(
+    {Role.SUPERVISOR, Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
+)
+# A frozen set holds small counts, so it is for those who may read answers anyway.
+FREEZES = frozenset({Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})

@@ -1,0 +1,102 @@
+"""Reads for the report: tallies made by the database, of the reader's organisation alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from safehome.evaluation.rules.counts import Counts, InPlace, Referred, Scope, Scored
+from safehome.evaluation.rules.report import Asked
+from safehome.evaluation.rules.whole import Report, report_of
+from safehome.people.access import Actor
+from safehome.people.models import Team
+from safehome.programme.instruments import instruments
+from safehome.programme.queries import pack_of, versions_in_force
+from safehome.programme.shapes import Questionnaire
+
+NO_TEAM = "No team"
+
+
+def counts_for(person: Actor, *, later: str = "end") -> Counts:
+    """What the database counts for this person's organisation. Four statements and the teams."""
+    names = {
+        team.pk: team.name for team in Team.objects.filter(organisation_id=person.organisation_id)
+    }
+
+    def team(pk: UUID | None) -> str:
+        return names.get(pk, NO_TEAM) if pk else NO_TEAM
+
+    return Counts(
+        later=later,
+        scores=tuple(
+            Scored(team(pk), year, n, fate, questionnaire, part, what, value)
+            for pk, year, fate, questionnaire, part, what, value, n in _rows(
+                "SELECT team_id, began, fate, questionnaire, part, what, value, n"
+                " FROM ctx.count_answers(%s)", later,
+            )
+        ),
+        journeys=tuple(
+            InPlace(team(pk), year, n, place)
+            for pk, year, place, n in _rows("SELECT * FROM ctx.count_journeys()")
+        ),
+        attendance=tuple(
+            InPlace(team(pk), year, n, outcome)
+            for pk, year, outcome, n in _rows("SELECT * FROM ctx.count_attendance()")
+        ),
+        referrals=tuple(
+            Referred(*row) for row in _rows("SELECT * FROM ctx.count_referrals()")
+        ),
+    )  # fmt: skip
+
+
+def report_for(counts: Counts, scope: Scope) -> Report:
+    """The report on all that was counted, or on a part of it, as the packs in force ask."""
+    return report_of(counts, scope, asked_in(counts))
+
+
+def asked_in(counts: Counts) -> list[Asked]:
+    """What was asked, of what was counted."""
+    return asked_about({one.questionnaire for one in counts.scores})
+
+
+def asked_about(answered: Collection[str]) -> list[Asked]:
+    """The questionnaires that were answered, as the newest pack in force has them."""
+    found: dict[str, Asked] = {}
+    for version in versions_in_force(on=timezone.localdate()):
+        for name, asked in pack_of(version).questionnaires.items():
+            if name in answered and name not in found:
+                found[name] = _asked(asked)
+    return list(found.values())
+
+
+def _asked(asked: Questionnaire) -> Asked:
+    """A questionnaire for carers, with the change that is more than chance if one is known."""
+    parts = tuple((part.id, part.title) for part in asked.subscales)
+    if asked.total:
+        parts = (("total", "All together"), *parts)
+    known = instruments().get(asked.id)
+    change = known.change if known else None
+    reliable = change.value if change else None
+    if asked.reliable_change:
+        reliable = asked.reliable_change.value
+    return Asked(
+        id=asked.id,
+        title=asked.title,
+        parts=parts,
+        lowest=asked.scale.lowest,
+        highest=asked.scale.highest,
+        higher_is_better=asked.direction == "higher-is-better",
+        reliable=reliable,
+        at_least=bool(change and change.counts_from == "at-least"),
+        source=change.source if change else "",
+    )
+
+
+def _rows(statement: str, *given: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(given))
+        return list(cursor.fetchall())

@@ -1,0 +1,97 @@
+"""A frozen set of tallies: what an evaluator is given, and comes to the same figures from.
+
+It holds counts by team and year, questionnaires without a word of theirs, and the version of
+the method. No row of anybody, no identifier, no date but the year, no free text, and no name of
+a team. Small counts are in it: it is for whoever may read answers, not for publication.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from safehome.evaluation.rules.counts import Counts, InPlace, Referred, Scored
+from safehome.evaluation.rules.report import METHOD, Asked
+
+FORMAT = 1
+
+
+class NotAsFrozen(ValueError):
+    """This is no frozen set, or it was changed since. The message says which."""
+
+
+def freeze(
+    counts: Sequence[Counts], asked: Sequence[Asked], *, year: int, draw: random.Random
+) -> bytes:
+    """The file. counts: one for each later point. draw: gives teams their letters."""
+    teams = sorted({team for one in counts for team in one.teams})
+    draw.shuffle(teams)
+    letters = {team: f"Team {place}" for place, team in enumerate(teams, start=1)}
+    held: dict[str, Any] = {
+        "format": FORMAT,
+        "method": METHOD,
+        "frozen_in": year,
+        "asked": [asdict(one) for one in asked],
+        "counts": [asdict(_renamed(one, letters)) for one in counts],
+    }
+    held["digest"] = digest(held)
+    return json.dumps(held, sort_keys=True, ensure_ascii=False, indent=1).encode()
+
+
+def thaw(content: bytes) -> tuple[dict[str, Counts], list[Asked], str]:
+    """Counts by later point, what was asked, and the digest. Raises NotAsFrozen."""
+    try:
+        held = json.loads(content)
+        told = held.pop("digest")
+        if held["format"] != FORMAT:
+            raise NotAsFrozen("This set is of another format; a newer Safe Home can read it.")
+        if told != digest(held):
+            raise NotAsFrozen("This set was changed since it was frozen.")
+        if held["method"] != METHOD:
+            raise NotAsFrozen(
+                f"This set belongs to method {held['method']}, and this is method {METHOD}."
+            )
+        asked = [
+            Asked(**{**one, "parts": tuple((part, title) for part, title in one["parts"])})
+            for one in held["asked"]
+        ]
+        return {one["later"]: _counts(one) for one in held["counts"]}, asked, told
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as fault:
+        raise NotAsFrozen("This is not a frozen set of Safe Home.") from fault
+
+
+def digest(held: dict[str, Any]) -> str:
+    """SHA-256 of all but the digest itself, written in one way only."""
+    text = json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _renamed(counts: Counts, letters: dict[str, str]) -> Counts:
+    def all_of[T: InPlace | Scored](those: Sequence[T]) -> tuple[T, ...]:
+        renamed = [replace(one, team=letters[one.team]) for one in those]
+        # In an order of their own: the database's would tell which team had which letter.
+        return tuple(sorted(renamed, key=lambda one: json.dumps(asdict(one), sort_keys=True)))
+
+    return replace(
+        counts,
+        scores=all_of(counts.scores),
+        journeys=all_of(counts.journeys),
+        attendance=all_of(counts.attendance),
+        referrals=tuple(
+            sorted(counts.referrals, key=lambda one: (one.year, one.became, one.weeks))
+        ),
+    )
+
+
+def _counts(held: dict[str, Any]) -> Counts:
+    return Counts(
+        later=held["later"],
+        scores=tuple(Scored(**one) for one in held["scores"]),
+        journeys=tuple(InPlace(**one) for one in held["journeys"]),
+        attendance=tuple(InPlace(**one) for one in held["attendance"]),
+        referrals=tuple(Referred(**one) for one in held["referrals"]),
+    )

@@ -1,0 +1,140 @@
+"""The figures in plain English, for a board or a commissioner. Nothing here claims a cause."""
+
+from __future__ import annotations
+
+from safehome.evaluation.rules.groups import Beside
+from safehome.evaluation.rules.report import TOO_FEW, WITH_CARE, Asked, Figures, PartResult
+
+NO_PROOF = "Change over time, not proof of effect."
+HELD_BACK = "held back"
+LIMITS = (
+    "These are the carers who answered. Those who did not may have fared otherwise.",
+    "There is no group beside them that had no programme. What changed may have changed for many"
+    " reasons.",
+    "Answers given with the practitioner in the room can be higher than those given alone.",
+    "A count of one to four is held back, and others with it where they would give it away.",
+    f"Fewer than {TOO_FEW} pairs of answers are too few to say anything of change.",
+)
+
+
+def number(value: float | None) -> str:
+    """A figure to one place, with a true minus sign.
+
+    >>> number(-0.46), number(2.0), number(None)
+    ('−0.5', '2.0', '–')
+    """
+    if value is None:
+        return "–"
+    shown = f"{value:.1f}"
+    return "0.0" if shown == "-0.0" else shown.replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """A change, with its sign.
+
+    >>> signed(1.25), signed(-2.0), signed(0.0)
+    ('+1.2', '−2.0', '0.0')
+    """
+    shown = number(value)
+    return shown if shown.startswith(("−", "0.0")) else f"+{shown}"
+
+
+def share(value: float) -> str:
+    """An effect from −1 to 1, to two places.
+
+    >>> share(0.784), share(-1)
+    ('0.78', '−1.00')
+    """
+    return f"{value:.2f}".replace("-", "−")
+
+
+def chance(p: float | None) -> str:
+    """How a p is written.
+
+    >>> chance(0.00002), chance(0.0312), chance(0.4), chance(None)
+    ('below 0.001', '0.03', '0.40', '–')
+    """
+    if p is None:
+        return "–"
+    if p < 0.001:
+        return "below 0.001"
+    return f"{p:.3f}" if p < 0.01 else f"{p:.2f}"
+
+
+def who_answered(part: PartResult) -> str:
+    """How many answered, and how many did not answer again."""
+    if part.started is None or part.missing is None:
+        return "How many answered is held back, because there are few of them."
+    both = part.started - part.missing
+    return f"{carers(part.started)} answered at the start. {both} of them answered again."
+
+
+def reading(asked: Asked, part: PartResult) -> str:
+    """What a part of a questionnaire comes to, in a few sentences."""
+    if part.figures is None:
+        return "Too few to say."
+    found = part.figures
+    sentences = [_moved(asked, found), _by_chance(found)]
+    if found.n < WITH_CARE:
+        sentences.append(f"With {found.n} pairs, read it with care.")
+    return " ".join(sentences)
+
+
+def carers(n: int) -> str:
+    """How many carers.
+
+    >>> carers(1), carers(12)
+    ('1 carer', '12 carers')
+    """
+    return f"{n} carer" if n == 1 else f"{n} carers"
+
+
+def leaving_in_words(found: Beside | None) -> str:
+    """Whether those who left had begun otherwise than those who stayed."""
+    if found is None or found.delta is None:
+        return "Too few to say whether those who left had begun otherwise than those who stayed."
+    if found.p is None or found.p >= 0.05:
+        return (
+            f"Those who left before the end ({found.first}) and those who stayed"
+            f" ({found.second}) had begun with answers that do not clearly differ"
+            f" (Cliff’s delta {share(found.delta)}, p {chance(found.p)})."
+        )
+    which = "higher" if found.delta > 0 else "lower"
+    return (
+        f"Those who left before the end ({found.first}) had begun with {which} answers than those"
+        f" who stayed ({found.second}; Cliff’s delta {share(found.delta)}, p {chance(found.p)}),"
+        " so the carers seen at the end are not quite those seen at the start."
+    )
+
+
+def _moved(asked: Asked, found: Figures) -> str:
+    moved = found.shift
+    between = (
+        f" (95 % interval {signed(moved.low)} to {signed(moved.high)})"
+        if moved.low is not None and moved.high is not None
+        else ""
+    )
+    if not found.test.n:
+        return "No answer changed."
+    if moved.estimate == 0:
+        return f"In the middle, answers stayed where they were{between}."
+    way = "up" if moved.estimate > 0 else "down"
+    good = "better" if (moved.estimate > 0) == asked.higher_is_better else "worse"
+    return (
+        f"Answers went {way} by about {number(abs(moved.estimate))} on a scale of"
+        f" {asked.lowest:g} to {asked.highest:g}, which is {good}{between}."
+    )
+
+
+def _by_chance(found: Figures) -> str:
+    if found.p is None:
+        return ""
+    if found.p < 0.05:
+        return (
+            "Chance alone would seldom bring so clear a change"
+            f" (p {chance(found.p)}, with all the questions of this report allowed for)."
+        )
+    return (
+        "Chance alone could bring such a change"
+        f" (p {chance(found.p)}, with all the questions of this report allowed for)."
+    )

@@ -1,0 +1,151 @@
+"""The figures as a file for a spreadsheet, and what each of its columns and figures means."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+
+from safehome.evaluation.rules.indicators import ATTENDANCE, BECAME, INDICATORS, PLACES
+from safehome.evaluation.rules.report import METHOD, Breakdown, Figures, Measured
+from safehome.evaluation.rules.whole import Report
+from safehome.evaluation.rules.words import HELD_BACK
+
+type Cell = str | int | float | None
+
+COLUMNS = ("indicator", "about", "part", "figure", "value", "note", "compared with", "method")
+MEANS = {
+    "indicator": "Which indicator of the library this figure belongs to.",
+    "about": "The organisation, team or year, or the questionnaire.",
+    "part": "The part of a questionnaire; empty for counts.",
+    "figure": "What was counted or worked out.",
+    "value": f"The figure; empty where it is {HELD_BACK} or there are too few to say.",
+    "note": "Why a value is empty.",
+    "compared with": "The later point that the start is compared with.",
+    "method": "The version of the method. Figures of one version can be compared.",
+}
+
+# indicator, figure, and where it stands among the figures of one part.
+WORKED_OUT: tuple[tuple[str, str, Callable[[Figures], float | None]], ...] = (
+    ("change", "At the start, lower quarter", lambda found: found.before.quantile(0.25)),
+    ("change", "At the start, median", lambda found: found.before.median),
+    ("change", "At the start, upper quarter", lambda found: found.before.quantile(0.75)),
+    ("change", "Later, lower quarter", lambda found: found.after.quantile(0.25)),
+    ("change", "Later, median", lambda found: found.after.median),
+    ("change", "Later, upper quarter", lambda found: found.after.quantile(0.75)),
+    ("change", "Change, lower quarter", lambda found: found.change.quantile(0.25)),
+    ("change", "Change, median", lambda found: found.change.median),
+    ("change", "Change, upper quarter", lambda found: found.change.quantile(0.75)),
+    ("change", "Change, mean", lambda found: found.change.mean),
+    ("change", "Change, standard deviation", lambda found: found.change.sd),
+    ("change", "Shift", lambda found: found.shift.estimate),
+    ("change", "Shift, lower end", lambda found: found.shift.low),
+    ("change", "Shift, upper end", lambda found: found.shift.high),
+    ("change", "Shift, how sure", lambda found: found.shift.sure),
+    ("test", "Pairs without change", lambda found: found.test.zeros),
+    ("test", "p before correction", lambda found: found.test.p),
+    ("test", "p", lambda found: found.p),
+    ("effect", "Rank-biserial", lambda found: found.test.effect),
+    ("effect", "Rank-biserial, lower end", lambda found: (found.interval or (None,))[0]),
+    ("effect", "Rank-biserial, upper end", lambda found: (found.interval or (None,))[-1]),
+)
+
+
+def safe(cell: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula. Numbers stay numbers.
+
+    >>> safe("=1+1"), safe("North"), safe(-0.5), safe("@sum"), safe("  =1")
+    ("'=1+1", 'North', -0.5, "'@sum", "'  =1")
+    """
+    if not isinstance(cell, str):
+        return cell
+    begins = cell.lstrip().lstrip("\0\ufeff").lstrip()[:1]
+    risky = begins in tuple("=+-@|%＝＋－＠") or cell[:1] in tuple("\t\r\n")
+    return f"'{cell}" if risky and cell else cell
+
+
+def written(rows: Iterable[Iterable[Cell]]) -> bytes:
+    """Rows as CSV with a byte-order mark, so that accents survive in a spreadsheet."""
+    out = io.StringIO()
+    sheet = csv.writer(out)
+    for row in rows:
+        sheet.writerow([safe(cell) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def figures(report: Report) -> bytes:
+    """One line for each figure of a report."""
+    return written([COLUMNS, *_lines(report)])
+
+
+def dictionary() -> bytes:
+    """What each column is, and each indicator in full."""
+    head = ("name", "title", "means", "how it is made", "counted", "out of", "from", "who answers")
+    columns = [(name, "column", means, "", "", "", "", "") for name, means in MEANS.items()]
+    indicators = [
+        (one.id, one.title, one.sentence, one.formula, one.numerator, one.denominator, one.source,
+         one.owner)
+        for one in INDICATORS
+    ]  # fmt: skip
+    return written([head, *columns, *indicators])
+
+
+def _lines(report: Report) -> Iterator[tuple[Cell, ...]]:
+    about = report.scope.team or (str(report.scope.year) if report.scope.year else "All")
+
+    def line(indicator: str, figure: str, value: float | None, *, note: str = HELD_BACK,
+             of: str = about, part: str = "") -> tuple[Cell, ...]:  # fmt: skip
+        return (
+            indicator, of, part, figure, value, "" if value is not None else note, report.later,
+            METHOD,
+        )  # fmt: skip
+
+    for indicator, found, said in _breakdowns(report):
+        for place, count in found.places:
+            yield line(indicator, said[place], count)
+        yield line(indicator, "In all", found.whole)
+    if report.referrals:
+        weeks = report.referrals.weeks
+        for name, share in (("Lower quarter", 0.25), ("Median", 0.5), ("Upper quarter", 0.75)):
+            value = weeks.quantile(share) if weeks else None
+            yield line("waiting", f"{name}, weeks", value, note="too few to say")
+    for measure in report.measured:
+        for indicator, part, figure, value, note in _measure(measure):
+            yield line(indicator, figure, value, note=note, of=measure.asked.title, part=part)
+
+
+def _breakdowns(report: Report) -> Iterator[tuple[str, Breakdown, dict[str, str]]]:
+    yield "journeys", report.journeys, PLACES
+    yield "attendance", report.attendance, ATTENDANCE
+    if report.referrals:
+        yield "referrals", report.referrals.became, BECAME
+
+
+def _measure(found: Measured) -> Iterator[tuple[str, str, str, float | None, str]]:
+    """indicator, part, figure, value, why it is empty."""
+    for part in found.parts:
+        for indicator, figure, value in (
+            ("answered", "Answered at the start", part.started),
+            ("answered", "Did not answer again", part.missing),
+            ("better-worse", "Better", part.better),
+            ("better-worse", "About the same", part.same),
+            ("better-worse", "Worse", part.worse),
+        ):
+            yield indicator, part.title, figure, value, HELD_BACK
+        for indicator, figure, number in _worked_out(part.figures):
+            yield indicator, part.title, figure, number, "too few to say"
+    leaving = found.leaving
+    part_title = found.parts[0].title
+    yield (
+        "leaving",
+        part_title,
+        "Cliff’s delta",
+        leaving.delta if leaving else None,
+        "too few to say",
+    )
+    yield "leaving", part_title, "p", leaving.p if leaving else None, "too few to say"
+
+
+def _worked_out(found: Figures | None) -> Iterator[tuple[str, str, float | None]]:
+    for indicator, figure, of in WORKED_OUT:
+        yield indicator, figure, of(found) if found else None

@@ -1,0 +1,17 @@
+"""Addresses of the evaluation room."""
+
+from django.urls import path
+
+from safehome.evaluation import views
+
+app_name = "evaluation"
+
+urlpatterns = [
+    path("", views.report, name="report"),
+    path("what-changed.pdf", views.paper, name="paper"),
+    path("what-changed.csv", views.figures, name="figures"),
+    path("what-the-figures-mean.csv", views.dictionary, name="dictionary"),
+    path("frozen-set.json", views.frozen, name="frozen"),
+    path("indicators/", views.indicators, name="indicators"),
+    path("journeys/<slug:place>/", views.listed, name="listed"),
+]

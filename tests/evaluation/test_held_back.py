@@ -1,0 +1,190 @@
+"""Small counts are held back. Here somebody with the whole table tries to get them back."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from safehome.evaluation.rules.suppress import (
+    FEWEST,
+    shown_alike,
+    shown_parts,
+    shown_table,
+    shown_twice,
+)
+
+counts = st.integers(0, 4) | st.integers(0, 40)
+tables = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
+    lambda size: st.lists(
+        st.lists(counts, min_size=size[1], max_size=size[1]), min_size=size[0], max_size=size[0]
+    )
+)
+
+
+def with_sums(rows):
+    whole = [[*row, sum(row)] for row in rows]
+    return [*whole, [sum(column) for column in zip(*whole, strict=True)]]
+
+
+def recovered(rows, shown):
+    """The small counts that someone with the sums and a good solver can tell exactly."""
+    true, height, width = with_sums(rows), len(rows) + 1, len(rows[0]) + 1
+    names = list(product(range(height), range(width)))
+    equations, results = [], []
+    for r in range(height):
+        equations.append([(r, c, 1 if c < width - 1 else -1) for c in range(width)])
+    for c in range(width):
+        equations.append([(r, c, 1 if r < height - 1 else -1) for r in range(height)])
+    matrix = np.zeros((len(equations), len(names)))
+    for at, equation in enumerate(equations):
+        for r, c, sign in equation:
+            matrix[at, names.index((r, c))] = sign
+        results.append(0)
+    bounds = [
+        (1, None) if (value := shown.rows[r][c]) is None else (value, value) for r, c in names
+    ]
+    found = []
+    for at, (r, c) in enumerate(names):
+        if shown.rows[r][c] is not None or not 0 < true[r][c] < FEWEST:
+            continue
+        aim = np.zeros(len(names))
+        aim[at] = 1
+        least = linprog(aim, A_eq=matrix, b_eq=results, bounds=bounds)
+        most = linprog(-aim, A_eq=matrix, b_eq=results, bounds=bounds)
+        if most.status == 0 and -most.fun - least.fun < 0.5:
+            found.append((r, c))
+    return found
+
+
+@pytest.mark.feature("EVA7")
+@settings(deadline=None, max_examples=60)
+@given(tables)
+@example([[3]])
+@example([[1, 1], [1, 1]])
+@example([[1, 0], [0, 1]])
+@example([[2, 20, 30], [20, 30, 40], [30, 40, 1]])  # far apart: each needs a circle of its own
+def test_nothing_is_got_back_from_a_table(rows):
+    shown = shown_table(rows)
+
+    assert recovered(rows, shown) == []
+    for true, seen in zip(with_sums(rows), shown.rows, strict=True):
+        for value, cell in zip(true, seen, strict=True):
+            assert cell in (None, value)
+            assert cell is None or cell == 0 or cell >= FEWEST
+            assert value != 0 or cell == 0
+
+
+@given(st.lists(counts, min_size=1, max_size=7))
+def test_nothing_is_got_back_from_the_parts_of_a_whole(parts):
+    shown, whole = shown_parts(parts)
+    hidden = [value for value, seen in zip(parts, shown, strict=True) if seen is None]
+
+    assert all(seen is None or seen == 0 or seen >= FEWEST for seen in (*shown, whole))
+    if whole is not None and hidden:
+        # Each small one could be another whole number, the others staying at least one.
+        spare = sum(hidden) - len(hidden)
+        assert len(hidden) > 1
+        assert spare >= 1
+
+
+@given(st.lists(st.just(0) | st.integers(5, 90), min_size=1, max_size=6))
+def test_what_is_large_enough_is_shown_whole(parts):
+    assert shown_parts(parts) == (tuple(parts), sum(parts))
+
+
+def test_as_little_as_possible_is_held_back():
+    assert shown_parts([90, 3, 40, 12]) == ((90, None, 40, None), 145)
+    assert shown_parts([1, 1, 20]) == ((None, None, None), 22)  # two ones would be told by a two
+
+
+def test_the_attack_would_notice_a_count_held_back_alone():
+    """Without its circle a small count is told at once, so the attack has teeth."""
+    rows = [[20, 3], [10, 15]]
+    bare = type(shown_table(rows))(((20, None, 23), (10, 15, 25), (30, 18, 48)))
+
+    assert recovered(rows, bare) == [(0, 1)]
+
+
+def recovered_from_two(first, second, shown):
+    """The same attack on two tables that share their sums."""
+    width = len(first[0])
+    names, true, seen = [], [], []
+    for side, rows in enumerate((first, second)):
+        for r, row in enumerate(rows):
+            for c, value in enumerate([*row, sum(row)]):
+                names.append((side, r, c))
+                true.append(value)
+                seen.append(shown[side].rows[r][c])
+    for c in range(width + 1):
+        names.append(("sum", c))
+        true.append(sum(sum(row) if c == width else row[c] for row in first))
+        assert shown[0].rows[-1][c] == shown[1].rows[-1][c]
+        seen.append(shown[0].rows[-1][c])
+    at = {name: place for place, name in enumerate(names)}
+    equations = [
+        {**{at[side, r, c]: 1 for c in range(width)}, at[side, r, width]: -1}
+        for side, rows in enumerate((first, second))
+        for r in range(len(rows))
+    ]
+    equations += [
+        {**{at[side, r, c]: 1 for r in range(len(rows))}, at["sum", c]: -1}
+        for side, rows in enumerate((first, second))
+        for c in range(width + 1)
+    ]
+    matrix = np.array([[equation.get(place, 0) for place in at.values()] for equation in equations])
+    bounds = [(1, None) if value is None else (value, value) for value in seen]
+    found = []
+    for place, name in enumerate(names):
+        if seen[place] is not None or not 0 < true[place] < FEWEST:
+            continue
+        aim = np.eye(len(names))[place]
+        least = linprog(aim, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=bounds)
+        most = linprog(-aim, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=bounds)
+        if most.status == 0 and -most.fun - least.fun < 0.5:
+            found.append(name)
+    return found
+
+
+@st.composite
+def divided_twice(draw):
+    """The same people, each of them counted in one table by team and in another by year."""
+    people = draw(
+        st.lists(
+            st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 2), st.integers(1, 12)),
+            min_size=1, max_size=10,
+        )
+    )  # fmt: skip
+    first, second = [[0] * 3 for _ in range(3)], [[0] * 3 for _ in range(3)]
+    for team, year, column, count in people:
+        first[team][column] += count
+        second[year][column] += count
+    return first, second
+
+
+@settings(deadline=None, max_examples=40)
+@given(divided_twice())
+@example(([[20, 3], [10, 15]], [[29, 16], [1, 2]]))
+def test_two_ways_of_dividing_the_same_people_give_nothing_away(tables):
+    first, second = tables
+
+    assert recovered_from_two(first, second, shown_twice(first, second)) == []
+
+
+def test_apart_the_two_tables_would_give_it_away():
+    """What the table by year holds back can be read in the one by team, so they go together."""
+    first, second = [[20, 2], [10, 1]], [[30, 3]]
+    alone = shown_table(second)
+    shown = shown_twice(first, second)
+
+    assert alone.rows[-1][1] is None
+    assert recovered_from_two(first, second, shown) == []
+
+
+def test_what_one_question_holds_back_all_hold_back():
+    small, large = [[20, 3], [10, 15]], [[20, 9], [10, 9]]
+    (_, _), (team, _) = shown_alike([(small, [[30, 18]]), (large, [[30, 18]])])
+
+    assert team.rows[0] == (None, 9, 29)  # the first column is the same people in both

@@ -1,0 +1,115 @@
+"""The pages of the evaluation room."""
+
+import csv
+import doctest
+import io
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from safehome.evaluation import sheets
+from safehome.evaluation.rules.frozen import thaw
+from safehome.evaluation.rules.indicators import INDICATORS
+from tests.evaluation.test_counting import journey  # noqa: F401
+
+
+@pytest.mark.feature("EVA1", "EVA7")
+def test_it_works(cast, signed_in, journey):  # noqa: F811
+    page = signed_in(cast.mo).get("/outcomes/").content.decode()
+
+    assert "Change over time, not proof of effect." in page
+    assert "held back" in page
+    assert "Too few to say" in page
+    assert 'href="/outcomes/"' in page  # in the navigation
+    assert "Marlow" not in page
+
+
+def test_before_the_first_journey_it_says_what_will_be_there(cast, signed_in):
+    page = signed_in(cast.priya).get("/outcomes/").content.decode()
+
+    assert "Nothing to report yet" in page
+
+
+@pytest.mark.parametrize(
+    "asked", ["team=North", "year=2026", "later=mid", "team=Nowhere", "year=x"]
+)
+def test_every_choice_has_its_page(cast, signed_in, journey, asked):  # noqa: F811
+    assert signed_in(cast.mo).get(f"/outcomes/?{asked}").status_code == 200
+
+
+def test_the_list_behind_a_figure_has_what_the_reader_may_see(cast, signed_in, journey):  # noqa: F811
+    address = "/outcomes/journeys/not-yet/"
+    assert "Marlow" in signed_in(cast.mo).get(address).content.decode()
+    assert "Marlow" in signed_in(cast.ben).get(address).content.decode()
+    elsewhere = signed_in(cast.sam).get(address).content.decode()  # supervises another team
+    assert "Marlow" not in elsewhere
+    assert "Nobody that you may see" in elsewhere
+    assert signed_in(cast.mo).get("/outcomes/journeys/start/").status_code == 404
+
+
+@pytest.mark.feature("EVA2")
+def test_each_figure_is_explained(cast, signed_in):
+    page = signed_in(cast.rita).get("/outcomes/indicators/").content.decode()
+
+    assert "Hodges–Lehmann" in page
+    assert "Who answers for it" in page
+
+
+def test_a_practitioner_is_refused(cast, signed_in):
+    assert signed_in(cast.amina).get("/outcomes/").status_code == 403
+
+
+@pytest.mark.feature("EVA3")
+def test_the_figures_as_a_file(cast, signed_in, journey):  # noqa: F811
+    answer = signed_in(cast.mo).get("/outcomes/what-changed.csv")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="what-changed.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    started = next(row for row in rows if row["figure"] == "Answered at the start")
+    assert (started["value"], started["note"]) == ("", "held back")
+    assert "Marlow" not in answer.content.decode()
+
+
+def test_every_column_and_indicator_is_in_the_dictionary(cast, signed_in):
+    answer = signed_in(cast.mo).get("/outcomes/what-the-figures-mean.csv")
+    named = {row["name"] for row in csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))}
+
+    assert named == {*sheets.COLUMNS, *(one.id for one in INDICATORS)}
+
+
+def test_the_report_as_a_paper(cast, signed_in, journey):  # noqa: F811
+    answer = signed_in(cast.mo).get("/outcomes/what-changed.pdf")
+
+    assert answer.content.startswith(b"%PDF")
+    with pikepdf.open(io.BytesIO(answer.content)) as paper:
+        assert str(paper.docinfo["/Title"]) == "What changed"
+        assert "/MarkInfo" in paper.Root
+
+
+@pytest.mark.feature("EVA3")
+@given(st.text(max_size=12))
+def test_no_cell_is_a_formula(text):
+    written = sheets.written([[text, "=1+1", "@a", "\t=1", -0.5]]).decode("utf-8-sig")
+    row = next(csv.reader(io.StringIO(written, newline="")))
+
+    assert row[4] == "-0.5"  # a number stays one
+    for cell in row[:4]:
+        assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_the_examples_in_the_words_are_true():
+    assert doctest.testmod(sheets).failed == 0
+
+
+@pytest.mark.feature("NEW28")
+def test_it_is_given_to_those_who_may_read_answers(cast, signed_in, journey):  # noqa: F811
+    answer = signed_in(cast.rita).get("/outcomes/frozen-set.json")
+
+    counts, asked, _ = thaw(answer.content)
+    assert {one.n for one in counts["end"].scores} == {2}
+    assert asked[0].id == "kuc"
+    for name in ("Marlow", "Carol", "North", str(journey.pk), str(journey.family_id)):
+        assert name not in answer.content.decode()
+    assert signed_in(cast.mo).get("/outcomes/frozen-set.json").status_code == 403
