@@ -237,10 +237,12 @@ class Before:
     children: Mapping[UUID, str]  # of the household, and what they are called
     adults: Mapping[UUID, str]  # who have a hand in it, or look after the children
     voices: Collection[UUID]  # children who have a voice or a reason
-    said: Collection[UUID]  # adults and children whose stand is written
+    said: Collection[UUID]  # adults and children whose stand to these words is written
     breaches: Sequence[str] = ()  # still to be answered, in words
     clashes: Sequence[str] = ()  # with what others laid down, not settled
     sections: Mapping[str, str] = field(default_factory=dict)
+    earlier: Collection[UUID] = ()  # whose stand is to words that changed since
+    to_rehearse: Sequence[str] = ()  # what-ifs that the pack wants walked through first
 
 
 def what_is_missing(
@@ -282,6 +284,8 @@ def _around(
         yield Missing("breach", f"Not answered yet: {one}")
     for one in before.clashes:
         yield Missing("condition", f"Not settled yet: {one}")
+    for one in () if interim else before.to_rehearse:
+        yield Missing("rehearsal", f"Not walked through yet: {one}")
     longest = LONGEST_FOR_NOW if interim else LONGEST
     if review_on is None:
         yield Missing("review", "The day on which it is looked at again")
@@ -292,7 +296,8 @@ def _around(
     people = {**before.adults, **({} if interim else before.children)}
     for pk, called in people.items():
         if pk not in before.said:
-            yield Missing("said", f"How {called} stands to it")
+            again = ", now that its words have changed" if pk in before.earlier else ""
+            yield Missing("said", f"How {called} stands to it{again}")
 
 
 # --- Comparing two versions -------------------------------------------------------
@@ -306,41 +311,63 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
+class Words:
+    """What one line says: its words, and what else it says under which name."""
+
+    section: str
+    text: str
+    more: tuple[tuple[str, str], ...] = ()  # such as ("Who", "Carol")
+
+
+@dataclass(frozen=True)
 class Told:
     """One line of a comparison, as a carer would say it."""
 
     change: Change
     section: str
-    now: str
-    was: str = ""
+    text: str  # as it is now; of a line that is gone, as it was
+    was: str = ""  # its words, where they changed
+    more: tuple[tuple[str, str, str], ...] = ()  # what else changed: name, was, now
     because: str = ""
 
 
 def compare(
-    old: Mapping[UUID, tuple[str, str]], new: Mapping[UUID, tuple[str, str]],
-    gone: Mapping[UUID, str],
-) -> list[Told]:  # fmt: skip
-    """Two versions, line by line. Each maps a line's root to its section and its words.
+    old: Mapping[UUID, Words], new: Mapping[UUID, Words], gone: Mapping[UUID, str]
+) -> list[Told]:
+    """Two versions, line by line, by each line's root. gone: why a line is there no more.
 
     >>> one, two = UUID(int=1), UUID(int=2)
-    >>> [told.change.value for told in compare(
-    ...     {one: ("SP4", "A walk")}, {one: ("SP4", "A long walk"), two: ("SP5", "We knock")}, {})]
-    ['Changed', 'New']
+    >>> was, now = Words("SP4", "A walk", (("Who", "Carol"),)), Words("SP4", "A long walk")
+    >>> [(told.change.value, told.was, told.more) for told in compare(
+    ...     {one: was}, {one: now, two: Words("SP5", "We knock")}, {})]
+    [('Changed', 'A walk', (('Who', 'Carol', ''),)), ('New', '', ())]
     """
     told = []
-    for root, (section, words) in new.items():
-        if root not in old:
-            told.append(Told(Change.NEW, section, words))
-        elif old[root][1] != words:
-            told.append(Told(Change.CHANGED, section, words, was=old[root][1]))
-        else:
-            told.append(Told(Change.SAME, section, words))
+    for root, now in new.items():
+        was = old.get(root)
+        if was is None:
+            told.append(Told(Change.NEW, now.section, now.text))
+            continue
+        more = _what_else_changed(dict(was.more), dict(now.more))
+        same = was.text == now.text
+        change = Change.SAME if same and not more else Change.CHANGED
+        told.append(Told(change, now.section, now.text, was="" if same else was.text, more=more))
     told += [
-        Told(Change.GONE, section, "", was=words, because=gone.get(root, ""))
-        for root, (section, words) in old.items()
+        Told(Change.GONE, was.section, was.text, because=gone.get(root, ""))
+        for root, was in old.items()
         if root not in new
     ]
     return sorted(told, key=lambda one: section_number(one.section))
+
+
+def _what_else_changed(
+    was: Mapping[str, str], now: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (name, was.get(name, ""), now.get(name, ""))
+        for name in dict.fromkeys([*was, *now])
+        if was.get(name, "") != now.get(name, "")
+    )
 
 
 def section_number(code: str) -> int:

@@ -14,7 +14,7 @@ from safehome.people.access import Actor
 from safehome.plans import actions, rules
 from safehome.plans.actions import LineWords, VoiceWords
 from safehome.plans.actions.living import BreachWords
-from safehome.plans.models import Hand, Line, Plan, Review, Version
+from safehome.plans.models import Exemption, Hand, Line, Plan, Review, Version
 from safehome.vault.keyring import open_family
 from tests.factories.families import MadeFamily, whole_open_pack
 
@@ -79,6 +79,13 @@ def next_version(by: Actor, version: Version, *, stage: str = "whole") -> Versio
     return actions.begin_version(Plan.objects.get(pk=version.plan_id), stage=stage, by=by)
 
 
+def make_exemption(by: Actor, made: MadeFamily, *, days: int = 7) -> Exemption:
+    """by: a manager or the safeguarding lead."""
+    open_family(made.pk, purpose="making")
+    until = timezone.localdate() + timedelta(days=days)
+    return actions.exempt_family(made.family, because="They moved last night", until=until, by=by)
+
+
 def make_all_of_a_plan(by: Actor, made: MadeFamily) -> dict[str, object]:
     """One of everything that has a page of its own: the ids by kind."""
     today = timezone.localdate()
@@ -94,7 +101,8 @@ def make_all_of_a_plan(by: Actor, made: MadeFamily) -> dict[str, object]:
         "hand": Hand.objects.filter(version=draft)[0].pk,
         "plan_review": Review.objects.filter(plan=plan)[0].pk,
         "plan_condition": actions.note_condition(
-            made.family, kind="court", reference="Order of May", clash="", until=None, by=by
+            made.family, kind="court", reference="Order of May", clash="Not before six", until=None,
+            by=by,
         ).pk,
         "plan_copy": actions.give_copy(
             version, kind="standard", for_role=False, how="in-person", given_on=today,

@@ -27,7 +27,7 @@ from tests.factories import Cast, Making, signed_in_client
 from tests.factories.contacts import make_professional as confirmed_professional
 from tests.factories.contacts import reachable
 from tests.factories.families import MadeFamily, make_family, make_journey, sessions_of
-from tests.factories.plans import make_all_of_a_plan
+from tests.factories.plans import make_all_of_a_plan, make_exemption
 from tests.factories.reception import make_arrival, open_front_door
 from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
 from tests.factories.referrals import make_referral
@@ -50,6 +50,7 @@ KINDS = (
     ("plans/reviews/", "plan_review"),
     ("plans/conditions/", "plan_condition"),
     ("plans/copies/", "plan_copy"),
+    ("plans/exemptions/", "plan_exemption"),
     ("plans/<uuid:family>/", "family"),
     ("plans/", "plan"),
     ("families/members/", "member"),
@@ -193,6 +194,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
     with acting(cast.priya) as by:  # type: ignore[operator]
         family = family_for(by, made.pk, purpose="making")
         other = make_family(by, cast, name=SURNAME, carers=(), children=())
+        records["plan_exemption"] = make_exemption(by, made).pk
         records["merge"] = families.merge_families(
             family, other.family, because="one family", by=by
         ).pk

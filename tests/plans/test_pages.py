@@ -161,7 +161,9 @@ def test_from_a_draft_to_what_holds(cast, acting, signed_in, made, draft):
     assert "How Carol stands to it" in text_of(amina, "plans:agree", draft.pk)
     for member, how in [(made.carers[0], "differs"), *((one, "content") for one in made.children)]:
         address = reverse("plans:stand", args=[draft.pk, member.pk])
-        asked = {"stand": how, "words": "Not the evenings"} | days("said_on", today)
+        asked = {"stand": how, "words": "Not the evenings", "how": "spoken"} | days(
+            "said_on", today
+        )
         assert amina.post(address, asked).status_code == 302
     page = text_of(amina, "plans:agree", draft.pk)
     assert "Nothing is missing." in page

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from safehome.people.access import acting_as
+from safehome.plans import actions
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, open_pack_version
-from tests.factories.plans import ask_everybody, make_in_force, next_version
+from tests.factories.plans import ask_everybody, make_in_force, make_line, next_version
 from tests.stories.story import Story
 
 
@@ -95,6 +97,7 @@ class TestTheKitchenTable(Story):
         self.when_something_nearly_goes_wrong()
         self.and_the_next_version_is_written()
         self.then_it_waits_for_an_answer()
+        self.when_a_line_changes_carol_is_asked_again()
         self.when_it_is_answered_and_ben_approves()
         self.then_it_holds_and_says_what_changed()
 
@@ -126,6 +129,27 @@ class TestTheKitchenTable(Story):
         assert self.page.get_by_role("button", name="Let it hold from now on").count() == 0
         self.then_the_page_is_well_made(self.page, "plan-agree-unanswered")
 
+    def when_a_line_changes_carol_is_asked_again(self) -> None:
+        with acting_as(self.cast.amina) as by:
+            open_family(self.made.pk, purpose="story")
+            make_line(by, self.second, "A bell hangs on the door", section="SP5",
+                      children=self.made.children)  # fmt: skip
+            for child in self.made.children:
+                actions.keep_stand(
+                    self.second, child, stand="content", on=timezone.localdate(), by=by
+                )
+        self.open(self.page, reverse("plans:agree", args=[self.second.pk]))
+        expect(self.page.locator("main")).to_contain_text("To an earlier wording")
+        self.page.get_by_role("link", name="Ask again Carol").click()
+        expect(self.page.locator("main")).to_contain_text("you are asked again")
+        self.then_the_page_is_well_made(self.page, "plan-stand")
+        self.page.get_by_label("I agree").check()
+        self.page.get_by_label("Type my name").check()
+        self.page.get_by_label("Your name").fill("Carol Haywood")
+        self.page.get_by_label("This is what I say").check()
+        self.page.get_by_role("button", name="Keep this").click()
+        expect(self.page.locator("main")).not_to_contain_text("To an earlier wording")
+
     def when_it_is_answered_and_ben_approves(self) -> None:
         self.page.get_by_role("link", name="Answer it").click()
         self.page.get_by_label("What does this version do about it?").fill("A bell on the door")
@@ -145,3 +169,5 @@ class TestTheKitchenTable(Story):
         self.open(self.page, reverse("plans:compare", args=[self.second.pk]))
         expect(self.page.locator("main")).to_contain_text("A bell on the door")
         self.then_the_page_is_well_made(self.page, "plan-compare")
+        expect(self.page.get_by_role("button", name="Compare")).to_be_visible()
+        expect(self.page.locator("main")).to_contain_text("A bell hangs on the door")

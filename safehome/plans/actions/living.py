@@ -1,4 +1,4 @@
-"""What becomes of a plan: what did not work, looking again, what others laid down, its end."""
+"""What becomes of a plan: what did not work, looking at it again, its end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
-from safehome.families.models import Family
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
@@ -19,16 +18,14 @@ from safehome.plans.actions.writing import locked
 from safehome.plans.models import (
     Answer,
     Breach,
-    Condition,
-    Exemption,
     Outcome,
     Plan,
-    Rehearsal,
     Review,
+    Stage,
     Version,
     Why,
 )
-from safehome.plans.queries import draft_of, in_force_of
+from safehome.plans.queries import draft_of, in_force_of, unanswered_of
 
 
 @dataclass(frozen=True)
@@ -109,11 +106,24 @@ def hold_review(review: Review, *, words: ReviewWords, by: Actor) -> Review:
         "plan__family"
     ).get(pk=review.pk)  # fmt: skip
     permit(policies.may_hold_review(by, review))
+    last = in_force_of(review.plan)
+    permit(
+        policies.may_decide(
+            outcome=words.outcome,
+            next_on=words.next_on,
+            to_answer=unanswered_of(review.plan),
+            interim=last is not None and last.stage == Stage.INTERIM,
+            today=timezone.localdate(),
+        )
+    )
     for name, value in asdict(words).items():
         setattr(review, name, value)
     review.written_at, review.written_by_id = timezone.now(), by.pk
     review.save()
     audit.record("plan.review-held", about=review, by=by)
+    if words.outcome == Outcome.KEEP:
+        review.plan.look_on = words.next_on
+        review.plan.save(update_fields=["look_on"])
     if words.outcome == Outcome.CLOSE:
         close_plan(review.plan, because=words.because, by=by)
     return review
@@ -131,54 +141,6 @@ def close_plan(plan: Plan, *, because: str, by: Actor) -> Plan:
     plan.save(update_fields=["closed_at", "closed_by", "closed_because"])
     audit.record("plan.closed", about=plan, by=by)
     return plan
-
-
-def rehearse(
-    version: Version, *, what_if: str, we_would: str, on: date | None, how_it_went: str, by: Actor
-) -> Rehearsal:
-    """Keep a what-if that was talked or walked through. Of a draft, or of what is in force."""
-    permit(may_write_in_family(by, version.plan.family))
-    rehearsal = Rehearsal.objects.create(
-        organisation_id=version.organisation_id, family_id=version.family_id, version=version,
-        what_if=what_if, we_would=we_would, rehearsed_on=on, how_it_went=how_it_went,
-        written_by_id=by.pk,
-    )  # fmt: skip
-    audit.record("plan.rehearsed", about=rehearsal, by=by)
-    return rehearsal
-
-
-def note_condition(
-    family: Family, *, kind: str, reference: str, clash: str, until: date | None, by: Actor
-) -> Condition:
-    """Note what somebody else laid down, and where it says otherwise than a plan of ours."""
-    permit(may_write_in_family(by, family))
-    condition = Condition.objects.create(
-        organisation_id=family.organisation_id, family=family, kind=kind, reference=reference,
-        clash=clash, until=until, written_by_id=by.pk,
-    )  # fmt: skip
-    audit.record("plan.condition-noted", about=condition, by=by)
-    return condition
-
-
-def settle_condition(condition: Condition, *, settled: str, by: Actor) -> Condition:
-    """Write how two sets of rules were brought together, and with whom."""
-    permit(policies.may_settle(by, condition))
-    condition.settled = settled
-    condition.settled_at, condition.settled_by_id = timezone.now(), by.pk
-    condition.save(update_fields=["settled", "settled_at", "settled_by"])
-    audit.record("plan.condition-settled", about=condition, by=by)
-    return condition
-
-
-def exempt_family(family: Family, *, because: str, until: date, by: Actor) -> Exemption:
-    """Let sessions begin without a plan for now; somebody answers for it until that day."""
-    permit(policies.may_exempt(by, family))
-    exemption = Exemption.objects.create(
-        organisation_id=family.organisation_id, family=family, because=because, until=until,
-        written_by_id=by.pk,
-    )  # fmt: skip
-    audit.record("plan.exempted", about=exemption, by=by)
-    return exemption
 
 
 def _in_force_on(plan: Plan, day: date) -> Version | None:

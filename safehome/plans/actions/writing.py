@@ -137,7 +137,8 @@ def put_line_back(line: Line, *, by: Actor) -> Line:
     permit(policies.may_write_version(by, version))
     line = Line.objects.select_for_update().get(pk=line.pk)
     line.removed_at = line.removed_by_id = None
-    line.save(update_fields=["removed_at", "removed_by"])
+    line.written_at = timezone.now()  # whoever stood to the version without it is asked again
+    line.save(update_fields=["removed_at", "removed_by", "written_at"])
     Gone.objects.filter(
         organisation_id=version.organisation_id, version=version, root=line.root
     ).delete()

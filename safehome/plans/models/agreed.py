@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from safehome.agreements.models import How
 from safehome.families.models import FamilyMember, OfFamily, link_to, somebody
 from safehome.kit.records import both_or_neither, one_of
 from safehome.plans.models.plan import Plan, Version
@@ -25,14 +26,17 @@ class Stand(models.TextChoices):
 class Said(OfFamily):
     """How one person stands to a version. Why: dissent stands with the plan, and is not smoothed.
 
-    A changed mind is a new row. signature: the drawn line as an SVG path, the
-    name as typed, or where the paper lies; empty when it was only said.
+    A changed mind is a new row. It holds for the words that stood there when it
+    was said: once a line changes, they are asked again. signature: the drawn line
+    as an SVG path, the name as typed, or where the paper lies; empty when it was
+    only said.
     """
 
     version = link_to(Version, related_name="said")
     member = link_to(FamilyMember)
     stand = models.CharField(max_length=12, choices=Stand)
     words = SealedText()  # their own; or why they were not asked
+    how = models.CharField(max_length=12, choices=How, blank=True, default="", db_default="")
     signature = SealedText()
     said_on = models.DateField()
     written_at = models.DateTimeField(default=timezone.now)
@@ -41,7 +45,12 @@ class Said(OfFamily):
     class Meta:
         ordering = ["-written_at", "-id"]
         verbose_name_plural = "said"
-        constraints = [one_of("stand", Stand)]
+        constraints = [
+            one_of("stand", Stand),
+            models.CheckConstraint(
+                condition=Q(how__in=["", *How.values]), name="plans_said_how_known"
+            ),
+        ]
 
 
 class Approval(OfFamily):
@@ -109,6 +118,7 @@ class Why(models.TextChoices):
     CONCERN = "concern", "A worry about a child"
     SIGN = "sign", "An amber or red sign"
     MOVE = "move", "Somebody moved"
+    JOINED = "joined", "Somebody is new at home"
     NEW_BABY = "new-baby", "A new baby"
     NEW_PARTNER = "new-partner", "A new partner"
     THERAPY_ENDS = "therapy-ends", "The child’s own programme ends"
@@ -161,10 +171,14 @@ class Rehearsal(OfFamily):
     """A what-if that was walked through. Why: what was practised works at three in the morning."""
 
     version = link_to(Version, related_name="rehearsals")
+    prompt = models.CharField(max_length=80, blank=True, default="", db_default="")  # of the pack
     what_if = SealedText()
     we_would = SealedText()
+    who = SealedText()  # who was there
     rehearsed_on = models.DateField(null=True, blank=True)
     how_it_went = SealedText()
+    changed = SealedText()  # what it changed in the plan
+    root = models.UUIDField(null=True, blank=True)  # the line that is new or changed for it
     written_at = models.DateTimeField(default=timezone.now)
     written_by = somebody()
 

@@ -28,6 +28,8 @@ class Plan(OfFamily):
     household = link_to(Household, null=True, blank=True)
     begun_at = models.DateTimeField(default=timezone.now)
     begun_by = somebody()
+    # The day of the next look, once a review kept the version in force as it is.
+    look_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = somebody(optional=True)
     closed_because = SealedText()
@@ -106,6 +108,7 @@ class ConditionKind(models.TextChoices):
     CHILD_PROTECTION = "child-protection", "Child protection plan"
     CARE = "care", "Care or placement plan"
     COURT = "court", "Court order"
+    LICENCE = "licence", "Licence conditions"
     BAIL = "bail", "Bail or police conditions"
     SCHOOL = "school", "School’s own plan"
     THERAPY = "therapy", "Agreed with the child’s therapist"
@@ -121,6 +124,7 @@ class Condition(OfFamily):
     kind = models.CharField(max_length=16, choices=ConditionKind)
     reference = SealedText()
     clash = SealedText()  # where it and a plan of ours say different things; empty when they agree
+    root = models.UUIDField(null=True, blank=True)  # the line that it clashes with, if it is one
     settled = SealedText()  # how that was settled, and with whom
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = somebody(optional=True)
@@ -137,12 +141,15 @@ class Condition(OfFamily):
 
 
 class Exemption(OfFamily):
-    """A manager lets sessions begin without an interim plan. Why: somebody answers for it."""
+    """A manager lets sessions begin without a plan for now. Why: somebody answers for it."""
 
     because = SealedText()
-    until = models.DateField()
+    until = models.DateField()  # that day is the last
     written_at = models.DateTimeField(default=timezone.now)
     written_by = somebody()
+    ended_at = models.DateTimeField(null=True, blank=True)  # before its day
+    ended_by = somebody(optional=True)
 
     class Meta:
         ordering = ["-written_at", "-id"]
+        constraints = [both_or_neither("ended_at", "ended_by")]

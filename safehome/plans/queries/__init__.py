@@ -1,45 +1,81 @@
 from safehome.plans.queries.copies import Held, copies_of, may_be_cut, recipient_of
 from safehome.plans.queries.cut import Cut, cut, gives_too_much
+from safehome.plans.queries.exempted import exemption_that_holds, exemptions_of
+from safehome.plans.queries.figures import Figures, plan_figures
 from safehome.plans.queries.found import (
     breach_for,
     condition_for,
     copy_for,
     draft_of,
+    exemption_for,
     in_force_of,
     line_for,
     plan_for,
     review_for,
     version_for,
 )
+from safehome.plans.queries.minded import conditions_of, lines_now, rehearsals_of
 from safehome.plans.queries.papers import paper_of, sketch_of
-from safehome.plans.queries.standing import Standing, standings_of, still_to_answer, wrote
-from safehome.plans.queries.written import Draft, before, read, what_is_missing
+from safehome.plans.queries.standing import (
+    ROWS,
+    Rows,
+    Standing,
+    breach_days_of,
+    rows_of,
+    standings,
+    standings_of,
+    still_to_answer,
+    unanswered,
+    unanswered_of,
+    versions_that_held,
+    words_changed_at,
+    wrote,
+)
+from safehome.plans.queries.written import Draft, before, clashes_of, read, what_is_missing
 
 __all__ = [
+    "ROWS",
     "Cut",
     "Draft",
+    "Figures",
     "Held",
+    "Rows",
     "Standing",
     "before",
+    "breach_days_of",
     "breach_for",
+    "clashes_of",
     "condition_for",
+    "conditions_of",
     "copies_of",
     "copy_for",
     "cut",
     "draft_of",
+    "exemption_for",
+    "exemption_that_holds",
+    "exemptions_of",
     "gives_too_much",
     "in_force_of",
     "line_for",
+    "lines_now",
     "may_be_cut",
     "paper_of",
+    "plan_figures",
     "plan_for",
     "read",
     "recipient_of",
+    "rehearsals_of",
     "review_for",
+    "rows_of",
     "sketch_of",
+    "standings",
     "standings_of",
     "still_to_answer",
+    "unanswered",
+    "unanswered_of",
     "version_for",
+    "versions_that_held",
     "what_is_missing",
+    "words_changed_at",
     "wrote",
 ]  # fmt: skip

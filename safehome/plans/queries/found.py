@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.shortcuts import get_object_or_404
 
 from safehome.people.access import Actor
-from safehome.plans.models import Breach, Condition, Copy, Line, Plan, Review, Version
+from safehome.plans.models import Breach, Condition, Copy, Exemption, Line, Plan, Review, Version
 from safehome.vault.keyring import open_family
 
 
@@ -42,6 +42,10 @@ def review_for(person: Actor, pk: UUID, *, purpose: str) -> Review:
 
 def condition_for(person: Actor, pk: UUID, *, purpose: str) -> Condition:
     return _found(Condition, person, pk, purpose, "family__team")
+
+
+def exemption_for(person: Actor, pk: UUID, *, purpose: str) -> Exemption:
+    return _found(Exemption, person, pk, purpose, "family__team")
 
 
 def copy_for(person: Actor, pk: UUID, *, purpose: str) -> Copy:

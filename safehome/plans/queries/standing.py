@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from safehome.families.models import FamilyMember
+from safehome.network.models import Therapy, TherapyStatus
 from safehome.plans.models import (
     Account,
     Answer,
     Approval,
     Breach,
     Line,
+    Outcome,
     Plan,
     Review,
     Setting,
     Version,
     Voice,
+    Why,
 )
 from safehome.plans.rules import State, state_of
+
+WANTS_ANOTHER = (Outcome.CHANGE, Outcome.STEP_DOWN, Outcome.STEP_UP)
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,10 @@ class Standing:
     state: State
     draft: Version | None
     in_force: Version | None
+    review_on: date | None  # the day of the next look: the version's, or as it was kept since
     asked: Review | None  # a review that was asked for and is still to be held
+    decided: Review | None  # one that was held since and wants another version
+    events: tuple[Why, ...]  # what happened since, so that it has to be looked at
     to_answer: int  # breaches that the version in force or before left unanswered
 
     @property
@@ -39,32 +50,123 @@ class Standing:
         return str(Setting(self.plan.setting).label)
 
 
+@dataclass(frozen=True)
+class Rows:
+    """What plans' standing is worked out from: the rows of one family, or of many."""
+
+    plans: Sequence[Plan]
+    versions: Sequence[Version]  # not given up
+    reviews: Sequence[Review]
+    breaches: Sequence[Breach]  # that no version in force has answered
+    members: Sequence[FamilyMember]  # who have not left
+    endings: Sequence[Therapy]  # programmes of children that ended
+
+
+ROWS = ("plans", "versions", "reviews", "breaches", "members", "endings")
+
+
 def standings_of(family: UUID, organisation: UUID, *, today: date) -> list[Standing]:
-    """Every plan of a family, in the order they were begun. Four statements."""
+    """Every plan of a family, in the order they were begun. Six statements."""
     ours = {"organisation_id": organisation, "family_id": family}
-    plans = list(Plan.objects.filter(**ours).select_related("household"))
-    versions = list(Version.objects.filter(**ours, discarded_at=None).order_by("number"))
-    asked = list(Review.objects.filter(**ours, written_at=None).only("plan_id", "family_id", "why"))
-    breaches = list(_unanswered().filter(**ours).only("plan_id", "family_id"))
-    found = []
-    for plan in plans:
-        mine = [one for one in versions if one.plan_id == plan.pk]
-        draft = next((one for one in mine if one.in_force_at is None), None)
-        last = next((one for one in reversed(mine) if one.in_force_at is not None), None)
-        review = next((one for one in asked if one.plan_id == plan.pk), None)
-        state = state_of(
-            closed=plan.closed_at is not None, in_force=last.stage if last else "",
-            review_on=last.review_on if last else None, asked=review is not None, today=today,
-        )  # fmt: skip
-        open_ones = sum(1 for one in breaches if one.plan_id == plan.pk)
-        found.append(Standing(plan, state, draft, last, review, open_ones))
-    return found
+    rows = rows_of(ours)
+    return standings(
+        Rows(
+            list(rows["plans"].select_related("household")), list(rows["versions"]),
+            list(rows["reviews"]), list(rows["breaches"]), list(rows["members"]),
+            list(rows["endings"]),
+        ),
+        today=today,
+    )  # fmt: skip
 
 
-def _unanswered() -> QuerySet[Breach]:
+def rows_of(ours: Mapping[str, Any]) -> dict[str, QuerySet[Any]]:
+    """What `Rows` holds, as querysets. None of them opens a seal, but for a plan's name."""
+    return {
+        "plans": Plan.objects.filter(**ours),
+        "versions": Version.objects.filter(**ours, discarded_at=None).order_by("number"),
+        "reviews": Review.objects.filter(**ours).only(
+            "plan_id", "family_id", "why", "written_at", "outcome"
+        ),
+        "breaches": unanswered().filter(**ours).only("plan_id", "family_id"),
+        "members": FamilyMember.objects.filter(**ours, left_on=None).only(
+            "family_id", "household_id", "added_at"
+        ),
+        "endings": Therapy.objects.filter(**ours, status=TherapyStatus.ENDED).only(
+            "family_id", "written_at"
+        ),
+    }
+
+
+def standings(rows: Rows, *, today: date) -> list[Standing]:
+    """How each of the plans stands. No statement."""
+    return [_standing(plan, rows, today) for plan in rows.plans]
+
+
+def _standing(plan: Plan, rows: Rows, today: date) -> Standing:
+    mine = [one for one in rows.versions if one.plan_id == plan.pk]
+    draft = next((one for one in mine if one.in_force_at is None), None)
+    last = next((one for one in reversed(mine) if one.in_force_at is not None), None)
+    reviews = [one for one in rows.reviews if one.plan_id == plan.pk]
+    asked = next((one for one in reviews if one.written_at is None), None)
+    held = _held_since(last, reviews)
+    review_on = plan.look_on or (last.review_on if last else None)
+    decided = held if held is not None and held.outcome in WANTS_ANOTHER else None
+    events = _events(plan, last, held, rows)
+    state = state_of(
+        closed=plan.closed_at is not None, in_force=last.stage if last else "",
+        review_on=review_on, asked=bool(asked or decided or events), today=today,
+    )  # fmt: skip
+    to_answer = sum(1 for one in rows.breaches if one.plan_id == plan.pk)
+    return Standing(plan, state, draft, last, review_on, asked, decided, events, to_answer)
+
+
+def _held_since(last: Version | None, reviews: Sequence[Review]) -> Review | None:
+    """The last review that was held since a version came into force."""
+    since = [
+        (one.written_at, one) for one in reviews
+        if last and last.in_force_at and one.written_at and one.written_at >= last.in_force_at
+    ]  # fmt: skip
+    return max(since, key=lambda pair: pair[0])[1] if since else None
+
+
+def _events(plan: Plan, last: Version | None, held: Review | None, rows: Rows) -> tuple[Why, ...]:
+    """What was written down since the plan was agreed or last looked at."""
+    if last is None or last.in_force_at is None or plan.closed_at is not None:
+        return ()
+    since = (held.written_at if held else None) or last.in_force_at
+    joined = any(
+        one.added_at > since and one.household_id is not None
+        and plan.household_id in (None, one.household_id)
+        for one in rows.members if one.family_id == plan.family_id
+    )  # fmt: skip
+    ended = any(one.written_at > since for one in rows.endings if one.family_id == plan.family_id)
+    return (*((Why.JOINED,) if joined else ()), *((Why.THERAPY_ENDS,) if ended else ()))
+
+
+def unanswered() -> QuerySet[Breach]:
     """Breaches that no version in force has answered."""
     answered = Answer.objects.filter(version__in_force_at__isnull=False).values("breach_id")
     return Breach.objects.exclude(pk__in=answered)
+
+
+def versions_that_held(family: UUID, organisation: UUID) -> list[tuple[int, datetime]]:
+    """The number of each version that ever came into force, and when."""
+    held = Version.objects.filter(
+        organisation_id=organisation, family_id=family, in_force_at__isnull=False
+    )
+    rows = held.order_by("in_force_at").values_list("number", "in_force_at")
+    return [(number, at) for number, at in rows if at is not None]
+
+
+def breach_days_of(family: UUID, organisation: UUID) -> list[date]:
+    """The days on which something did not work, for whoever may read of them."""
+    broken = Breach.objects.filter(organisation_id=organisation, family_id=family)
+    return list(broken.order_by("happened_on").values_list("happened_on", flat=True))
+
+
+def unanswered_of(plan: Plan) -> int:
+    """How many things that did not work no version in force has answered."""
+    return unanswered().filter(organisation_id=plan.organisation_id, plan=plan).count()
 
 
 def still_to_answer(version: Version) -> list[Breach]:
@@ -73,7 +175,7 @@ def still_to_answer(version: Version) -> list[Breach]:
         "breach_id"
     )
     return list(
-        _unanswered()
+        unanswered()
         .filter(organisation_id=version.organisation_id, plan_id=version.plan_id)
         .exclude(pk__in=here)
     )
@@ -90,6 +192,13 @@ def wrote(version: Version) -> frozenset[UUID]:
         for model in (Line, Voice, Account, Answer)
     ]
     return frozenset(pk for (pk,) in begun.union(*hands).order_by())
+
+
+def words_changed_at(version: Version) -> datetime | None:
+    """When a line of a version last changed, went or came back. One statement."""
+    lines = Line.objects.filter(organisation_id=version.organisation_id, version=version)
+    found = lines.order_by().aggregate(Max("written_at"), Max("removed_at"))
+    return max((at for at in found.values() if at is not None), default=None)
 
 
 def is_approved(version: Version) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils import timezone
@@ -23,6 +24,7 @@ from safehome.plans.models import (
     Gone,
     Hand,
     Line,
+    Rehearsal,
     Said,
     Stage,
     Version,
@@ -41,7 +43,9 @@ class Draft:
     children: Mapping[UUID, frozenset[UUID]]  # by line
     voices: Mapping[UUID, Voice]  # by child
     accounts: Mapping[UUID, Account]  # by adult
-    said: Mapping[UUID, Said]  # by person; the last word of each
+    said: Mapping[UUID, Said]  # by person; the last word of each, to the words as they are now
+    earlier: Mapping[UUID, Said]  # by person; the last word of those who said it to other words
+    changed_at: datetime | None  # when a line last changed, went or came back
     gone: Mapping[UUID, str]  # by root
     members: Mapping[UUID, FamilyMember]
     professionals: Mapping[UUID, Professional]
@@ -97,7 +101,10 @@ def read(version: Version) -> Draft:
     """A version with all that belongs to it. Nine statements, whatever its length."""
     mine = {"organisation_id": version.organisation_id, "version": version}
     family = {"organisation_id": version.organisation_id, "family_id": version.family_id}
-    lines = list(Line.objects.filter(**mine, removed_at=None).select_related("written_by"))
+    every = list(Line.objects.filter(**mine).select_related("written_by"))
+    moments = [at for one in every for at in (one.written_at, one.removed_at) if at is not None]
+    changed_at = max(moments, default=None)
+    lines = [one for one in every if one.removed_at is None]
     lines.sort(key=lambda one: (rules.section_number(one.section), one.place, one.pk))
     hands: dict[UUID, list[Hand]] = {}
     for hand in Hand.objects.filter(**mine):
@@ -112,7 +119,9 @@ def read(version: Version) -> Draft:
         version, lines, hands, {pk: frozenset(some) for pk, some in children.items()},
         {one.child_id: one for one in Voice.objects.filter(**mine)},
         {one.adult_id: one for one in Account.objects.filter(**mine)},
-        said,
+        {pk: one for pk, one in said.items() if not changed_at or one.written_at >= changed_at},
+        {pk: one for pk, one in said.items() if changed_at and one.written_at < changed_at},
+        changed_at,
         {one.root: one.because for one in Gone.objects.filter(**mine)},
         {one.pk: one for one in FamilyMember.objects.filter(**family, left_on=None)},
         {
@@ -122,29 +131,60 @@ def read(version: Version) -> Draft:
     )  # fmt: skip
 
 
-def before(draft: Draft, sections: Mapping[str, str]) -> rules.Before:
-    """What surrounds a draft, as the rules read it. Two statements."""
-    version = draft.version
+def before(
+    draft: Draft, sections: Mapping[str, str], *, today: date,
+    rehearse: Mapping[str, str] = MappingProxyType({}),
+) -> rules.Before:  # fmt: skip
+    """What surrounds a draft, as the rules read it. Two statements, three where a what-if is due.
+
+    rehearse: the pack's what-ifs that are walked through first, id to words.
+    """
     breaches = [
         f"{BreachKind(one.kind).label.lower()} on {one.happened_on:%-d %B %Y}"
-        for one in still_to_answer(version)
+        for one in still_to_answer(draft.version)
     ]
-    clashes = [
-        str(ConditionKind(one.kind).label)
-        for one in Condition.objects.filter(
-            organisation_id=version.organisation_id, family_id=version.family_id, settled_at=None
-        )
-        if one.clash and (one.until is None or one.until >= version.begun_at.date())
-    ]
+    clashes = [str(ConditionKind(one.kind).label) for one in clashes_of(draft, today=today)]
     return rules.Before(
         children=draft.kids, adults=draft.adults, voices=set(draft.voices),
-        said=set(draft.said), breaches=breaches, clashes=clashes, sections=dict(sections),
+        said=set(draft.said), earlier=set(draft.earlier), breaches=breaches, clashes=clashes,
+        sections=dict(sections), to_rehearse=_to_rehearse(draft.version, rehearse),
     )  # fmt: skip
 
 
+def clashes_of(draft: Draft, *, today: date) -> list[Condition]:
+    """What others laid down that says otherwise than this draft, and is not settled.
+
+    One that is about a line clashes only while that line stands. One statement.
+    """
+    version = draft.version
+    roots = {one.root for one in draft.lines}
+    return [
+        one
+        for one in Condition.objects.filter(
+            organisation_id=version.organisation_id, family_id=version.family_id, settled_at=None
+        )
+        if one.clash
+        and (one.until is None or one.until >= today)
+        and (one.root is None or one.root in roots)
+    ]
+
+
+def _to_rehearse(version: Version, rehearse: Mapping[str, str]) -> list[str]:
+    if not rehearse:
+        return []
+    done = set(
+        Rehearsal.objects.filter(
+            organisation_id=version.organisation_id, version__plan_id=version.plan_id,
+            prompt__in=list(rehearse), rehearsed_on__isnull=False,
+        ).values_list("prompt", flat=True)
+    )  # fmt: skip
+    return [words for key, words in rehearse.items() if key not in done]
+
+
 def what_is_missing(
-    draft: Draft, sections: Mapping[str, str], *, today: date
-) -> list[rules.Missing]:
+    draft: Draft, sections: Mapping[str, str], *, today: date,
+    rehearse: Mapping[str, str] = MappingProxyType({}),
+) -> list[rules.Missing]:  # fmt: skip
     """What stands between this draft and being agreed, in the order of the plan."""
     lines = [
         rules.Written(
@@ -154,6 +194,7 @@ def what_is_missing(
         for one in draft.lines
     ]  # fmt: skip
     return rules.what_is_missing(
-        lines, before(draft, sections), interim=draft.version.stage == Stage.INTERIM,
-        review_on=draft.version.review_on, today=today,
+        lines, before(draft, sections, today=today, rehearse=rehearse),
+        interim=draft.version.stage == Stage.INTERIM, review_on=draft.version.review_on,
+        today=today,
     )  # fmt: skip

@@ -15,13 +15,17 @@ type Need = Literal[
 
 
 class PlanLine(Shape):
-    """A suggested line; `freedom` marks one that keeps or gives back an ordinary freedom."""
+    """A suggested line; `freedom` marks one that keeps or gives back an ordinary freedom.
+
+    `rehearse` marks a what-if that is walked through before a whole plan is agreed.
+    """
 
     id: Identifier
     text: Line
     ages: Annotated[tuple[Age, ...], Field(min_length=1)]
     settings: Annotated[tuple[Setting, ...], Field(min_length=1)]
     freedom: bool
+    rehearse: bool = False
 
 
 class PlanLines(Shape):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +18,20 @@ from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries, rules
 from safehome.plans.actions.agreeing import NotYet
-from safehome.plans.models import Answer, Approval, Breach, BreachKind, Review, Stage, Version
+from safehome.plans.models import (
+    Answer,
+    Approval,
+    Breach,
+    BreachKind,
+    ConditionKind,
+    Review,
+    Stage,
+    Version,
+)
 from safehome.plans.queries.standing import is_approved
 from safehome.workspace.planning import forms, pack
 from safehome.workspace.planning.page import ask, page
-from safehome.workspace.planning.reading import in_words, whole
+from safehome.workspace.planning.reading import stood, whole
 from safehome.workspace.queries.plans import card_of
 
 POST = ("GET", "POST")
@@ -54,6 +64,12 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
             for one in Breach.objects.filter(**ours)
         ],
         reviews=list(Review.objects.filter(**ours).exclude(written_at=None)),
+        rehearsals=queries.rehearsals_of(found), overdue=_is_overdue(standing, today),
+        clashes=[
+            (ConditionKind(one.kind).label, one.clash)
+            for one in queries.conditions_of(found.family_id, found.organisation_id)
+            if one.clash and one.settled_at is None and (one.until is None or one.until >= today)
+        ],
         may_begin=bool(
             policies.may_begin_version(request.actor, found, drafting=bool(standing.draft))
         ),
@@ -66,6 +82,13 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
             policies.may_tell_breach(request.actor, found, in_force=bool(standing.in_force))
         ),
     )  # fmt: skip
+
+
+def _is_overdue(standing: queries.Standing, today: date) -> bool:
+    day = standing.review_on
+    return standing.plan.closed_at is None and (
+        bool(standing.events) or (day is not None and day < today)
+    )
 
 
 def _answered(plan: UUID) -> set[UUID]:
@@ -95,34 +118,19 @@ def begin_version(request: Request, pk: UUID) -> HttpResponse:
     return redirect("plans:write", pk=made.pk)
 
 
-@endpoint(roles=READS, verb="plan.compared", family=True)
-def compare(request: Request, pk: UUID) -> HttpResponse:
-    """What is new, changed, gone and answered since the version before."""
-    found = queries.version_for(request.actor, pk, purpose="comparing versions")
-    if found.after_id is None:
-        raise Http404
-    before = queries.version_for(request.actor, found.after_id, purpose="comparing versions")
-    new, old = queries.read(found), queries.read(before)
-    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
-    changes = rules.compare(in_words(old), in_words(new), new.gone)
-    answers = Answer.objects.filter(version=found).select_related("breach")
-    return page(
-        request, found.plan, "compare", "comparing versions", version=found, before=before,
-        changes=[one for one in changes if one.change is not rules.Change.SAME],
-        same=sum(1 for one in changes if one.change is rules.Change.SAME), sections=sections,
-        answered=[(one.breach.happened_on, one.breach.what, one.words) for one in answers],
-    )  # fmt: skip
-
-
 @endpoint(roles=READS, verb="plan.agreeing-seen", family=True)
 def agree(request: Request, pk: UUID) -> HttpResponse:
     """What is missing, how each person stands, and letting it hold from now on."""
     found = queries.version_for(request.actor, pk, purpose="agreeing to a plan")
     if found.in_force_at is not None:
         return redirect("plans:version", pk=pk)
-    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    book = pack.pack_for(found.family_id, found.organisation_id)
+    sections = pack.sections_of(book)
     draft = queries.read(found)
-    missing = queries.what_is_missing(draft, sections, today=timezone.localdate())
+    missing = queries.what_is_missing(
+        draft, sections, today=timezone.localdate(),
+        rehearse=pack.to_rehearse(book, setting=found.plan.setting),
+    )  # fmt: skip
     people = {**draft.adults, **draft.kids}
     approvals = Approval.objects.filter(version=found).select_related("written_by")
     approved = is_approved(found)
@@ -132,7 +140,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
     return page(
         request, found.plan, "agree", "agreeing to a plan", version=found,
         missing=[(one.message, _place(found, one, draft)) for one in missing],
-        people=[(pk, name, draft.said.get(pk)) for pk, name in people.items()],
+        people=[(pk, name, stood(pk, draft)) for pk, name in people.items()],
         approvals=list(approvals), approved=approved,
         to_answer=queries.still_to_answer(found),
         may=may, may_approve=policies.may_approve(
@@ -146,15 +154,16 @@ def _place(found: Version, one: rules.Missing, draft: queries.Draft) -> str:
     """Where something that is missing is put right."""
     if one.place.startswith("SP"):
         return f"{reverse('plans:write', args=[found.pk])}?section={one.place}"
-    if one.place == "review":
-        return reverse("plans:review-day", args=[found.pk])
     if one.place == "said":
         for pk, called in {**draft.adults, **draft.kids}.items():
-            if one.message == f"How {called} stands to it":
+            if one.message.startswith(f"How {called} stands to it"):
                 return reverse("plans:stand", args=[found.pk, pk])
-    if one.place == "breach":
-        return "#answers"
-    return ""
+    places = {
+        "breach": "#answers", "review": reverse("plans:review-day", args=[found.pk]),
+        "condition": reverse("plans:conditions", args=[found.family_id]),
+        "rehearsal": reverse("plans:rehearse", args=[found.pk]),
+    }  # fmt: skip
+    return places.get(one.place, "")
 
 
 def _draft(request: Request, pk: UUID, purpose: str) -> Version:
@@ -176,29 +185,6 @@ def review_day(request: Request, pk: UUID) -> HttpResponse:
         actions.set_review_day(found, on=form.cleaned_data["review_on"], by=request.actor)
         return redirect(back)
     return ask(request, found.plan, form, title="The next look at it", send="Save", back=back)
-
-
-@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
-def stand(request: Request, pk: UUID, member: UUID) -> HttpResponse:
-    """How one person stands to a version; dissent stands with it."""
-    found = _draft(request, pk, "how somebody stands to a plan")
-    person = queries.read(found).members.get(member)
-    if person is None:
-        raise Http404
-    form = forms.StandForm(request.POST if request.method == "POST" else None, member=person)
-    back = reverse("plans:agree", args=[pk])
-    if form.is_valid():
-        given = form.cleaned_data
-        if not send_once(key_of(request), led_to=back, by=request.actor):
-            actions.keep_stand(
-                found, person, stand=given["stand"], on=given["said_on"], words=given["words"],
-                by=request.actor,
-            )  # fmt: skip
-        return redirect(back)
-    return ask(
-        request, found.plan, form, title=f"How {person.called} stands to it", send="Save",
-        back=back, said="Read it to them, or let them read it, before you ask.",
-    )  # fmt: skip
 
 
 @endpoint(roles=policies.APPROVES, methods=POST, verb="plan.form-seen", family=True)
@@ -223,9 +209,12 @@ def approve(request: Request, pk: UUID) -> HttpResponse:
 @endpoint(roles=WRITES, methods=("POST",), verb="plan.form-seen", family=True)
 def put_in_force(request: Request, pk: UUID) -> HttpResponse:
     found = queries.version_for(request.actor, pk, purpose="putting a plan in force")
-    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    book = pack.pack_for(found.family_id, found.organisation_id)
     try:
-        actions.put_in_force(found, sections=sections, by=request.actor)
+        actions.put_in_force(
+            found, sections=pack.sections_of(book), by=request.actor,
+            rehearse=pack.to_rehearse(book, setting=found.plan.setting),
+        )  # fmt: skip
     except NotYet:
         messages.info(request, "Something is still missing. The list says what")
         return redirect("plans:agree", pk=pk)
@@ -274,33 +263,6 @@ def answer(request: Request, pk: UUID, breach: UUID) -> HttpResponse:
         request, found.plan, form, title="Answer what did not work", send="Save", back=back,
         said=f"{what.happened_on:%-d %B %Y}: {what.what}",
     )  # fmt: skip
-
-
-@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
-def ask_review(request: Request, pk: UUID) -> HttpResponse:
-    found = queries.plan_for(request.actor, pk, purpose="asking for a review")
-    form = forms.AskReviewForm(request.POST if request.method == "POST" else None)
-    back = reverse("plans:plan", args=[pk])
-    if form.is_valid():
-        if not send_once(key_of(request), led_to=back, by=request.actor):
-            actions.ask_review(found, by=request.actor, **form.cleaned_data)
-        return redirect(back)
-    return ask(request, found, form, title="Look at it again", send="Ask for it")
-
-
-@endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
-def hold_review(request: Request, pk: UUID) -> HttpResponse:
-    found = queries.review_for(request.actor, pk, purpose="a review of a plan")
-    may = policies.may_hold_review(request.actor, found)
-    if not may:
-        messages.info(request, may.reason)
-        return redirect("plans:plan", pk=found.plan_id)
-    form = forms.HoldReviewForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        actions.hold_review(found, words=form.facts(), by=request.actor)
-        messages.success(request, "The review is written down")
-        return redirect("plans:plan", pk=found.plan_id)
-    return ask(request, found.plan, form, title="What came of the review", send="Write it down")
 
 
 @endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)

@@ -16,7 +16,7 @@ from safehome.families.models import FamilyMember, Household
 from safehome.network.models import Professional
 from safehome.plans import rules
 from safehome.plans.actions import LineWords, VoiceWords
-from safehome.plans.actions.living import BreachWords, ReviewWords
+from safehome.plans.actions.living import BreachWords
 from safehome.plans.models import (
     AskedHow,
     BreachKind,
@@ -24,12 +24,9 @@ from safehome.plans.models import (
     Direction,
     Line,
     NoVoice,
-    Outcome,
     Setting,
     Stage,
-    Stand,
     Voice,
-    Why,
 )
 
 WEEK = [(number, name[:3]) for number, name in enumerate(rules.DAYS)]
@@ -284,32 +281,6 @@ class RemoveLineForm(forms.Form):
     because = words("Why does it go?", required="Write why it goes, for whoever reads it later")
 
 
-class StandForm(forms.Form):
-    stand = choice("How do they stand to this plan?", [], required="Choose how they stand to it")
-    words = words("In their own words", hint="Word for word. If they were not asked: why.")
-    said_on = day_field("When did they say so?", required="Write on which day")
-
-    def __init__(self, *args: Any, member: FamilyMember, **more: Any) -> None:
-        super().__init__(*args, **more)
-        own = (
-            (Stand.CONTENT, Stand.NOT_CONTENT, Stand.NOT_ASKED) if member.is_child
-            else (Stand.AGREES, Stand.DIFFERS, Stand.NOT_ASKED)
-        )  # fmt: skip
-        field = self.fields["stand"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one.value, str(one.label).removesuffix(" (a child)")) for one in own]
-        self.fields["said_on"].initial = timezone.localdate()
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        stand = given.get("stand")
-        if stand in (Stand.DIFFERS, Stand.NOT_CONTENT, Stand.NOT_ASKED) and not given.get("words"):
-            self.add_error("words", "Write it in their words; or why they were not asked")
-        if given.get("said_on") and given["said_on"] > timezone.localdate():
-            self.add_error("said_on", "It cannot be a day to come")
-        return given
-
-
 class ReviewDayForm(forms.Form):
     review_on = day_field("When do we look at it again?", required="Write the day of the next look")
 
@@ -375,39 +346,6 @@ class AnswerForm(forms.Form):
         "What does this version do about it?", required="Write what this version does about it",
         hint="A line that is new or changed; or why it stays as it is.",
     )  # fmt: skip
-
-
-class AskReviewForm(forms.Form):
-    why = choice(
-        "Why look at it now?", [one for one in Why.choices if one[0] != Why.DUE],
-        required="Choose why",
-    )  # fmt: skip
-    note = words("Anything to know about it", rows=2)
-
-
-class HoldReviewForm(forms.Form):
-    held_on = day_field("When was it held?", required="Write on which day it was held")
-    worked = words("What worked?", required="Write what worked", rows=2)
-    did_not = words("What did not?", rows=2)
-    children_say = words(
-        "What do the children say?", rows=2,
-        required="Write what each child says, or why they were not asked",
-    )  # fmt: skip
-    outcome = choice("What is decided?", Outcome.choices, required="Choose what is decided")
-    because = words("Why?", required="Write why", rows=2)
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["held_on"].initial = timezone.localdate()
-
-    def clean_held_on(self) -> date:
-        day: date = self.cleaned_data["held_on"]
-        if day > timezone.localdate():
-            raise ValidationError("It cannot be a day to come")
-        return day
-
-    def facts(self) -> ReviewWords:
-        return ReviewWords(**self.cleaned_data)
 
 
 class CloseForm(forms.Form):

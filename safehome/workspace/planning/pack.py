@@ -18,6 +18,7 @@ from safehome.journeys.models import Journey
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of, versions_in_force
 
+WHAT_IFS = "SP13"  # the section of what-ifs
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 
 
@@ -89,6 +90,15 @@ def suggestions(
         for one in lines
         if ("any" in one.settings or setting in one.settings) and (not wide or wide & set(one.ages))
     ]
+
+
+def to_rehearse(pack: Pack | None, *, setting: str) -> dict[str, str]:
+    """What-ifs that this pack wants walked through before a whole plan is agreed: id to words."""
+    every = (one for some in pack.plan_lines.values() for one in some) if pack else ()
+    return {
+        one.id: one.text for one in every
+        if one.rehearse and ("any" in one.settings or setting in one.settings)
+    }  # fmt: skip
 
 
 def questions_for(pack: Pack | None, band: str) -> list[Question]:

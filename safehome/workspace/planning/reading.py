@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from safehome.design.words import listed
+from safehome.agreements.models import How
+from safehome.agreements.rules import is_a_drawn_line
+from safehome.design.words import day, listed
 from safehome.plans import rules
 from safehome.plans.models import AskedHow, Closeness, Direction, Line, NoVoice, Stand
 from safehome.plans.queries import Draft
+
+VOICES = "SP3"  # where each child's own words stand
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,39 @@ class ToldVoice:
 
 
 @dataclass(frozen=True)
+class Stood:
+    """How one person stands to a version."""
+
+    name: str
+    stand: str
+    words: str
+    signed: str  # how it was said and when
+    line: str  # drawn by them, as an SVG path; or ""
+    earlier: bool  # to words that changed since, so it does not count
+
+
+def stood(pk: UUID, draft: Draft) -> Stood | None:
+    said = draft.said.get(pk) or draft.earlier.get(pk)
+    if said is None:
+        return None
+    drawn = said.how == How.SIGNED_HERE and is_a_drawn_line(said.signature)
+    signed = How(said.how).label if said.how else ""
+    if said.how in (How.TYPED, How.PAPER):
+        signed = f"{signed}: {said.signature}"
+    return Stood(
+        draft.called(pk), str(Stand(said.stand).label).removesuffix(" (a child)"), said.words,
+        ", ".join(part for part in (signed, day(said.said_on)) if part),
+        said.signature if drawn else "", earlier=pk not in draft.said,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Whole:
     """A whole version as it is read."""
 
     sections: list[tuple[str, str, list[ToldLine]]]  # code, title, lines
     voices: list[ToldVoice]
-    stands: list[tuple[str, str, str]]  # who, how they stand, their words
+    stands: list[Stood]
 
 
 def whole(draft: Draft, sections: Mapping[str, str]) -> Whole:
@@ -97,18 +128,31 @@ def whole(draft: Draft, sections: Mapping[str, str]) -> Whole:
             if code in draft.sections
         ],
         voices,
-        [
-            (draft.called(pk), str(Stand(said.stand).label).removesuffix(" (a child)"), said.words)
-            for pk, said in draft.said.items()
-        ],
+        [said for pk in (*draft.said, *draft.earlier) if (said := stood(pk, draft))],
     )  # fmt: skip
 
 
-def in_words(draft: Draft) -> dict[UUID, tuple[str, str]]:
-    """Each line as one sentence, by its root: what two versions are compared by."""
+def in_words(draft: Draft) -> dict[UUID, rules.Words]:
+    """Each line and each child's own words, by root or child: what two versions are compared by."""
     found = {}
     for line in draft.lines:
         one = told(line, draft)
-        parts = [one.text, f"Instead: {one.instead}" if one.instead else "", one.who, one.when]
-        found[line.root] = (line.section, " · ".join(part for part in parts if part))
+        more = (
+            ("Instead", one.instead), ("Who", one.who), ("When", one.when),
+            ("For whom", one.children), *one.more,
+        )  # fmt: skip
+        found[line.root] = rules.Words(
+            line.section, one.text, tuple((name, words) for name, words in more if words)
+        )
+    for pk, voice in draft.voices.items():
+        if not voice.shared:  # a comparison is printed and lies about
+            continue
+        said = (
+            ("What helps me feel safe", voice.helps), ("What worries me", voice.worries),
+            ("Whom I can tell", voice.tells), ("What I see differently", voice.differs),
+        )  # fmt: skip
+        found[pk] = rules.Words(
+            VOICES, f"What {draft.called(pk)} says",
+            tuple((name, words) for name, words in said if words),
+        )  # fmt: skip
     return found

@@ -30,12 +30,45 @@ TABS = {
     "waiting": ("Not begun", "journey IS NULL"),
     "ended": ("Ended", "ended_at IS NOT NULL"),
 }
+# Of plans: the version in force, and whether a look at it is late or was asked for.
+IN_FORCE = """FROM plans_plan p JOIN LATERAL (
+  SELECT w.stage, w.review_on FROM plans_version w
+   WHERE w.organisation_id = p.organisation_id AND w.plan_id = p.id AND w.in_force_at IS NOT NULL
+   ORDER BY w.number DESC LIMIT 1) v ON true
+ WHERE p.organisation_id = %(organisation)s AND p.closed_at IS NULL AND p.family_id = """
+LATE = "(coalesce(p.look_on, v.review_on) < %(day)s)"
+ASKED_FOR = """EXISTS (SELECT 1 FROM plans_review r WHERE r.organisation_id = p.organisation_id
+   AND r.plan_id = p.id AND r.written_at IS NULL)"""
+CURRENT = f"NOT {LATE} AND NOT {ASKED_FOR}"
+AGREED = f"EXISTS (SELECT 1 {IN_FORCE} seen.id AND v.stage = 'whole' AND {CURRENT})"
+FOR_NOW = f"EXISTS (SELECT 1 {IN_FORCE} seen.id AND v.stage = 'interim' AND {CURRENT})"
+PLANS = {
+    "plan-none": ("No plan in force", f"NOT EXISTS (SELECT 1 {IN_FORCE} seen.id)"),
+    "plan-agreed": ("Plan agreed and current", AGREED),
+    "plan-for-now": ("Plan for now", f"{FOR_NOW} AND NOT {AGREED}"),
+    "plan-late": ("Look at plan overdue", f"EXISTS (SELECT 1 {IN_FORCE} seen.id AND {LATE})"),
+    "plan-answer": ("Plan to answer something", """EXISTS (
+       SELECT 1 FROM plans_breach b JOIN plans_plan p
+         ON p.organisation_id = b.organisation_id AND p.id = b.plan_id AND p.closed_at IS NULL
+        WHERE b.organisation_id = %(organisation)s AND b.family_id = seen.id
+          AND NOT EXISTS (SELECT 1 FROM plans_answer n JOIN plans_version w
+                ON w.organisation_id = n.organisation_id AND w.id = n.version_id
+             WHERE n.organisation_id = b.organisation_id AND n.breach_id = b.id
+               AND w.in_force_at IS NOT NULL))"""),
+}  # fmt: skip
+# In words, and in which colour; what matters most of several plans stands for them all.
+PLAN_WORDS = {
+    "late": ("Look overdue", "red"), "asked": ("To be looked at", "orange"),
+    "whole": ("Agreed", "green"), "interim": ("For now", "turquoise"),
+}  # fmt: skip
 FILTERS = {
     "mine": ("Mine", "mine"),
     "late": ("Session late", "ended_at IS NULL AND next_at < %(today)s"),
     "week": ("Session within 7 days",
              "ended_at IS NULL AND next_at >= %(today)s AND next_at < %(week)s"),
     "nobody": ("With nobody", "NOT assigned"),
+    "held": ("With somebody", "assigned"),
+    **PLANS,
 }  # fmt: skip
 SORTS = {
     "next": "(ended_at IS NOT NULL), next_at ASC NULLS LAST, opened_at DESC",
@@ -69,6 +102,7 @@ WITH seen AS (
         FROM journeys_session s
        WHERE s.organisation_id = j.organisation_id AND s.journey_id = j.id) s ON true
    WHERE f.organisation_id = %(organisation)s
+     AND (%(team)s::uuid IS NULL OR f.team_id = %(team)s)
      AND NOT EXISTS (SELECT 1 FROM families_merge g
            JOIN families_family k ON k.organisation_id = g.organisation_id AND k.id = g.kept_id
           WHERE g.organisation_id = f.organisation_id AND g.folded_id = f.id
@@ -81,7 +115,9 @@ SELECT (SELECT json_build_object({counts}) FROM chosen) AS counts,
                         encode(m.known_as, 'base64')) ORDER BY m.added_at, m.id)
           FROM families_familymember m
          WHERE m.organisation_id = %(organisation)s AND m.family_id = page.id
-           AND m.carer_kind <> '' AND m.left_on IS NULL) AS carers
+           AND m.carer_kind <> '' AND m.left_on IS NULL) AS carers,
+       (SELECT CASE WHEN bool_or({late}) THEN 'late' WHEN bool_or({asked_for}) THEN 'asked'
+                    ELSE max(v.stage) END {in_force} page.id) AS plan
   FROM (SELECT 1) AS always LEFT JOIN page ON true
  ORDER BY {sort}
 """
@@ -95,6 +131,7 @@ class Asked:
     filters: frozenset[str] = frozenset()
     sort: str = "next"
     page: int = 1
+    team: str = ""  # its id, where one team alone is asked for
 
     @classmethod
     def of(cls, query: Any) -> Asked:
@@ -104,6 +141,7 @@ class Asked:
             tab=query.get("tab") if query.get("tab") in TABS else "all",
             filters=frozenset(query.getlist("show")) & FILTERS.keys(),
             sort=query.get("sort") if query.get("sort") in SORTS else "next",
+            team=_id_or_nothing(query.get("team", "")),
             page=int(page) if page.isascii() and page.isdigit() and 0 < int(page) < 9999 else 1,
         )
 
@@ -124,6 +162,7 @@ class Row:
     lead: str
     team: str
     ended: bool
+    plan: tuple[str, str]  # its words and colour; empty when none is in force
 
 
 @dataclass(frozen=True)
@@ -135,6 +174,13 @@ class Caseload:
     total: int
 
 
+def _id_or_nothing(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return ""
+
+
 def caseload(person: Actor, asked: Asked) -> Caseload:
     """A page of the families that this person may see. Two statements and one audit event each."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -142,6 +188,9 @@ def caseload(person: Actor, asked: Asked) -> Caseload:
         filters=" AND ".join(f"({FILTERS[name][1]})" for name in sorted(asked.filters)) or "true",
         tab=TABS[asked.tab][1],
         sort=SORTS[asked.sort],
+        late=LATE,
+        asked_for=ASKED_FOR,
+        in_force=IN_FORCE,
         counts=", ".join(
             f"'{name}', count(*) FILTER (WHERE {of})" for name, (_, of) in TABS.items()
         ),
@@ -149,8 +198,9 @@ def caseload(person: Actor, asked: Asked) -> Caseload:
     with connection.cursor() as cursor:
         cursor.execute(statement, {
             "organisation": person.organisation_id, "person": person.pk, "today": today,
+            "day": today.date(),
             "week": today + timedelta(days=7), "limit": A_PAGE,
-            "offset": (asked.page - 1) * A_PAGE,
+            "team": asked.team or None, "offset": (asked.page - 1) * A_PAGE,
         })  # fmt: skip
         found = cursor.fetchall()
     counts: dict[str, int] = found[0][0]
@@ -161,7 +211,7 @@ def caseload(person: Actor, asked: Asked) -> Caseload:
 
 
 def _row(row: tuple[Any, ...], today: datetime) -> Row:
-    pk, reference, name, team, journey, ended_at, lead, held, shape, next_at, carers = row
+    pk, reference, name, team, journey, ended_at, lead, held, shape, next_at, carers, plan = row
     ended = ended_at is not None
     return Row(
         pk=pk,
@@ -176,6 +226,7 @@ def _row(row: tuple[Any, ...], today: datetime) -> Row:
         lead=lead or "",
         team=team,
         ended=ended,
+        plan=PLAN_WORDS.get(plan or "", ("", "")),
     )
 
 

@@ -35,11 +35,13 @@ from safehome.workspace.queries.entries import ENTRY_KINDS, WRITTEN, told_of_ent
 from safehome.workspace.queries.family import WHO, of_family
 from safehome.workspace.queries.telling import Entry, on_a_day, when_of
 from safehome.workspace.queries.told_agreements import AGREED, KIND, told_of_agreements
+from safehome.workspace.queries.told_plans import KIND as PLAN
+from safehome.workspace.queries.told_plans import PLANNED, told_of_plans
 
 KINDS = {
     "session": "Sessions", "addition": "Additions", "answers": "Questionnaires",
     "person": "People", "journey": "The journey", "waiting": "Before it began",
-    **KIND, **ENTRY_KINDS, "document": "Documents",
+    **KIND, **PLAN, **ENTRY_KINDS, "document": "Documents",
     "flag": "Flags", "contact": "Contacts", "programme": "The children’s programmes",
 }  # fmt: skip
 CAME = {AttendanceOutcome.CAME, AttendanceOutcome.LATE}
@@ -79,6 +81,7 @@ HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     **WRITTEN,
     **AROUND,
     **AGREED,
+    **PLANNED,
     **CAME_BY,
 }
 # A list that the story reads whole takes the place of the banner's own.
@@ -113,7 +116,8 @@ def story(
                *_sessions(happened, known, person), *_answers(family, happened, known),
                *told_of_entries(family, happened, known, who),
                *told_around(family, happened, known, who), *told_before(happened),
-               *told_of_agreements(family, happened, known, who)]  # fmt: skip
+               *told_of_agreements(family, happened, known, who),
+               *told_of_plans(family, happened, known)]  # fmt: skip
     about = [
         entry
         for entry in entries

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from safehome.design.words import counted, day
 from safehome.families.models import Family
-from safehome.plans.models import Why
+from safehome.plans.models import Outcome, Why
 from safehome.plans.queries import Standing, standings_of
 from safehome.plans.rules import State
 from safehome.workspace.links import link
@@ -39,7 +39,7 @@ class PlanCard:
 
 
 def board_of(family: Family, *, reads: bool) -> list[PlanCard]:
-    """The family must be open. reads: whether they may read what plans say. Four statements."""
+    """The family must be open. reads: whether they may read what plans say. Six statements."""
     today = timezone.localdate()
     return [
         card_of(one, today, reads=reads)
@@ -65,14 +65,17 @@ def _lines(one: Standing, today: date) -> list[str]:
     if one.in_force is not None and one.in_force.in_force_at is not None:
         since = timezone.localdate(one.in_force.in_force_at)
         said.append(f"Version {one.in_force.number}, in force since {day(since)}")
-        if one.in_force.review_on is not None and one.plan.closed_at is None:
-            late = (today - one.in_force.review_on).days
+        if one.review_on is not None and one.plan.closed_at is None:
+            late = (today - one.review_on).days
             said.append(
                 f"The look at it is {counted(late, 'day')} late" if late > 0
-                else f"Looked at again by {day(one.in_force.review_on)}"
+                else f"Looked at again by {day(one.review_on)}"
             )  # fmt: skip
     if one.asked is not None:
         said.append(f"A review is asked for: {Why(one.asked.why).label.lower()}")
+    if one.decided is not None:
+        said.append(f"It was looked at. {Outcome(one.decided.outcome).label}")
+    said += [f"{why.label}, so it is looked at again" for why in one.events]
     if one.to_answer:
         said.append(f"{counted(one.to_answer, 'thing')} that did not work to be answered")
     if one.draft is not None:

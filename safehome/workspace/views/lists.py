@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safehome.families.policies import WRITES, may_open_family
 from safehome.people.endpoints import STAFF, WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.plans.policies import ANSWERS_FOR
 from safehome.workspace.queries import caseload as cases
 from safehome.workspace.queries.home import what_needs_me_now
 from safehome.workspace.queries.search import search as search_families
@@ -31,6 +32,7 @@ def caseload(request: Request) -> HttpResponse:
         "asked": asked,
         "address": Address(asked),
         "may_open": bool(may_open_family(request.actor)),
+        "may_count": request.actor.has(*ANSWERS_FOR),
     })  # fmt: skip
 
 
@@ -54,6 +56,7 @@ class Address:
         query = [("tab", tab)] if tab != "all" else []
         query += [("show", name) for name in sorted(shown)]
         query += [("sort", sort)] if sort != "next" else []
+        query += [("team", self.asked.team)] if self.asked.team else []
         query += [("page", str(page))] if page > 1 else []
         return "/families/" + (f"?{urlencode(query)}" if query else "")
 
@@ -93,7 +96,7 @@ class Address:
         return [
             column("Family", "opened", "descending"), "Carers",
             column("Session", "progress", "descending"), column("Next", "next", "ascending"),
-            column("Led by", "lead", "ascending"),
+            "Plan", column("Led by", "lead", "ascending"),
         ]  # fmt: skip
 
     def pages(self, total: int) -> dict[str, object]:
