@@ -203,10 +203,15 @@ def family_and_progress(
 ) -> tuple[About, Progress | None]:  # fmt: skip
     """The same, with where they are in the programme; and still one statement."""
     about, found = about_with(person, pk, ABOUT_AND_WHERE, purpose=purpose)
+    return about, progress_in(found)
+
+
+def progress_in(found: dict[str, list[Any]]) -> Progress | None:
+    """Where they are in the programme, of what was read by WHERE."""
     for journey in found["journey"]:
         sessions = [one for one in found["sessions"] if one.journey_id == journey.pk]
-        return about, _progress(journey, sessions)
-    return about, None
+        return _progress(journey, sessions)
+    return None
 
 
 def _about(person: Actor, found: dict[str, list[Any]], purpose: str) -> About:

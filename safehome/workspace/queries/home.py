@@ -23,10 +23,14 @@ from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 from safehome.workspace.queries.home_agreements import in_lines
 from safehome.workspace.queries.home_lists import SHOWN, lists_of
+from safehome.workspace.queries.home_plans import told_of_plans
 from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
 
 # Lists of records of a family, whose names are opened for their sentences.
-OF_FAMILIES = ("drafts", "flags", "agreements", "held", "letters")
+OF_FAMILIES = (
+    "drafts", "flags", "agreements", "held", "letters", "plan_looks", "plan_approvals",
+    "plan_answers",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Now:
     flags: list[Line]
     informing: list[Line]
     agreements: list[Line]
+    plans: list[Line]
     at_the_door: AtTheDoor
 
 
@@ -93,6 +98,7 @@ def what_needs_me_now(person: Actor) -> Now:
             Line(text, reverse("workspace:agreements", args=[family]), on)
             for text, family, on in in_lines(found["agreements"])[:SHOWN]
         ],
+        plans=[Line(text, href, on) for text, href, on in told_of_plans(found)],
         at_the_door=at_the_door(found["arrivals"]),
     )
 

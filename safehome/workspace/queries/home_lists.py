@@ -29,6 +29,7 @@ from safehome.people.models import Role
 from safehome.referrals.models import Arrival
 from safehome.referrals.queries.waiting import next_check_in
 from safehome.workspace.queries.home_agreements import LATELY, agreements_to_look_at
+from safehome.workspace.queries.home_plans import OF_PLANS
 from safehome.workspace.queries.home_referrals import arrivals_for
 
 SHOWN = 30
@@ -162,4 +163,5 @@ LISTS: dict[str, Asked] = {
     "letters": _letters,
     "to_hand_over": _to_hand_over,
     "arrivals": _arrivals,
+    **OF_PLANS,
 }

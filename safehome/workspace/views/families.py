@@ -18,14 +18,15 @@ from safehome.workspace.queries.entries import written_about
 from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.looking import who_looked as looks
 from safehome.workspace.queries.measuring import answers_of
+from safehome.workspace.queries.summary import family_summary
 from safehome.workspace.views.tabs import family_page
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.seen", family=True)
 def family(request: Request, pk: UUID) -> HttpResponse:
-    about, progress = queries.family_and_progress(request.actor, pk, purpose="family page")
+    about, progress, plans = family_summary(request.actor, pk, purpose="family page")
     return family_page(
-        request, about, "family", progress=progress, drawn=family_picture(about),
+        request, about, "family", progress=progress, plans=plans, drawn=family_picture(about),
         others=together.read_with(about.family, about.merges),
     )  # fmt: skip
 
