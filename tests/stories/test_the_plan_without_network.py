@@ -289,7 +289,7 @@ class TestThePlanWithoutNetwork(Story):
         other = self.telephone.new_page()
         other.goto(f"http://127.0.0.1:{self.port}/notes/")
         # A page that is closed before the answer comes has used up a try all the same.
-        other.evaluate("SubtleCrypto.prototype.deriveKey = () => new Promise(() => {})")
+        other.evaluate("() => { SubtleCrypto.prototype.deriveKey = () => new Promise(() => {}) }")
         self._enter(other, "000001")
         expect(other.locator("#open-form button")).to_have_attribute("aria-disabled", "true")
         other.wait_for_timeout(3000)
