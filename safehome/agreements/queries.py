@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from safehome.agreements.models import Agreement, Resolution
@@ -56,6 +57,14 @@ def agreed(family: UUID, purpose: str, *, on: date) -> frozenset[UUID]:
     """The carers whose agreement to this purpose holds on a day. One statement."""
     held = in_force(answers_of(family, purpose=purpose), on=on)
     return frozenset(carer for carer, _ in held)
+
+
+def is_agreed(family: UUID, purpose: str, *, on: date, carer: UUID | None = None) -> bool:
+    """Whether something holds on a day, of all that was said: in each record of the family, and
+    also by somebody of whom the person acting may not know. carer: whose yes; or anybody's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.is_agreed(%s, %s, %s, %s)", [family, purpose, carer, on])
+        return bool(cursor.fetchone()[0])
 
 
 def standing_of(carer: FamilyMember, purpose: str, *, on: date) -> Standing:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from safehome.audit import ledger as audit
 from safehome.drafts.models import Draft, Sent, SetAside
 from safehome.drafts.policies import may_draft
-from safehome.drafts.queries import Body, body_of, draft_of, id_of
+from safehome.drafts.queries import Body, apart, body_of, draft_of, id_of
 from safehome.drafts.registry import takes_a_draft_sql
 from safehome.families.models import Family
 from safehome.kit.together import filled
@@ -36,7 +36,8 @@ class Conflict(Exception):
 
 
 # The same words for a first draft and for a later one: both are refused, and written by
-# nobody, unless the record can be seen, takes a draft, and was last written by this person.
+# nobody, unless the record can be seen, takes a draft, and was last written by this person;
+# and, later, knows everybody in the family: what others wrote of somebody else is kept.
 BEGIN = """
     INSERT INTO drafts_draft (id, organisation_id, family_id, form, about_id, body, version,
                               saved_at, saved_by_id)
@@ -46,7 +47,11 @@ BEGIN = """
 GO_ON = """
     UPDATE drafts_draft SET body = %s, version = version + 1, saved_at = %s
      WHERE id = %s AND organisation_id = %s AND family_id = %s AND version = %s
-       AND saved_by_id = %s AND EXISTS ({takes_it})
+       AND saved_by_id = %s AND NOT EXISTS (SELECT 1 FROM families_restriction r
+         WHERE r.organisation_id = drafts_draft.organisation_id
+           AND r.family_id = drafts_draft.family_id AND r.lifted_at IS NULL
+           AND NOT (drafts_draft.saved_by_id = ANY (r.readers)))
+       AND EXISTS ({takes_it})
     RETURNING version
 """
 
@@ -98,7 +103,9 @@ def save_draft(
     seen: the version on the writer's screen, 0 when there was no draft.
     replacing: the writer has been shown the other text and saves theirs over it.
     Raises Conflict when the draft has moved on; both texts are then kept, the
-    refused one set aside. A text replaced knowingly is set aside as well.
+    refused one set aside. A text replaced knowingly is set aside as well. What the
+    draft holds about somebody of whom the writer may not know is neither shown nor
+    replaced.
     """
     permit(may_draft(by, family))
     found = _locked(form, about)
@@ -120,14 +127,15 @@ def save_draft(
         # Sent or thrown away meanwhile: the words are kept, and not brought back to life.
         _set_aside(form, about, family, _written(body), by)
         raise Conflict({}, 0, "Somebody")
+    theirs, hidden = apart(by, body_of(found))
     if found.version != seen:
-        if _written(body) != found.body:
+        if body != theirs:
             _set_aside(form, about, family, _written(body), by)
             audit.record("draft.conflicted", about=found, by=by)
-        raise Conflict(body_of(found), found.version, found.saved_by.name)
+        raise Conflict(theirs, found.version, found.saved_by.name)
     if replacing or found.saved_by_id != by.pk:
         _set_aside(form, about, family, found.body, by, kept_by=found.saved_by_id)
-    found.body = _written(body)
+    found.body = _written(body | hidden)
     found.version += 1
     found.saved_at = timezone.now()
     found.saved_by_id = by.pk

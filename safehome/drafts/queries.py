@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,10 +17,12 @@ from django.utils.datastructures import MultiValueDict
 from safehome.drafts.models import Draft, SetAside
 from safehome.drafts.registry import address_of_form, form_of
 from safehome.families.models import Family
+from safehome.families.queries import unknown_among
 from safehome.people.access import Actor
 from safehome.vault.keyring import open_family
 
 type Body = dict[str, str | list[str]]
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def draft_of(form: str, about: UUID) -> Draft | None:
@@ -39,6 +42,21 @@ def body_of(draft: Draft | SetAside) -> Body:
     """What was typed, by the names of the boxes."""
     body: Body = json.loads(draft.body) if draft.body else {}
     return body
+
+
+def about_whom(name: str) -> UUID | None:
+    """The member whom a box is about, by its name: "line_<id>"."""
+    found = UUIDS.search(name)
+    return UUID(found[0]) if found else None
+
+
+def apart(person: Actor, body: Body) -> tuple[Body, Body]:
+    """What this person may read of what was typed, and what is about somebody of whom they may
+    not know. A text about everybody may have been begun by whoever may know of all."""
+    whom = {name: about for name in body if (about := about_whom(name))}
+    unknown = unknown_among(person, set(whom.values())) if whom else set()
+    hidden = {name: text for name, text in body.items() if whom.get(name) in unknown}
+    return {name: text for name, text in body.items() if name not in hidden}, hidden
 
 
 def drafts_by(person: Actor) -> QuerySet[Draft]:
@@ -93,7 +111,7 @@ def apart_for(person: Actor, pk: UUID) -> Apart:
     whole = SetAside.objects.select_related("family").get(pk=pk)
     kind = form_of(found.form)
     label = kind.says(found.about_id) if kind.says else plainly
-    typed = body_of(whole)
+    typed, _ = apart(person, body_of(whole))
     words = tuple(
         (label(box), text if isinstance(text, str) else ", ".join(text))
         for box, text in typed.items()

@@ -108,23 +108,6 @@ def hidings_of(family: Family) -> dict[UUID, list[HiddenFrom]]:
     return found
 
 
-def homes_hidden_from(family: Family, member: FamilyMember | None) -> list[Household]:
-    """Homes of which somebody must not learn where they are: said to be hidden from them, or from
-    the family where they do not live there. None: somebody outside, from whom all of them are."""
-    hidden = HiddenFrom.objects.filter(
-        organisation_id=family.organisation_id, family=family, ended_at=None
-    )
-    if member is not None:
-        hidden = hidden.filter(member=member)
-    named = set(hidden.values_list("household_id", flat=True))
-    lives = member.household_id if member else None
-    return [
-        home
-        for home in households_of(family)
-        if home.pk in named or (home.address_is_hidden and home.pk != lives)
-    ]
-
-
 def known_to_few(family: Family) -> set[UUID]:
     """Members of whom only named staff may know. For whoever may know of one, too."""
     return set(
@@ -139,6 +122,17 @@ def restriction_of(member: FamilyMember) -> Restriction | None:
     return Restriction.objects.filter(
         organisation_id=member.organisation_id, member=member, lifted_at=None
     ).first()
+
+
+def unknown_among(person: Actor, members: Iterable[UUID]) -> set[UUID]:
+    """Those of these members of whom this person may not know."""
+    return set(
+        Restriction.objects.filter(
+            organisation_id=person.organisation_id, member_id__in=list(members), lifted_at=None
+        )
+        .exclude(readers__contains=[person.pk])
+        .values_list("member_id", flat=True)
+    )
 
 
 def is_seen(pk: UUID) -> bool:

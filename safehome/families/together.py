@@ -68,6 +68,17 @@ def merges_of(family: UUID, organisation: UUID) -> QuerySet[Merge]:
     return mine.only("kept_id", "folded_id")
 
 
+def records_of(family: UUID, organisation: UUID) -> list[UUID]:
+    """Every record that is read as one with this, itself the first. Two queries.
+
+    For those who see all of them: of a merge with a record unseen nothing is found.
+    """
+    merges = Merge.objects.filter(organisation_id=organisation, undone_at=None)
+    kept = merges.filter(folded_id=family).values_list("kept_id", flat=True).first() or family
+    folded = merges.filter(kept_id=kept).values_list("folded_id", flat=True)
+    return list(dict.fromkeys([family, kept, *folded]))
+
+
 def family_by_reference(person: Actor, reference: str) -> Family | None:
     """A family that this person sees, by its reference however it is written."""
     bare = "".join(letter for letter in reference.upper() if letter.isalnum())

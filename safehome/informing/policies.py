@@ -25,6 +25,11 @@ LEAKS = (
     "address out, and the street and postcode too."
 )
 
+UNSEEN = (
+    "An address is kept hidden in this family that you cannot see. Somebody who sees the whole "
+    "family, such as a safeguarding lead, reads the letter first."
+)
+
 
 @dataclass(frozen=True)
 class Homes:
@@ -32,6 +37,7 @@ class Homes:
 
     hidden: Sequence[str] = ()
     ids: Sequence[UUID] = ()
+    unseen: Sequence[UUID] = ()  # hidden, and not for the person acting to see
 
     def are_in(self, *words: str) -> bool:
         return gives_away("\n".join(words), self.hidden)
@@ -128,7 +134,7 @@ def may_check(person: Actor, letter: Letter) -> Verdict:
     if letter.checked_at is not None:
         return deny("A second person has read it already.")
     if letter.written_by_id == person.pk:
-        return deny("Somebody else reads it before it goes: this family has a warning.")
+        return deny("Somebody else than its writer reads it before it goes.")
     return ALLOW
 
 
@@ -137,7 +143,7 @@ def may_send(person: Actor, letter: Letter, *, at: datetime, second: bool = Fals
     if not may_recall(person, letter):
         return may_recall(person, letter)
     if (letter.needs_second_person or second) and letter.checked_at is None:
-        return deny("A second person reads it first: this family has a warning.")
+        return deny("A second person reads it first.")
     if letter.goes_after > at:
         return deny("It waits a little, so that it can be called back. Come back when it may go.")
     return ALLOW
@@ -161,10 +167,10 @@ def may_note_arrived(person: Actor, letter: Letter) -> Verdict:
     return ALLOW
 
 
-def may_print(letter: Letter) -> Verdict:
+def may_print(letter: Letter, *, second: bool = False) -> Verdict:
     if letter.recalled_at is not None:
         return deny("It was called back, so there is no paper of it.")
-    if letter.needs_second_person and letter.checked_at is None:
+    if (letter.needs_second_person or second) and letter.checked_at is None:
         return deny("A second person reads it first. Then it can be printed.")
     return ALLOW
 
@@ -181,6 +187,8 @@ def may_still_go(
         return deny("Their address has changed since. Call it back, and write it anew.")
     if hidden.are_in(letter.title, letter.body):
         return deny("It says where a home is that has been hidden since. Call it back.")
+    if not set(hidden.unseen) <= set(letter.hidden_homes):
+        return deny(UNSEEN)
     return ALLOW
 
 

@@ -243,6 +243,14 @@ class Before:
     sections: Mapping[str, str] = field(default_factory=dict)
     earlier: Collection[UUID] = ()  # whose stand is to words that changed since
     to_rehearse: Sequence[str] = ()  # what-ifs that the pack wants walked through first
+    # Of what the writer may not see: children without a line, and sections that have one.
+    unseen_children: int = 0
+    unseen_sections: Collection[str] = ()
+
+
+ANOTHERS = (
+    "A line is needed that somebody else has to write: ask a safeguarding lead, who knows for whom"
+)
 
 
 def what_is_missing(
@@ -251,7 +259,7 @@ def what_is_missing(
     """Everything that stands between a draft and being agreed, in the order of the plan."""
     missing = []
     names = dict(before.sections)
-    there = {line.section for line in lines}
+    there = {line.section for line in lines} | set(before.unseen_sections)
     for code in NEEDED_FOR_NOW if interim else NEEDED:
         if code not in there:
             missing.append(Missing(code, f"“{names.get(code, code)}” has no line yet"))
@@ -273,6 +281,8 @@ def what_is_missing(
             missing.append(Missing("SP4", f"No line is for {called} yet"))
         if child not in before.voices and not interim:
             missing.append(Missing("SP3", f"{called}’s own voice, or the reason why it is absent"))
+    if before.unseen_children:
+        missing.append(Missing("SP4", ANOTHERS))
     missing += _around(before, interim=interim, review_on=review_on, today=today)
     return missing
 

@@ -13,6 +13,7 @@ from safehome.referrals.models import (
     DuplicateLook,
     Looked,
     Referral,
+    Stage,
     Suitability,
     Suitable,
 )
@@ -57,6 +58,25 @@ def may_tell_referrer(person: Actor, referral: Referral) -> Verdict:
         return deny("A manager, supervisor or safeguarding lead says what the referrer may see.")
     if referral.handed_in_at is None:
         return deny("Hand the referral in first; until then there is nothing to tell.")
+    return ALLOW
+
+
+# How far the work is: said to a referrer only where a carer has agreed to that.
+OF_THE_WORK = (Stage.BEGUN, Stage.CLOSED)
+
+
+def may_tell_step(referral: Referral, stage: str, *, agreed: bool) -> Verdict:
+    """agreed: whether telling the referrer how far it is is agreed today."""
+    if stage not in OF_THE_WORK:
+        return ALLOW
+    if referral.became_id is None:
+        if stage == Stage.CLOSED:  # nothing but the referral itself has ended
+            return ALLOW
+        return deny("There is no family’s record yet, so no work can have begun.")
+    if not agreed:
+        return deny(
+            "No carer’s agreement to tell the referrer how far it is holds today. Ask them first."
+        )
     return ALLOW
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -226,3 +227,22 @@ def test_an_answered_paper_keeps_the_words_that_were_put(cast, acting, made):
         asked = question_of(language_for("cy"), "taking-part", row)
     assert (asked["question"], asked["about"]) == ("An older question?", ["Older words."])
     assert str(asked["said"]).startswith("Yes, I want to take part, ")
+
+
+def test_the_paper_about_reaching_them_never_says_who_must_not_know(cast, acting, made, browser):
+    """It lies at home, where he may find it. The staff's record keeps it."""
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="agreeing")
+        agree_safe_contact(
+            made.carers[0], channel="text", hours="after ten", must_not_know="her brother", by=by
+        )
+    browser.post(ask(made, "contact"), ASKED | {"say_contact": "given"})
+    (kept,) = rows(cast, acting)
+    with acting(cast.amina):
+        open_family(made.pk, purpose="test")
+        assert "her brother" in Agreement.objects.get(pk=kept.pk).explained
+    paper = browser.get(reverse("agreements:paper", args=[made.carers[0].pk, "contact"]))
+    pages = pypdfium2.PdfDocument(paper.content)
+    said = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert "after ten" in said
+    assert "brother" not in said

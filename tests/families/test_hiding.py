@@ -3,11 +3,13 @@
 import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from safehome.families import actions
-from safehome.families.models import FamilyMember, HiddenFrom
+from safehome.families.models import FamilyMember, HiddenFrom, Household
 from safehome.vault.keyring import open_family
+from safehome.workspace.queries.family import about_family
 from tests.factories.families import make_journey
 
 
@@ -49,6 +51,24 @@ def test_nobody_is_kept_from_their_own_home(cast, acting, made, home):
         carer.refresh_from_db()
         with pytest.raises(PermissionDenied, match="lives there"):
             actions.hide_home(home, member=carer, by=by)
+
+
+def test_a_home_stays_hidden_for_somebody_of_whom_the_writer_may_not_know(cast, acting, made, home):
+    """Amina ends the one hiding that she sees; Mina, of whom she may not know, is kept from it."""
+    with acting(cast.priya) as by:
+        open_family(made.pk, purpose="making")
+        for one in (made.children[1], made.carers[0]):
+            hidden = actions.hide_home(home, member=one, by=by)
+    restrict(cast, acting, made)
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="making")
+        assert HiddenFrom.objects.filter(ended_at=None).count() == 1
+        actions.end_hiding(hidden, by=by)
+        assert Household.objects.get(pk=home.pk).address_is_hidden
+    with acting(cast.priya) as by:
+        open_family(made.pk, purpose="making")
+        actions.end_hiding(HiddenFrom.objects.get(ended_at=None), by=by)
+        assert not Household.objects.get(pk=home.pk).address_is_hidden
 
 
 def restrict(cast, acting, made, *readers):
@@ -124,3 +144,58 @@ def test_asking_for_a_restricted_member_looks_like_asking_for_nobody(cast, actin
     address = reverse("families:correct-member", args=[child.pk])
 
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.feature("FAM9")
+def test_a_home_in_which_only_they_live_is_no_home_to_others(cast, acting, signed_in, made, home):
+    with acting(cast.priya) as by:
+        open_family(made.pk, purpose="making")
+        child = made.children[1]
+        actions.correct_member(child, seen=child.version, by=by, household_id=home.pk)
+    there = reverse("workspace:people", args=[made.pk])
+    assert "1 Quiet Lane" in signed_in(cast.amina).get(there).content.decode()
+    restrict(cast, acting, made, cast.ben)
+
+    pages = (there, reverse("families:add-child", args=[made.pk]),
+             reverse("workspace:family-map", args=[made.pk]))  # fmt: skip
+    for page in pages:
+        said = signed_in(cast.amina).get(page).content.decode()
+        assert "Quiet Lane" not in said, page
+        assert "Nan’s" not in said, page
+    assert "1 Quiet Lane" in signed_in(cast.ben).get(there).content.decode()
+    with acting(cast.amina):
+        assert not Household.objects.exists(), "the database itself hides it"
+
+    with acting(cast.priya) as by:  # somebody else lives there, too: then it is a home like any
+        open_family(made.pk, purpose="making")
+        jay = made.children[0]
+        actions.correct_member(jay, seen=jay.version, by=by, household_id=home.pk)
+    assert "1 Quiet Lane" in signed_in(cast.amina).get(there).content.decode()
+
+
+def test_no_door_can_make_the_owner_see_everybody(cast, acting, made, home):
+    """The owner's functions act for one person; what lets it count is sealed by itself."""
+    restrict(cast, acting, made)
+    with acting(cast.amina), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.counting', 'counting', true)")
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute("SELECT ctx.seal('counting')")
+        cursor.execute("SELECT ctx.homes_of_the_unknown()")
+        cursor.execute("SELECT current_setting('app.counting', true)")
+        assert cursor.fetchone()[0] in ("", "counting"), "nothing of the seal is left behind"
+        assert FamilyMember.objects.filter(family_id=made.pk).count() == 2
+
+
+def test_two_homes_of_one_name_are_two(cast, acting, signed_in, made):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="making")
+        for one, address in ((made.carers[0], "2 Here"), (made.children[0], "3 There")):
+            home = actions.add_household(made.family, name="Home", address=address, by=by)
+            actions.correct_member(one, seen=one.version, by=by, household_id=home.pk)
+        about = about_family(by, made.pk, purpose="test")
+        homes = [(home, [one.called for one in here]) for home, here in about.households]
+        assert homes == [("Home", ["Carol"]), ("Home", ["Jay"]), ("Home not known", ["Mina"])]
+    page = signed_in(cast.amina).get(reverse("workspace:people", args=[made.pk])).content.decode()
+    carol = page[page.index("2 Here") : page.index("3 There")]
+    assert ">Carol Marlow<" in carol
+    assert ">Jay Marlow<" not in carol

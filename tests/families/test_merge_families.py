@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from safehome.families import actions
 from safehome.families.models import Family, Merge
-from safehome.families.queries import family_for
+from safehome.families.queries import block_for, family_for
 from safehome.families.together import merge_for
 from tests.factories.families import make_family
 
@@ -109,3 +109,30 @@ def test_whoever_is_kept_out_of_one_is_kept_out_of_both(cast, making, acting, si
     with acting(cast.mo) as by:
         actions.undo_merge(merge_for(by, merge.pk), by=by)
     assert signed_in(cast.ben).get(f"/families/{folded.pk}/").status_code == 404
+
+
+def test_a_block_placed_or_lifted_later_is_of_both_records(cast, acting, two):
+    kept, folded = two
+    merged(acting, cast.priya, two)
+    with acting(cast.priya) as by:
+        block = actions.block_somebody(
+            family_for(by, folded.pk, purpose="test"), person=cast.mo.pk, by=by
+        )
+    with acting(cast.mo):
+        assert not Family.objects.filter(pk__in=(kept.pk, folded.pk)).exists()
+    with acting(cast.priya) as by:
+        actions.lift_block(block_for(by, block.pk), by=by)
+    with acting(cast.mo):
+        assert Family.objects.filter(pk__in=(kept.pk, folded.pk)).count() == 2
+
+
+def test_a_block_is_of_each_record_however_many_there_are(cast, acting, two):
+    kept, folded = two
+    merged(acting, cast.priya, two)
+    with acting(cast.priya) as by:
+        third = family_for(by, make_family(by, cast, name="Reed").pk, purpose="test")
+        actions.block_somebody(third, person=cast.mo.pk, by=by)
+        here = family_for(by, kept.pk, purpose="test")
+        actions.merge_families(here, third, because="Theirs, too.", by=by)
+    with acting(cast.mo):
+        assert not Family.objects.filter(pk__in=(kept.pk, folded.pk, third.pk)).exists()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from safehome.entries.models import Flag
@@ -112,7 +113,7 @@ def test_with_a_warning_a_second_person_reads_it(cast, acting, apart, superuser,
     letter = write(acting, cast.amina, apart, "pat", "email")
     time_passes(superuser, letter)
     assert send() == {}
-    with pytest.raises(PermissionDenied, match="Somebody else reads it"):
+    with pytest.raises(PermissionDenied, match="Somebody else"):
         act(acting, cast.amina, actions.check_letter, letter)
     act(acting, cast.ben, actions.check_letter, letter)
     assert send() == {"sent": 1}
@@ -193,3 +194,29 @@ def test_an_address_that_has_changed_since_stops_it(cast, acting, apart, superus
 def test_others_write_none(cast, acting, apart, who):
     with pytest.raises(PermissionDenied, match="Only those who work with the family"):
         write(acting, getattr(cast, who), apart)
+
+
+@pytest.mark.feature("NEW18")
+def test_a_preview_cannot_be_posted(cast, acting, apart, signed_in, tmp_path):
+    """It is looked at before a second person has read it, so it must not do for the letter."""
+    from tests.informing.test_no_wrong_recipient import SIGNS, text_of
+
+    flag(acting, cast, apart)
+    client = signed_in(cast.amina)
+    there = reverse("informing:write-to-member", args=[apart.carol.pk])
+    answer = client.post(there, WORDS | {
+        "channel": "post", "language": "en", "format": "standard", "act": "preview",
+        "template": "own:blank",
+    })  # fmt: skip
+    assert answer["Content-Type"] == "application/pdf"
+    said = text_of(answer.content, tmp_path)
+    assert "Draft" in said
+    assert "All is well" in said
+    assert not SIGNS.search(said), "no address"
+
+    letter = write(acting, cast.amina, apart)
+    act(acting, cast.ben, actions.check_letter, letter)
+    paper = client.get(reverse("informing:paper", args=[letter.pk]))
+    said = text_of(paper.content, tmp_path)
+    assert "Draft" not in said
+    assert SIGNS.search(said)

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement
+from safehome.families import actions as families
+from safehome.families.models import FamilyMember
 from safehome.journeys import actions
 from safehome.journeys.models import Attendance, EndingReason, Journey, JourneyCarer, Session
 from safehome.journeys.queries import carers_of
+from safehome.journeys.queries.summary import summary_data
 from safehome.vault.keyring import open_family
 from tests.factories.families import (
     make_agreement,
@@ -161,3 +164,42 @@ def test_somebody_elses_journey_is_left_alone(cast, acting, two):
 
 def take_back_unopened(carer, by):
     return actions.withdraw_agreement(carer, purpose="taking-part", on=TODAY(), by=by)
+
+
+def restricted(cast, acting, carer):
+    """Only Priya may know of this carer from now on."""
+    with acting(cast.priya) as by:
+        open_family(carer.family_id, purpose="test")
+        member = FamilyMember.objects.select_related("family").get(pk=carer.pk)
+        families.restrict_member(member, readers=[], because="Safety.", by=by)
+
+
+def test_it_goes_on_with_somebody_of_whom_the_writer_may_not_know(cast, acting, two, signed_in):
+    made, journey = two
+    carol, dan = made.carers
+    restricted(cast, acting, dan)
+    page = signed_in(cast.amina).get(
+        reverse("agreements:take-back", args=[carol.pk, "taking-part"])
+    ).content.decode()  # fmt: skip
+    assert "the journey goes on." in page
+    assert "Dan" not in page
+    with acting(cast.amina) as by:
+        take_back(carol, by)
+        assert Journey.objects.get(pk=journey.pk).ended_at is None
+
+
+def test_words_of_two_are_on_the_paper_of_neither(cast, acting, two):
+    """The carers looked back together, and few may know of one of them."""
+    made, journey = two
+    carol, dan = made.carers
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        actions.end_journey(
+            journey, reason="completed", reflection="Much.", carers_reflection="We both sleep.",
+            what_next="A call.", seen=Journey.objects.get(pk=journey.pk).version, by=by,
+        )  # fmt: skip
+    restricted(cast, acting, dan)
+    with acting(cast.amina):
+        open_family(made.pk, purpose="test")
+        ended = Journey.objects.select_related("lead", "pack_version").get(pk=journey.pk)
+        assert summary_data(ended, carer=carol.pk)["looking_back"] == ""

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.families.actions import restrict_member
+from safehome.families.models import FamilyMember
 from safehome.journeys.models import Addition, Attendance, ChildLine, Session
 from safehome.vault.keyring import open_family
 
@@ -85,6 +87,37 @@ def test_about_a_child_only_that_child_is_told(story, made):
     assert "Jay was added" not in said
     assert "Quiet evenings" not in said
     assert JAY in story(who=str(jay.pk))
+
+
+@pytest.mark.feature("NEW17")
+def test_beside_a_carer_nothing_is_told_that_may_be_about_somebody_else(story, made):
+    said = story(who=str(made.carers[0].pk))
+    assert "Session 1 was held" in said
+    assert "It was a Tuesday." not in said
+
+
+@pytest.mark.feature("FAM9")
+def test_an_addition_is_read_by_whoever_may_know_of_everybody(
+    cast, acting, signed_in, held, made, superuser
+):
+    """It is one text about all; whoever wrote it keeps it."""
+    with acting(cast.priya) as by:
+        open_family(made.pk, purpose="test")
+        mina = FamilyMember.objects.select_related("family").get(pk=made.children[1].pk)
+        restrict_member(mina, readers=[cast.ben.pk], because="Safety.", by=by)
+    pages = (reverse("workspace:chronology", args=[made.pk]),
+             reverse("journeys:session", args=[held.pk]))  # fmt: skip
+    for page in pages:
+        assert "It was a Tuesday." in signed_in(cast.ben).get(page).content.decode()
+        assert "It was a Tuesday." in signed_in(cast.amina).get(page).content.decode(), "hers"
+        assert "It was a Tuesday." not in signed_in(cast.rita).get(page).content.decode()
+    superuser.execute("ALTER POLICY speaks ON journeys_addition TO sh_portal")
+    try:
+        assert "It was a Tuesday." in signed_in(cast.rita).get(pages[0]).content.decode()
+    finally:
+        superuser.execute(
+            "ALTER POLICY speaks ON journeys_addition TO sh_staff, sh_portal, sh_worker"
+        )
 
 
 @pytest.mark.feature("NEW17")

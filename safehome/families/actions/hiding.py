@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.families import policies
+from safehome.families.homes import is_kept_from_somebody
 from safehome.families.models import FamilyMember, HiddenFrom, Household, Restriction
 from safehome.kit.verdicts import deny, permit
 from safehome.people.access import Actor
@@ -38,8 +39,8 @@ def end_hiding(hidden: HiddenFrom, *, by: Actor) -> HiddenFrom:
     hidden.ended_at = timezone.now()
     hidden.ended_by_id = by.pk
     hidden.save(update_fields=["ended_at", "ended_by"])
-    others = HiddenFrom.objects.filter(household_id=hidden.household_id, ended_at=None)
-    if not others.exists():
+    # Somebody of whom this writer may not know may be among those who must not learn it.
+    if not is_kept_from_somebody(hidden.household_id):
         Household.objects.filter(pk=hidden.household_id).update(address_is_hidden=False)
     audit.record("home.hiding-ended", about=hidden, by=by)
     return hidden

@@ -11,7 +11,6 @@ from safehome.agreements.models import Agreement, Purpose
 from safehome.audit import ledger as audit
 from safehome.families.models import Family, FamilyMember
 from safehome.informing import policies, queries
-from safehome.informing.actions.basis import permit_basis
 from safehome.informing.models import Knowing, LetterTemplate, Manner, Told
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import deny, permit
@@ -35,7 +34,9 @@ def note_told(
     if queries.hidden_at_all(family).are_in(words):
         permit(deny(policies.LEAKS))
     is_referrer = member is None and professional is None
-    permit_basis(family, basis, agreement, purpose=Purpose.TELL_REFERRER if is_referrer else "")
+    permit(queries.may_rely_on(
+        basis, agreement, purpose=Purpose.TELL_REFERRER if is_referrer else ""
+    ))  # fmt: skip
     told = Told(
         pk=pk or new_id(), organisation_id=family.organisation_id, family=family, member=member,
         professional=professional, referrer=is_referrer, matter=matter, words=words, told_on=on,

@@ -1,16 +1,18 @@
 from safehome.informing.models import Letter as SavedLetter
+from safehome.informing.queries.grounds import agreements_in_force_today, may_rely_on
 from safehome.informing.queries.knowing import Map, map_of, warnings_for
 from safehome.informing.queries.ledger import Line, ledger_of, owed_in
 from safehome.informing.queries.letters import (
     Addressee,
     addressees_of,
-    agreements_in_force_today,
     as_they_stand,
     hidden_at_all,
     letter_for,
     letters_of,
     letters_that_wait,
     manner_of,
+    may_be_told,
+    may_print_now,
     may_send_now,
     member_addressee,
     people_told,
@@ -47,6 +49,9 @@ __all__ = [
     "letters_that_wait",
     "manner_of",
     "map_of",
+    "may_be_told",
+    "may_print_now",
+    "may_rely_on",
     "may_send_now",
     "member_addressee",
     "messages_of",

@@ -12,7 +12,8 @@ from django.utils import timezone
 from safehome.families.models import Channel, Family, FamilyMember
 from safehome.informing import rules
 from safehome.informing.models import Basis, Matter, Told
-from safehome.informing.queries.letters import KINDS, agreements_in_force, manner_of
+from safehome.informing.queries.grounds import agreements_in_force
+from safehome.informing.queries.letters import KINDS, manner_of
 from safehome.network.models import Professional, ProfessionalRole
 from safehome.network.rules import has_ended
 from safehome.referrals.models import Referral, Stage, WhatBecame
@@ -68,7 +69,8 @@ def _by_the_door(step: WhatBecame) -> Line:
     about = ABOUT.get(stage, Matter.REFERRAL)
     return Line(
         timezone.localtime(step.said_at).date(), "The referrer", about.label, stage.label,
-        "At the front door, in fixed words", Basis.EXPLAINED.label, step.said_by.name, None,
+        "At the front door, in fixed words",
+        str((Basis.AGREED if stage in ABOUT else Basis.EXPLAINED).label), step.said_by.name, None,
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from safehome.agreements.models import Agreement, Purpose, Said
 from safehome.entries.queries import needs_second_person
+from safehome.families.homes import hidden_homes
 from safehome.families.models import (
     Channel,
     Family,
@@ -22,7 +21,6 @@ from safehome.families.models import (
 from safehome.families.queries import (
     LANGUAGES,
     contact_rules,
-    homes_hidden_from,
     members_of,
     rule_in_words,
     rule_of,
@@ -30,12 +28,15 @@ from safehome.families.queries import (
 from safehome.informing.models import Letter, LetterFormat, Manner
 from safehome.informing.policies import (
     Homes,
+    may_print,
     may_send,
     may_still_go,
     may_write_to_member,
     may_write_to_professional,
 )
-from safehome.kit.verdicts import Verdict
+from safehome.informing.queries.grounds import may_still_rely_on
+from safehome.informing.queries.knowing import map_of, warnings_for
+from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional, ProfessionalRole
 from safehome.network.rules import has_ended
 from safehome.notices.models import Held
@@ -73,6 +74,15 @@ class Addressee:
         return found.pk
 
     @property
+    def needs_second(self) -> bool:
+        """Whether a letter to them is read by somebody else before it goes.
+
+        For a warning, or for a home that is hidden and that the writer does not see:
+        nobody can keep an address out of their words whom nobody told of it.
+        """
+        return bool(self.hidden.unseen) or needs_second_person(self.family)
+
+    @property
     def reads(self) -> str:
         return LANGUAGES.get(self.language, self.language)
 
@@ -86,10 +96,11 @@ def manner_of(organisation: UUID) -> Manner:
 def hidden_from(family: Family, member: FamilyMember | None) -> Homes:
     """Addresses that must not reach somebody. A professional is told none: letters are passed
     on."""
-    homes = homes_hidden_from(family, member)
+    found = hidden_homes(family, member)
     return Homes(
-        tuple(home.address for home in homes if home.address), tuple(home.pk for home in homes)
-    )
+        tuple(home.address for home in found.seen if home.address),
+        tuple(home.pk for home in found.seen), found.unseen,
+    )  # fmt: skip
 
 
 def hidden_at_all(family: Family) -> Homes:
@@ -146,11 +157,22 @@ def as_they_stand(member: FamilyMember | None, professional: Professional | None
 
 
 def still_goes(letter: Letter) -> Verdict:
-    """Whether a letter may still go to whom it was written, as they stand now."""
+    """Whether a letter may still go: everything that was asked when it was written, asked now."""
     to = as_they_stand(letter.member, letter.professional)
-    return may_still_go(
+    verdict = may_still_go(
         letter, ways=to.ways, why_not=to.why_not, address=to.address, hidden=to.hidden
     )
+    if verdict:
+        verdict = may_still_rely_on(letter.basis, letter.agreement_id)
+    return may_be_told(to, letter.matter) if verdict else verdict
+
+
+def may_be_told(to: Addressee, matter: str) -> Verdict:
+    """What somebody must not be told is not written to them."""
+    for one in warnings_for(map_of(to.family), recipient=to.pk, matter=matter):
+        if one.stops:
+            return deny(f"{one.words} If that has changed, change it in who knows what first.")
+    return ALLOW
 
 
 def addressees_of(family: Family) -> list[Addressee]:
@@ -175,25 +197,6 @@ def _format(member: FamilyMember) -> str:
     if Need.EASY_READ in member.needs:
         return LetterFormat.EASY
     return LetterFormat.LARGE if Need.LARGE_PRINT in member.needs else LetterFormat.STANDARD
-
-
-def agreements_in_force(family: Family, *, on: date) -> list[Agreement]:
-    """What carers agreed to that holds today, for whoever relies on it."""
-    newest: dict[tuple[UUID, str], Agreement] = {}
-    for one in Agreement.objects.filter(
-        organisation_id=family.organisation_id, family=family
-    ).select_related("carer"):
-        newest.setdefault((one.carer_id, one.purpose), one)
-    return [
-        one
-        for one in newest.values()
-        if one.said == Said.GIVEN and (one.until is None or one.until >= on)
-        and one.purpose in (Purpose.TELL_REFERRER, Purpose.SHARING_EXPLAINED)
-    ]  # fmt: skip
-
-
-def agreements_in_force_today(family: Family) -> list[Agreement]:
-    return agreements_in_force(family, on=timezone.localdate())
 
 
 def professional_for(person: Actor, pk: UUID) -> Professional:
@@ -227,6 +230,12 @@ def may_send_now(person: Actor, letter: Letter) -> bool:
     return letter.channel != Channel.EMAIL and bool(
         may_send(person, letter, at=timezone.now(), second=second)
     )
+
+
+def may_print_now(letter: Letter) -> Verdict:
+    """Whether there may be a paper of it to take away: it goes as it was asked for, or went."""
+    verdict = may_print(letter, second=needs_second_person(letter.family))
+    return still_goes(letter) if verdict and letter.sent_at is None else verdict
 
 
 def state_of(letter: Letter) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from django.utils import timezone
 
 from safehome.design.pdf import pdf
-from safehome.families.models import Channel
 from safehome.informing.models import Letter, LetterFormat
 from safehome.informing.queries.letters import Addressee, manner_of
 from safehome.notices.wording import MONTHS
@@ -17,8 +16,10 @@ PAPER = Path(__file__).parents[1] / "templates" / "informing" / "letter.typ"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-def paper_of(letter: Letter, *, name: str = "") -> bytes:
+def paper_of(letter: Letter, *, name: str = "", draft: bool = False) -> bytes:
     """The bytes of a letter's PDF. name: whom it is for, where it has not been kept yet.
+
+    draft: it says so, and cannot be mistaken for the letter.
 
     Its address is the one that was fixed when it was written; none when it is handed over.
     """
@@ -27,6 +28,7 @@ def paper_of(letter: Letter, *, name: str = "") -> bytes:
     on = timezone.localtime(letter.written_at).date()
     months = MONTHS.get(letter.language, MONTHS["en"])
     given = {
+        "draft": draft,
         "head": _lines(manner.letterhead),
         "to": [name or (person.name if person else ""), *_lines(letter.address)],
         "on": f"{on.day} {months[on.month - 1]} {on.year}",
@@ -41,14 +43,16 @@ def paper_of(letter: Letter, *, name: str = "") -> bytes:
     )  # fmt: skip
 
 
-def sketch_of(
-    to: Addressee, *, title: str, body: str, channel: str, language: str, format: str
-) -> bytes:
-    """The paper of words that are not kept yet."""
+def sketch_of(to: Addressee, *, title: str, body: str, language: str, format: str) -> bytes:
+    """The paper of words that are not kept yet: a draft, without an address, for the eye alone.
+
+    Whatever is asked before a letter goes has not been asked of it, so it must not be
+    fit to be put into an envelope.
+    """
     return paper_of(Letter(
         organisation_id=to.family.organisation_id, family_id=to.family.pk, title=title, body=body,
-        language=language, format=format, address=to.address if channel == Channel.POST else "",
-    ), name=to.name)  # fmt: skip
+        language=language, format=format,
+    ), name=to.name, draft=True)  # fmt: skip
 
 
 def paper_blocks(letter: Letter) -> list[dict[str, object]]:

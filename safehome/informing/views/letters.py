@@ -38,7 +38,7 @@ def begin_letter(request: Request, family: UUID) -> HttpResponse:
               for one in queries.addressees_of(about)]  # fmt: skip
     return render(request, "informing/begin_letter.html", {
         "family": about, "people": people,
-        "second": needs_second_person(about),
+        "second": needs_second_person(about) or any(one.hidden.unseen for one, _ in people),
     })  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         "draft_url": reverse("drafts:keep", kwargs={
             "form": form_name, "family": to.family.pk, "about": to.pk}),
         "key": new_id(), "map": known, "warnings": warnings,
-        "second": needs_second_person(to.family),
+        "second": to.needs_second,
         "wait": queries.manner_of(by.organisation_id).wait_minutes,
     })  # fmt: skip
 
@@ -120,7 +120,7 @@ def _preview(form: LetterForm, to: Addressee) -> HttpResponse | None:
     if to.hidden.are_in(given["title"], given["body"]):
         form.add_error("body", policies.LEAKS)
         return None
-    words = {name: given[name] for name in ("title", "body", "channel", "language", "format")}
+    words = {name: given[name] for name in ("title", "body", "language", "format")}
     return _pdf(queries.sketch_of(to, **words))
 
 
@@ -178,9 +178,7 @@ def paper(request: Request, letter: UUID) -> HttpResponse:
     """The paper. Not while it waits for a second person, and not once it may no longer go."""
     found = queries.letter_for(request.actor, letter)
     open_family(found.family_id, purpose="printing a letter")
-    permit(policies.may_print(found))
-    if found.sent_at is None:
-        permit(queries.still_goes(found))
+    permit(queries.may_print_now(found))
     return _pdf(queries.paper_of(found))
 
 

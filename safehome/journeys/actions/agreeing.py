@@ -15,6 +15,7 @@ from safehome.audit import ledger as audit
 from safehome.families.models import FamilyMember
 from safehome.journeys import policies
 from safehome.journeys.models import EndingReason, Journey, JourneyCarer
+from safehome.journeys.queries.asked import how_many_take_part
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 
@@ -90,7 +91,7 @@ def _leave(carer: FamilyMember, *, on: date, by: Actor, what_next: str = "") -> 
     part.left_on = max(on, part.joined_on)
     part.save(update_fields=["left_on"])
     audit.record("journey.left", about=part, by=by)
-    if JourneyCarer.objects.filter(journey=journey, left_on=None).exists():
+    if how_many_take_part(journey.pk, still=True):
         return
     journey.ending = EndingReason.TAKEN_BACK
     journey.what_next = what_next

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -89,6 +90,13 @@ def once_each(rows: Iterable[JourneyCarer], *, on: date | None = None) -> list[J
         if there:
             parts[one.carer_id] = one
     return list(parts.values())
+
+
+def how_many_take_part(journey: UUID, *, still: bool = False) -> int:
+    """How many carers took part, or still do: with those of whom the person may not know."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.how_many_take_part(%s, %s)", [journey, still])
+        return int(cursor.fetchone()[0])
 
 
 def could_join(journey: Journey) -> list[FamilyMember]:

@@ -15,7 +15,7 @@ from django.http import Http404
 from safehome.design.pdf import pdf
 from safehome.design.words import day
 from safehome.journeys.models import Attendance, CarerWords, Journey, Session
-from safehome.journeys.queries.asked import carers_of
+from safehome.journeys.queries.asked import carers_of, how_many_take_part
 from safehome.journeys.queries.found import looking_back
 from safehome.measures.queries import answers_of, carer_for, together
 from safehome.people.access import Actor
@@ -67,7 +67,7 @@ def summary_data(
         one.session_id: one.words
         for one in CarerWords.objects.filter(session__journey=journey, carer_id=carer)
     }
-    alone = len(taking_part) == 1
+    alone = how_many_take_part(journey.pk) == 1
     said = looking_back(journey)
     return {
         "name": taking_part[carer].called,

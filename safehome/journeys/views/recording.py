@@ -17,7 +17,7 @@ from django.utils import timezone
 from safehome.drafts.actions import Conflict, keep_apart, save_draft, send_once
 from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.drafts.models import Draft
-from safehome.drafts.queries import Body, body_of, draft_of
+from safehome.drafts.queries import Body, apart, body_of, draft_of
 from safehome.drafts.views import TOO_LATE, typed
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import RecordForm
@@ -68,9 +68,8 @@ def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResp
     mine = typed(request.POST)
     theirs: Body = {}
     if before and _somebody_else_wrote(before, request):
-        theirs = {
-            name: text for name, text in body_of(before).items() if text != mine.get(name, "")
-        }
+        known, _ = apart(request.actor, body_of(before))
+        theirs = {name: text for name, text in known.items() if text != mine.get(name, "")}
     if theirs:
         with suppress(Conflict):  # refused, and so set aside: neither text is lost
             save_draft(

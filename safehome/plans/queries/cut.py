@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from safehome.design.words import listed
 from safehome.families.addresses import gives_away
+from safehome.families.homes import homes_hidden_from
 from safehome.families.models import Family, FamilyMember
-from safehome.families.queries import homes_hidden_from, known_to_few
+from safehome.families.queries import known_to_few
 from safehome.network.models import Professional
 from safehome.plans.models import Closeness, Hand, Line, Setting, Stage
 from safehome.plans.queries.written import Draft

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from safehome.families.models import FamilyMember
@@ -135,7 +136,7 @@ def before(
     draft: Draft, sections: Mapping[str, str], *, today: date,
     rehearse: Mapping[str, str] = MappingProxyType({}),
 ) -> rules.Before:  # fmt: skip
-    """What surrounds a draft, as the rules read it. Two statements, three where a what-if is due.
+    """What surrounds a draft, as the rules read it. Three statements, four where a what-if is due.
 
     rehearse: the pack's what-ifs that are walked through first, id to words.
     """
@@ -144,10 +145,12 @@ def before(
         for one in still_to_answer(draft.version)
     ]
     clashes = [str(ConditionKind(one.kind).label) for one in clashes_of(draft, today=today)]
+    unseen_children, unseen_sections = _beyond_sight(draft.version.pk)
     return rules.Before(
         children=draft.kids, adults=draft.adults, voices=set(draft.voices),
         said=set(draft.said), earlier=set(draft.earlier), breaches=breaches, clashes=clashes,
         sections=dict(sections), to_rehearse=_to_rehearse(draft.version, rehearse),
+        unseen_children=unseen_children, unseen_sections=unseen_sections,
     )  # fmt: skip
 
 
@@ -179,6 +182,15 @@ def _to_rehearse(version: Version, rehearse: Mapping[str, str]) -> list[str]:
         ).values_list("prompt", flat=True)
     )  # fmt: skip
     return [words for key, words in rehearse.items() if key not in done]
+
+
+def _beyond_sight(version: UUID) -> tuple[int, list[str]]:
+    """How many children the writer may not know of have no line, and which sections have hidden
+    ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT children, sections FROM ctx.beyond_sight(%s)", [version])
+        children, sections = cursor.fetchone()
+    return int(children), list(sections)
 
 
 def what_is_missing(

@@ -11,6 +11,7 @@ from safehome.kit.verdicts import deny, permit
 from safehome.people.access import Actor
 from safehome.programme.models import PackVersion
 from safehome.referrals import policies
+from safehome.referrals.actions.keeping_out import keep_out_of_family
 from safehome.referrals.models import (
     DuplicateLook,
     Looked,
@@ -46,6 +47,7 @@ def join_family(
     look = _noted(referral, Looked.SAME, looked_through, because, by=by, same_as=family)
     referral.became = family
     referral.save(update_fields=["became"])
+    keep_out_of_family(referral, by=by)
     audit.record("referral.joined-family", about=referral, by=by, family=family.pk)
     return look
 

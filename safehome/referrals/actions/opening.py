@@ -14,6 +14,7 @@ from safehome.kit.verdicts import deny, permit
 from safehome.network import actions as network
 from safehome.people.access import Actor
 from safehome.referrals import policies
+from safehome.referrals.actions.keeping_out import keep_out_of_family
 from safehome.referrals.actions.waiting import check_in, set_priority
 from safehome.referrals.models import Referral
 from safehome.referrals.opening import Adult, Opening, Worker, Young
@@ -62,6 +63,7 @@ def open_family_from(
     )  # fmt: skip
     referral.became = family
     referral.save(update_fields=["became"])
+    keep_out_of_family(referral, by=by)
     audit.record("referral.became-family", about=referral, by=by, family=family.pk)
     return family
 

@@ -11,6 +11,7 @@ from safehome.audit import ledger as audit
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.referrals import policies
+from safehome.referrals.actions.keeping_out import keep_out_of_family
 from safehome.referrals.actions.reception import place_of_arrival
 from safehome.referrals.body import Body
 from safehome.referrals.models import (
@@ -22,6 +23,7 @@ from safehome.referrals.models import (
     Urgency,
     WhatBecame,
 )
+from safehome.referrals.queries.arrivals import is_telling_agreed
 from safehome.vault.intake import CannotOpen, open_intake
 from safehome.vault.keyring import make_family_key
 
@@ -49,8 +51,8 @@ def take_in(arrival: Arrival, *, by: Actor) -> Referral:
         entered_by_id=by.pk,
     )
     make_family_key(referral.pk, organisation=by.organisation_id)
-    referral.body = body.model_dump_json()
     referral.save(force_insert=True)
+    referral.keep(body.model_dump_json())
     arrival.mark_taken(by.pk)
     audit.record("referral.taken-in", about=referral, by=by)
     return referral
@@ -75,19 +77,25 @@ def _known(codes: type[ReferrerKind] | type[Urgency], given: str, otherwise: str
 
 
 def step_aside(referral: Referral, *, whom: UUID, because: str, by: Actor) -> None:
-    """Keep somebody out of a referral, for a conflict of interest. They cannot undo it."""
+    """Keep somebody out of a referral and what became of it, for a conflict of interest.
+
+    They cannot undo it.
+    """
     permit(policies.may_keep_out(by, referral, whom=whom))
     with connection.cursor() as cursor:
         cursor.execute("SELECT ctx.step_aside(%s, %s)", [referral.pk, whom])
     audit.record("referral.kept-out", about=referral, by=by, purpose=because)
+    keep_out_of_family(referral, by=by)
 
 
 def tell_referrer(referral: Referral, stage: str, *, by: Actor) -> None:
     """Say a step, in fixed words, that the referrer sees with their reference and code.
 
+    That the work has begun or ended needs a carer's agreement that holds today.
     Does nothing where the referrer has no way to see it, or saw this step last.
     """
     permit(policies.may_tell_referrer(by, referral))
+    permit(policies.may_tell_step(referral, stage, agreed=is_telling_agreed(referral)))
     following = Following.objects.filter(
         organisation_id=referral.organisation_id, reference=referral.reference
     ).first()

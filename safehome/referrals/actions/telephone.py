@@ -39,8 +39,8 @@ def take_down(*, by: Actor) -> Referral:
         referrer_kind=ReferrerKind.OTHER, urgency=Urgency.ORDINARY,
     )  # fmt: skip
     make_family_key(referral.pk, organisation=by.organisation_id)
-    referral.body = Writing().model_dump_json()
     referral.save(force_insert=True)
+    referral.keep(Writing().model_dump_json())
     audit.record("referral.began", about=referral, by=by)
     return referral
 
@@ -48,9 +48,9 @@ def take_down(*, by: Actor) -> Referral:
 def write_down(referral: Referral, writing: Writing, *, by: Actor) -> None:
     """Keep what was taken down so far. The row must be locked and open."""
     permit(policies.may_write_down(by, referral))
-    referral.body = writing.model_dump_json()
+    referral.keep(writing.model_dump_json())
     referral.version += 1
-    referral.save(update_fields=["body", "version"])
+    referral.save(update_fields=["version"])
     audit.record("referral.written", about=referral, by=by)
 
 
@@ -60,12 +60,12 @@ def hand_in_taken_down(referral: Referral, writing: Writing, *, nation: str, by:
     lacking = list(missing(writing.body))
     if lacking:
         raise NotReady(lacking)
-    referral.body = writing.body.model_dump_json()
+    referral.keep(writing.body.model_dump_json())
     referral.referrer_kind = writing.body.referrer.kind
     referral.urgency = writing.body.urgency.urgency
     referral.handed_in_at = timezone.now()
     referral.version += 1
-    referral.save(update_fields=["body", "referrer_kind", "urgency", "handed_in_at", "version"])
+    referral.save(update_fields=["referrer_kind", "urgency", "handed_in_at", "version"])
     code, salt = codes.new_code(), codes.new_salt()
     door = newest_front_door(by.organisation_id)
     following = Following(

@@ -8,16 +8,20 @@ from typing import Any
 from django import forms
 
 from safehome.people.models import Person
-from safehome.referrals.models import Stage
 
 
 class TellForm(forms.Form):
     stage = forms.ChoiceField(
         label="What may the referrer see?", widget=forms.RadioSelect,
-        choices=[one for one in Stage.choices if one[0] != Stage.RECEIVED],
         error_messages={"required": "Choose what they may see"},
         help_text="These words and the date are all that they see.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, steps: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["stage"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(steps)
 
 
 BECAUSE = [

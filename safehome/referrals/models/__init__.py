@@ -7,7 +7,13 @@ from safehome.referrals.models.deciding import (
     Suitable,
 )
 from safehome.referrals.models.door import Arrival, Following, FrontDoor, Knock, Started, Urgency
-from safehome.referrals.models.referral import Referral, ReferrerKind, Stage, WhatBecame
+from safehome.referrals.models.referral import (
+    Referral,
+    ReferralText,
+    ReferrerKind,
+    Stage,
+    WhatBecame,
+)
 from safehome.referrals.models.waiting import (
     Allocation,
     Capacity,
@@ -33,6 +39,7 @@ __all__ = [
     "Priority",
     "Reason",
     "Referral",
+    "ReferralText",
     "ReferrerKind",
     "Stage",
     "Started",

@@ -28,17 +28,15 @@ class Referral(OfOrganisation):
     """A family that somebody thinks of for the programme. Why: its story is told once.
 
     Sealed with a key of its own (under its own id, as a family's is), because
-    most have no record here yet and some never will. body: JSON of `body.Body`, or
-    of `writing.Writing` while it is still being taken down. became: the family's
-    record, once it is open. kept_from: staff who know the family outside work, and
-    must not see this.
+    most have no record here yet and some never will. text: what it says. became:
+    the family's record, once it is open. kept_from: staff who know the family
+    outside work, and must not see this, nor that record.
     """
 
     reference = models.CharField(max_length=9, default=new_reference)
     by_telephone = models.BooleanField(default=False)
     referrer_kind = models.CharField(max_length=14, choices=ReferrerKind)
     urgency = models.CharField(max_length=8, choices=Urgency)
-    body = SealedText(family="id")
     handed_in_at = models.DateTimeField(null=True, blank=True)  # null: still being taken down
     entered_at = models.DateTimeField(default=timezone.now)
     entered_by = somebody()
@@ -60,6 +58,40 @@ class Referral(OfOrganisation):
     def family_id(self) -> object:
         """So that a referral seals and is logged as a family's own records are."""
         return self.pk
+
+    def keep(self, body: str) -> None:
+        """Write what it says, in place of what it said. It must be saved before, and open."""
+        text: ReferralText | None = getattr(self, "text", None)
+        if text is None:
+            text = ReferralText(pk=self.pk, organisation_id=self.organisation_id, referral=self)
+        text.body = body
+        text.save()
+
+
+class ReferralText(OfOrganisation):
+    """What a referral says. Why: it speaks of everybody at once, and not everybody may know of all.
+
+    body: JSON of `body.Body`, or of `writing.Writing` while it is still being taken
+    down. Row security hides it while the family has a member of whom the reader may
+    not know. Its id is the referral's: see `sealed_as`.
+    """
+
+    referral = models.OneToOneField(
+        Referral, on_delete=models.PROTECT, db_constraint=False, related_name="text"
+    )
+    body = SealedText(family="referral_id", sealed_as="referrals_referral|body")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=models.F("referral")), name="sealed_with_its_referral"
+            )
+        ]
+
+    @property
+    def family_id(self) -> object:
+        """Sealed and logged with its referral."""
+        return self.referral_id
 
 
 class Stage(models.TextChoices):

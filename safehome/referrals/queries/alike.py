@@ -14,6 +14,7 @@ from safehome.people.access import Actor
 from safehome.referrals.body import Body
 from safehome.referrals.likeness import Alike, Known, Someone, what_is_alike
 from safehome.referrals.models import Referral
+from safehome.referrals.queries.arrivals import body_of
 from safehome.vault.keyring import open_families
 
 PURPOSE = "looking for duplicates"
@@ -128,11 +129,13 @@ def _other_referrals(person: Actor, besides: Referral) -> list[Compared]:
     others = list(
         Referral.objects.filter(
             organisation_id=person.organisation_id, became=None, handed_in_at__isnull=False
-        ).exclude(pk=besides.pk)[:AT_MOST]
+        )
+        .select_related("text")
+        .exclude(pk=besides.pk)[:AT_MOST]
     )
     if others:
         open_families([one.pk for one in others], purpose=PURPOSE)
-    return [_of_referral(one, Body.model_validate_json(one.body)) for one in others]
+    return [_of_referral(one, body_of(one)) for one in others]
 
 
 def _of_referral(referral: Referral, body: Body) -> Compared:

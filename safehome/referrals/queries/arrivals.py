@@ -8,9 +8,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from safehome.agreements.models import Purpose
+from safehome.agreements.queries import is_agreed
 from safehome.families.queries import colleagues
 from safehome.people.access import Actor
 from safehome.people.models import Organisation
@@ -19,11 +22,13 @@ from safehome.referrals.models import (
     Arrival,
     Following,
     Referral,
+    ReferralText,
     ReferrerKind,
+    Stage,
     Urgency,
     WhatBecame,
 )
-from safehome.referrals.policies import ANSWERS
+from safehome.referrals.policies import ANSWERS, may_tell_step
 from safehome.referrals.writing import Writing
 from safehome.vault.keyring import open_families, open_family
 
@@ -123,16 +128,24 @@ def referral_for(person: Actor, pk: UUID, *, purpose: str, to_write: bool = Fals
     return referral
 
 
+def text_of(referral: Referral) -> ReferralText | None:
+    """Its words; None while its family has somebody of whom the person may not know."""
+    return getattr(referral, "text", None)
+
+
 def body_of(referral: Referral) -> Body:
-    """What it says. The referral must be open."""
+    """What it says, or 404 where that is hidden. The referral must be open."""
     return writing_of(referral).body
 
 
 def writing_of(referral: Referral) -> Writing:
     """What was taken down so far; for one that was handed in, what it says."""
+    text = text_of(referral)
+    if text is None:
+        raise Http404
     if referral.handed_in_at is None:
-        return Writing.model_validate_json(referral.body)
-    return Writing(body=Body.model_validate_json(referral.body))
+        return Writing.model_validate_json(text.body)
+    return Writing(body=Body.model_validate_json(text.body))
 
 
 def following_of(referral: Referral) -> Following | None:
@@ -146,6 +159,23 @@ def following_of(referral: Referral) -> Following | None:
     )
 
 
+def is_telling_agreed(referral: Referral) -> bool:
+    """Whether it is agreed today that the referrer is told how far the work is."""
+    return referral.became_id is not None and is_agreed(
+        referral.became_id, Purpose.TELL_REFERRER, on=timezone.localdate()
+    )
+
+
+def steps_to_tell(referral: Referral) -> list[tuple[str, str]]:
+    """The steps that its referrer may be told today."""
+    agreed = is_telling_agreed(referral)
+    return [
+        (stage.value, str(stage.label))
+        for stage in Stage
+        if stage != Stage.RECEIVED and may_tell_step(referral, stage, agreed=agreed)
+    ]
+
+
 def organisation_of(person: Actor) -> Organisation:
     """One's own organisation."""
     return Organisation.objects.get(pk=person.organisation_id)
@@ -153,7 +183,7 @@ def organisation_of(person: Actor) -> Organisation:
 
 def _referrals(person: Actor) -> QuerySet[Referral]:
     return Referral.objects.filter(organisation_id=person.organisation_id).select_related(
-        "entered_by"
+        "entered_by", "text"
     )
 
 

@@ -64,6 +64,8 @@ def referral(request: Request, pk: UUID) -> HttpResponse:
     """Everything it says, readable at a glance; and what its referrer can see."""
     by = request.actor
     found = queries.referral_for(by, pk, purpose="reading a referral")
+    if queries.text_of(found) is None:
+        return render(request, "referrals/kept_back.html", {"referral": found})
     body, made = queries.body_of(found), made_of(found)
     return render(
         request, "referrals/referral.html",
@@ -90,14 +92,16 @@ def tell(request: Request, pk: UUID) -> HttpResponse:
     by = request.actor
     found = queries.referral_for(by, pk, purpose="telling the referrer")
     permit(policies.may_tell_referrer(by, found))
-    form = TellForm(request.POST if request.method == "POST" else None)
+    steps = queries.steps_to_tell(found)
+    form = TellForm(request.POST if request.method == "POST" else None, steps=steps)
     if form.is_valid():
         actions.tell_referrer(found, form.cleaned_data["stage"], by=by)
         messages.success(request, "The referrer can see it now")
         return redirect("referrals:referral", pk=pk)
     return _ask(request, form, found.reference, title="What became of it", send="Let them see it",
-                said="The referrer sees this with their reference and code, and nothing else.",
-                back=pk)  # fmt: skip
+                said="The referrer sees this with their reference and code, and nothing else. That "
+                "work with the family has begun or ended is told only where a carer has agreed "
+                "to it.", back=pk)  # fmt: skip
 
 
 @endpoint(roles=policies.SEES, methods=("GET", "POST"), verb="referral.aside-asked")
@@ -113,8 +117,9 @@ def step_aside(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, f"{found.reference} is no longer shown to them")
         return redirect("referrals:list")
     return _ask(request, form, found.reference, title="Step aside", send="Step aside",
-                said="Whoever steps aside no longer sees this referral, in no list and under no "
-                "role, and cannot undo it.", back=pk)  # fmt: skip
+                said="Whoever steps aside no longer sees this referral, nor the record of a "
+                "family that it becomes, in no list and under no role, and cannot undo it.",
+                back=pk)  # fmt: skip
 
 
 def _ask(

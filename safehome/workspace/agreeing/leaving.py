@@ -9,6 +9,7 @@ from django.utils import timezone
 from safehome.design.words import counted, listed
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import JourneyCarer, Session
+from safehome.journeys.queries.asked import how_many_take_part
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Follows:
 
 
 def what_follows(carer: FamilyMember) -> Follows | None:
-    """None when the carer takes part in no journey. The family must be open. Two statements."""
+    """None when the carer takes part in no journey. The family must be open. Three statements."""
     parts = list(
         JourneyCarer.objects.filter(
             family_id=carer.family_id, left_on=None, journey__ended_at=None
@@ -31,8 +32,9 @@ def what_follows(carer: FamilyMember) -> Follows | None:
     if mine is None:
         return None
     others = [one.carer.called for one in parts if one.carer_id != carer.pk]
-    if others:
-        goes_on = f"the journey goes on with {listed(others)}"
+    if how_many_take_part(mine.journey_id, still=True) > 1:
+        # Nobody is named of whom the person may not know.
+        goes_on = "the journey goes on" + (f" with {listed(others)}" if others else "")
         return Follows(
             False,
             f"{carer.called} leaves the journey, and {goes_on}. What was written stays. Because "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from django.utils import timezone
@@ -14,6 +15,9 @@ from safehome.design.words import day
 from safehome.families.models import FamilyMember, Need
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "workspace" / "agreeing" / "paper.typ"
+# The record keeps whole what was agreed about reaching them. A paper lies on tables, where those
+# live who must not know, so that part of it is for the staff's eyes alone.
+MUST_NOT_KNOW = re.compile(r"; must not know: [^\n]*")
 TITLE = "What we agreed"  # neutral: papers lie on tables
 
 
@@ -59,7 +63,7 @@ def question_of(language: Language, purpose: str, row: Agreement | None) -> dict
     answered = {Said.GIVEN: then.yes, Said.REFUSED: then.no}
     asked["said"] = f"{answered.get(Said(row.said), Said(row.said).label)}, {day(row.said_on)}"
     if row.explained:
-        question, *about = row.explained.split("\n")
+        question, *about = MUST_NOT_KNOW.sub("", row.explained).split("\n")
         asked |= {"question": question, "about": about, "if_not": ""}
     return asked
 

@@ -206,7 +206,9 @@ def _sessions(
         yield Entry(added.added_at, when_of(added.added_at), "addition",
                     f"Something was added to session {added.session.number}",
                     f"{added.text} — {added.added_by.name}",
-                    link("journeys:session", added.session_id), "small")  # fmt: skip
+                    link("journeys:session", added.session_id), "small",
+                    # It may speak of anybody, so it stands on nobody's side.
+                    people=frozenset({added.session_id}))  # fmt: skip
 
 
 def _who_came(known: dict[UUID, FamilyMember], carers: list[UUID], next_step: str) -> str:

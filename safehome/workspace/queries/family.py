@@ -116,11 +116,17 @@ class About:
 
     @property
     def households(self) -> list[tuple[str, list[Somebody]]]:
-        """The members by where they live; those of whom it is not known, last."""
-        homes: dict[str, list[Somebody]] = {}
-        for one in sorted(self.members, key=lambda one: one.household == ""):
-            homes.setdefault(one.household or "Home not known", []).append(one)
-        return list(homes.items())
+        """The members by where they live; those of whom it is not known, last.
+
+        By the home itself: two may be called the same.
+        """
+        homes: dict[UUID | None, list[Somebody]] = {}
+        for one in sorted(self.members, key=lambda one: one.household_pk is None):
+            homes.setdefault(one.household_pk, []).append(one)
+        return [
+            (here[0].household or ("A home" if pk else "Home not known"), here)
+            for pk, here in homes.items()
+        ]
 
 
 def _aside(words: str) -> str:
