@@ -68,10 +68,11 @@ def write_plan(
     actions.set_review_day(version, on=today + timedelta(days=21), by=by)
     for adult in adults:
         actions.keep_stand(version, adult, stand="agrees", on=today, by=by)
-    actions.put_in_force(version, sections=sections, by=by)
+    held = actions.put_in_force(version, sections=sections, by=by)
     if name == ON_A_PHONE:
+        held.plan = version.plan
         actions.offer_on_phone(
-            version, adults[0].pk, whole=True, expires_on=today + timedelta(days=60),
+            held, adults[0].pk, whole=True, expires_on=today + timedelta(days=60),
             explained=Explained.values, sections=sections, by=by,
             said_back="It is my own phone, with a lock. If anybody asks, it is my shopping notes.",
         )  # fmt: skip
