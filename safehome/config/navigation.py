@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -66,6 +67,12 @@ def footer_of(actor: Actor | None) -> tuple[Link, ...]:
     """One's own account, for whoever is signed in."""
     if actor is None:
         return ()
+    return _account()
+
+
+@cache
+def _account() -> tuple[Link, ...]:
+    """The same on every page, so its addresses are made once."""
     return (
         Link("Where I am signed in", reverse("people:sessions")),
         Link("My ways of signing in", reverse("mfa_index")),

@@ -7,6 +7,7 @@ names are errors: a page with a hole in it must not reach a reader.
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,8 @@ def environment(**options: Any) -> Environment:
     }
     env = Environment(**options)  # noqa: S701 - autoescape is set above
     env.globals |= {
-        "static": static,
+        # A file's address holds its fingerprint, and stays as it is while this process lives.
+        "static": cache(static),
         "url": url,
         "optional": optional,
         "the_shell": the_shell,

@@ -78,16 +78,14 @@ def search(person: Actor, words: str) -> list[Found]:
 
 
 def _match(family: Family, members: list[FamilyMember], wanted: list[str]) -> Found | None:
-    if _begins(family.name, wanted):
-        return Found(family.pk, family.name, family.reference, "")
-    through = [
-        member.name
-        for member in members
-        if _begins(f"{member.name} {member.known_as} {family.name}", wanted)
-    ]
+    name = family.name  # opened once, and not again beside each member
+    if _begins(name, wanted):
+        return Found(family.pk, name, family.reference, "")
+    called = [(member.name, member.known_as) for member in members]
+    through = [one for one, known_as in called if _begins(f"{one} {known_as} {name}", wanted)]
     if not through:
         return None
-    return Found(family.pk, family.name, family.reference, ", ".join(through))
+    return Found(family.pk, name, family.reference, ", ".join(through))
 
 
 def _begins(names: str, wanted: list[str]) -> bool:
