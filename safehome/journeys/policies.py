@@ -15,6 +15,7 @@ from safehome.families.policies import may_write_in_family
 from safehome.journeys.models import EndingReason, Journey, JourneyCarer, Session
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
+from safehome.plans.queries import Cover, cover_of
 from safehome.programme.models import PackVersion
 from safehome.training.queries import is_accredited
 
@@ -112,12 +113,15 @@ def may_replan_session(person: Actor, session: Session) -> Verdict:
     return may_plan(person, session.journey)
 
 
-def may_sign_session(person: Actor, session: Session, *, accredited: bool | None = None) -> Verdict:
+def may_sign_session(
+    person: Actor, session: Session, *, accredited: bool | None = None,
+    cover: Cover | None = None, on: date | None = None,
+) -> Verdict:  # fmt: skip
     """Only somebody accredited signs off what was delivered, and only once.
 
     A session held before the last agreement was taken back can still be recorded:
-    what happened, happened. accredited: whether they are today, where it has been
-    read already.
+    what happened, happened. accredited, cover: where they have been read already.
+    on: the day on which it was held, as far as that is known.
     """
     verdict = (
         may_write_in_family(person, session.journey.family)
@@ -131,7 +135,26 @@ def may_sign_session(person: Actor, session: Session, *, accredited: bool | None
     if not accredited:
         return deny("Your accreditation has ended, so a colleague signs this off. "
                     "Your words are kept. Speak to your supervisor.")  # fmt: skip
-    return ALLOW
+    return has_a_plan(session, cover=cover, on=on)
+
+
+def asks_for_a_plan(session: Session) -> bool:
+    """The first session of a journey stands on a plan for home, if only one for now."""
+    return session.number == 1 and session.signed_at is None
+
+
+def has_a_plan(session: Session, *, cover: Cover | None = None, on: date | None = None) -> Verdict:
+    """What was held can be recorded once there is a plan, or somebody answers for its absence."""
+    if not asks_for_a_plan(session):
+        return ALLOW
+    planned = timezone.localtime(session.planned_for).date()
+    day = on or min(planned, timezone.localdate())
+    if (cover or cover_of(session.family_id)).holds(on=day):
+        return ALLOW
+    return deny(
+        "The first session is signed once a safety plan for home holds, if only one for now; or "
+        "once a manager has written that sessions may begin without. Your words are kept."
+    )
 
 
 def may_add_to_session(person: Actor, session: Session) -> Verdict:

@@ -1,4 +1,4 @@
-"""What a plan needs before it is agreed, how it stands, and on whom it leans. Plain Python."""
+"""What a plan needs before it is agreed, how it stands, what changed. Plain Python."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import cast
 from uuid import UUID
 
 # Without these nobody can keep a plan: who, each child's voice, looking after, early signs,
@@ -84,126 +83,6 @@ def unfilled(text: str) -> list[str]:
     ['our hope']
     """
     return re.findall(r"\[([^\[\]]{1,60})\]", text)
-
-
-# --- Load -------------------------------------------------------------------------
-
-type Span = Sequence[object]  # [days, from, to]
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-ALONE_FROM = 20.0  # hours a week that one adult holds alone
-MOST_FROM = 10.0  # hours a week in all from which it matters that they lie with one adult
-MOST = 2 / 3
-
-
-def minutes_of(week: Iterable[Span]) -> frozenset[int]:
-    """The five-minute steps of a week that these spans cover; 0 is Monday midnight.
-
-    >>> len(minutes_of([[[0, 1], 930, 990]])) * 5
-    120
-    """
-    return frozenset(
-        day * 288 + step
-        for days, begins, ends in week
-        for day in days  # type: ignore[attr-defined]
-        for step in range(int(begins) // 5, -(-int(ends) // 5))  # type: ignore[call-overload]
-    )
-
-
-def stretches(steps: Iterable[int]) -> list[tuple[int, int, int]]:
-    """Five-minute steps of a week as stretches: day, from and to in minutes after midnight.
-
-    >>> stretches(minutes_of([[[0], 600, 660], [[0], 660, 700], [[2], 0, 30]]))
-    [(0, 600, 700), (2, 0, 30)]
-    """
-    found: list[tuple[int, int, int]] = []
-    for step in sorted(steps):
-        day, at = step // 288, step % 288 * 5
-        if found and found[-1][0] == day and found[-1][2] == at:
-            found[-1] = (day, found[-1][1], at + 5)
-        else:
-            found.append((day, at, at + 5))
-    return found
-
-
-def is_a_week(week: object) -> bool:
-    """Whether this can be the hours of a hand: whole days, and an end after the beginning."""
-    return isinstance(week, list) and all(
-        isinstance(one, list)
-        and len(one) == 3
-        and isinstance(one[0], list)
-        and bool(one[0])
-        and all(isinstance(day, int) and 0 <= day <= 6 for day in one[0])
-        and all(isinstance(minute, int) for minute in one[1:])
-        and 0 <= one[1] < one[2] <= 1440
-        for one in week
-    )
-
-
-def hours_in_words(week: Iterable[Span]) -> str:
-    """The hours of a hand, as people say them.
-
-    >>> hours_in_words([[[0, 1, 2, 3, 4], 930, 1200], [[5], 600, 720]])
-    'Mon to Fri, 15:30 to 20:00; Sat, 10:00 to 12:00'
-    """
-    parts = []
-    for span in week:
-        days, begins, ends = cast("tuple[list[int], int, int]", tuple(span))
-        names = [DAYS[day][:3] for day in days]
-        run = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
-        when = f"{names[0]} to {names[-1]}" if run else " and ".join(names)
-        parts.append(f"{when}, {begins // 60}:{begins % 60:02} to {ends // 60}:{ends % 60:02}")
-    return "; ".join(parts)
-
-
-@dataclass(frozen=True)
-class Load:
-    """What a plan asks of one person in a week, in hours."""
-
-    hours: float
-    alone: float  # while nobody else has a hand in anything
-
-
-def loads(weeks: Mapping[UUID, Iterable[Span]]) -> dict[UUID, Load]:
-    """The load of each person. Two things at once are counted once.
-
-    >>> one, two = UUID(int=1), UUID(int=2)
-    >>> found = loads({one: [[[0], 600, 720]], two: [[[0], 660, 720]]})
-    >>> found[one]
-    Load(hours=2.0, alone=1.0)
-    >>> found[two]
-    Load(hours=1.0, alone=0.0)
-    """
-    steps = {who: minutes_of(week) for who, week in weeks.items()}
-    found = {}
-    for who, mine in steps.items():
-        others: frozenset[int] = frozenset().union(
-            *(theirs for other, theirs in steps.items() if other != who)
-        )
-        found[who] = Load(len(mine) / 12, len(mine - others) / 12)
-    return found
-
-
-def leans_on(found: Mapping[UUID, Load]) -> dict[UUID, str]:
-    """On whom a plan leans too much, and by which rule. It says so; a person judges.
-
-    >>> leans_on({UUID(int=1): Load(31, 31), UUID(int=2): Load(2, 2)})[UUID(int=1)]
-    'alone for 31 hours a week; from 20 it is worth moving something'
-    >>> leans_on({UUID(int=1): Load(14, 8), UUID(int=2): Load(8, 2)})
-    {}
-    """
-    every = sum(one.hours for one in found.values())
-    signals = {}
-    for who, one in found.items():
-        if one.alone >= ALONE_FROM:
-            signals[who] = (
-                f"alone for {one.alone:.0f} hours a week; "
-                f"from {ALONE_FROM:.0f} it is worth moving something"
-            )
-        elif every >= MOST_FROM and len(found) > 1 and one.hours > every * MOST:
-            signals[who] = (
-                f"{one.hours:.0f} of all {every:.0f} hours; more than two thirds is worth sharing"
-            )
-    return signals
 
 
 # --- What is missing --------------------------------------------------------------

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -29,6 +30,7 @@ from safehome.journeys.queries.asked import asked_of
 from safehome.journeys.rules import STANCE, ChildRecord, ComponentRecord, SessionRecord
 from safehome.kit.ids import new_id
 from safehome.people.access import Actor
+from safehome.plans.models import Plan, Version
 from safehome.programme.loading import examine
 from safehome.programme.models import PackVersion
 from safehome.programme.packs import Pack
@@ -108,8 +110,14 @@ def make_journey(
     first_session_at: datetime | None = None,
     every_days: int = 7,
     carers: Sequence[FamilyMember] | None = None,
+    planned: bool = True,
 ) -> Journey:
-    """A journey of all the family's carers, begun three weeks ago unless said otherwise."""
+    """A journey of all the family's carers, begun three weeks ago unless said otherwise.
+
+    planned: home has a plan for now, so that the first session can be recorded.
+    """
+    if planned:
+        make_cover(by, made)
     first = first_session_at or timezone.localtime().replace(
         hour=10, minute=0, second=0, microsecond=0
     ) - timedelta(days=21)
@@ -121,6 +129,17 @@ def make_journey(
         every_days=every_days,
         by=by,
     )
+
+
+def make_cover(by: Actor, made: MadeFamily, *, setting: str = "home") -> Version:
+    """A plan for now that holds, with nothing in it: for what only asks whether there is one."""
+    ours: dict[str, Any] = {"organisation_id": made.family.organisation_id, "family_id": made.pk}
+    now = timezone.now()
+    plan = Plan.objects.create(**ours, setting=setting, begun_by_id=by.pk)
+    return Version.objects.create(
+        **ours, plan=plan, number=1, stage="interim", begun_by_id=by.pk, in_force_at=now,
+        in_force_by_id=by.pk, review_on=timezone.localdate() + timedelta(days=21),
+    )  # fmt: skip
 
 
 def sessions_of(journey: Journey) -> list[Session]:

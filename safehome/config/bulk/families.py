@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from safehome.config.bulk.members import Members
 from safehome.config.bulk.names import LETTERS, SURNAMES
+from safehome.config.bulk.plans import write_plan_for_now
 from safehome.config.bulk.rows import Rows, Sealer
 from safehome.config.bulk.staff import Plan
 from safehome.config.demonstration import words
@@ -72,6 +73,10 @@ class Writer:
         if plan.held is not None:
             for pk, _ in carers:
                 people.agrees(pk)
+            write_plan_for_now(
+                self.rows, plan, sealed, opened, carers[0][0], [pk for pk, _ in children],
+                now=self.now,
+            )  # fmt: skip
             self._journey(plan, sealed, plan.held, [pk for pk, _ in carers], children)
 
     def _journey(

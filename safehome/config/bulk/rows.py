@@ -32,6 +32,14 @@ COLUMNS = {
     " voicemail_is_safe must_not_know agreed_at agreed_by_id",
     "agreements_agreement": "id organisation_id family_id carer_id purpose said reason because"
     " explained language with_interpreter how signature said_on until written_at written_by_id",
+    "plans_plan": "id organisation_id family_id setting called begun_at begun_by_id closed_because",
+    "plans_version": "id organisation_id family_id plan_id number stage language begun_at"
+    " begun_by_id review_on in_force_at in_force_by_id",
+    "plans_line": "id organisation_id family_id version_id root section place text instead"
+    " at_times at_place from_what how_we_know direction closeness step_up step_down freedom"
+    " suggestion written_at written_by_id revision",
+    "plans_hand": "id organisation_id family_id version_id line_id member_id week",
+    "plans_forchild": "id organisation_id family_id version_id line_id child_id",
     "journeys_journey": "id organisation_id family_id pack_version_id lead_id started_on started_at"
     " started_by_id ended_at ended_by_id ending what_next version",
     "journeys_lookingback": "id organisation_id family_id journey_id reflection carers_reflection",

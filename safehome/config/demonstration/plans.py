@@ -38,11 +38,16 @@ ON_A_PHONE = "Achebe"  # whose first adult was offered a copy for their telephon
 
 def write_plan(
     name: str, family: Family, adults: Sequence[FamilyMember], children: Sequence[FamilyMember],
-    sections: Mapping[str, str], *, by: Actor,
+    sections: Mapping[str, str], *, begun: bool, by: Actor,
 ) -> None:  # fmt: skip
-    """A plan for the family's home, as far as its sketch says. The family must be open."""
-    far = HOW_FAR.get(name)
-    if far is None or not adults or not children:
+    """A plan for the family's home, as far as its sketch says. The family must be open.
+
+    begun: whether sessions were held; home then has a plan for now at the least.
+    """
+    far = HOW_FAR.get(name, "")
+    if begun and far in ("", "draft"):
+        far = "for-now"
+    if not far:
         return
     version = actions.begin_plan(family, setting="home", stage="interim", by=by)
     for section, text, own, week, closeness in LINES:

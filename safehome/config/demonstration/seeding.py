@@ -58,9 +58,12 @@ class Seeder:
         children = [self._child(family, child, homes, by) for child in sketch.children]
         self._ties(sketch, adults, children, by)
         write_around(family, sketch, adults, children, by=by)
-        write_plan(sketch.name, family, adults, children, self.pack.manifest.plan_sections, by=by)
         outlined = list(zip(adults, sketch.adults, strict=True))
         held = HELD.get(str(sketch.stage), sketch.stage)
+        write_plan(
+            sketch.name, family, adults, children, self.pack.manifest.plan_sections,
+            begun=held not in ("waiting", 0), by=by,
+        )  # fmt: skip
         begun = None if held == "waiting" else self._first(int(held), sketch)
         carers = [member for member, adult in outlined if adult.kind]
         story, today = story_of(sketch.name), timezone.localdate()

@@ -37,12 +37,17 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     """Sign off a session: everything that happened, written once.
 
     Refuses with Incomplete while anything is missing, above all while a child of
-    the family has neither a line nor a reason. Raises Changed when the session
+    the family has neither a line nor a reason; and the first one until home has a
+    plan that holds, or a manager answers for its absence. Raises Changed when the session
     was moved meanwhile. Its draft is removed. The family must be open.
     """
     now = to_record(by, session.pk, holding=True)
     session = now.session
-    permit(policies.may_sign_session(by, session, accredited=now.accredited))
+    permit(
+        policies.may_sign_session(
+            by, session, accredited=now.accredited, cover=now.cover, on=record.held_on
+        )
+    )
     if session.version != seen:
         raise Changed(session)
     asked = now.asked_on(record.held_on)

@@ -23,6 +23,7 @@ from safehome.journeys.queries.found import whole_sessions
 from safehome.journeys.rules import Asked
 from safehome.kit.together import Facts, Together
 from safehome.people.access import Actor
+from safehome.plans.queries import Cover, covered, exempted, holding_at_home
 from safehome.training.models import Accreditation
 
 
@@ -36,6 +37,7 @@ class ToRecord:
     agreements: list[Agreement]  # to take part, whatever was said
     draft: Draft | None
     accredited: bool
+    cover: Cover  # whether home has a plan that holds
 
     def asked_on(self, held_on: date | None = None) -> Asked:
         """What its record must speak of, held on that day. The family must be open."""
@@ -63,6 +65,8 @@ READS: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "accredited": lambda facts: Accreditation.objects.filter(
         person_id=facts["person"], begins_on__lte=facts["today"], ends_on__gte=facts["today"]
     ),
+    "plans": lambda facts: holding_at_home(_of_session(facts, "family_id")),
+    "exemptions": lambda facts: exempted(_of_session(facts, "family_id")),
 }
 HOLDS: dict[str, Callable[[Facts], QuerySet[Any]]] = READS | {
     name: lambda facts, name=name: READS[name](facts).select_for_update(of=("self",))
@@ -86,4 +90,5 @@ def to_record(person: Actor, pk: UUID, *, holding: bool = False) -> ToRecord:
         agreements=found["agreements"],
         draft=next(iter(found["drafts"]), None),
         accredited=bool(found["accredited"]),
+        cover=covered(found["plans"], found["exemptions"]),
     )

@@ -17,6 +17,7 @@ from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import EndJourneyForm, JoinForm, StartJourneyForm
 from safehome.journeys.queries.starting import starting_choices
 from safehome.journeys.queries.summary import summary_pdf, what_changed
+from safehome.journeys.queries.without_plan import without_plan
 from safehome.kit.ids import new_id
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.people.models import Role
@@ -85,6 +86,9 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             "story": queries.lines_over_time(found, picture.rows, carers),
             "looking_back": queries.looking_back(found) if found.ended_at else None,
             "carers": carers,
+            "without_plan": None
+            if found.ended_at
+            else without_plan(*(row.session for row in picture.rows)),
             "may_plan": bool(policies.may_plan(request.actor, found)),
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -53,12 +54,14 @@ def record_session(request: Request, pk: UUID) -> HttpResponse:
     asked, missing = _still_missing(here, form)
     return _page(
         request, session, form, missing=missing, without=asked.without_agreement,
-        draft=here.draft, verdict=_may_sign(request, here),
+        draft=here.draft, verdict=_may_sign(request, here, form.record().held_on),
     )  # fmt: skip
 
 
-def _may_sign(request: Request, here: queries.ToRecord) -> Verdict:
-    return policies.may_sign_session(request.actor, here.session, accredited=here.accredited)
+def _may_sign(request: Request, here: queries.ToRecord, on: date | None = None) -> Verdict:
+    return policies.may_sign_session(
+        request.actor, here.session, accredited=here.accredited, cover=here.cover, on=on
+    )
 
 
 def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResponse:
@@ -77,8 +80,8 @@ def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResp
                 seen=number_of(request, "seen_draft"), by=request.actor,
             )  # fmt: skip
         return _page(request, session, form, theirs=theirs)
-    verdict = _may_sign(request, here)
     asked, missing = _still_missing(here, form)
+    verdict = _may_sign(request, here, form.record().held_on)
     without = asked.without_agreement
     signing = request.POST.get("act") == "sign" and verdict and form.is_valid()
     if signing and not missing:

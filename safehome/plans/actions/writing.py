@@ -18,6 +18,7 @@ from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.plans import policies
 from safehome.plans.models import Account, ForChild, Gone, Hand, Line, Version, Voice
+from safehome.plans.weeks import is_a_week
 
 
 class Changed(Exception):
@@ -83,6 +84,8 @@ def write_line(
     professionals: which of them belong to the network and not to the family.
     seen: the revision on the writer's screen. Raises Changed when it has moved on.
     """
+    if not all(is_a_week(week) for week in hands.values()):
+        raise ValueError("Hours that no week has")
     version = locked(version)
     permit(policies.may_write_version(by, version))
     ours = {"organisation_id": version.organisation_id, "family_id": version.family_id}

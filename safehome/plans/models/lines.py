@@ -85,7 +85,8 @@ class Hand(OfFamily):
     """Somebody who does a line. Why: "we" is nobody; and hours show on whom a plan leans.
 
     week: when, as [[days, from, to], …]: days 0 to 6 from Monday, minutes after
-    midnight, to ≤ 1440, such as [[[0, 1, 2, 3, 4], 930, 1110]].
+    that day's midnight, such as [[[0, 1, 2, 3, 4], 930, 1110]]; to is past 1440
+    where it goes on into the next day (`plans/weeks.py`).
     """
 
     version = link_to(Version, related_name="hands")

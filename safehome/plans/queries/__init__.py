@@ -1,4 +1,5 @@
 from safehome.plans.queries.copies import Held, copies_of, may_be_cut, recipient_of
+from safehome.plans.queries.covering import Cover, cover_of, covered, exempted, holding_at_home
 from safehome.plans.queries.cut import Cut, cut, gives_too_much
 from safehome.plans.queries.exempted import exemption_that_holds, exemptions_of
 from safehome.plans.queries.figures import Figures, plan_figures
@@ -35,6 +36,7 @@ from safehome.plans.queries.written import Draft, before, clashes_of, read, what
 
 __all__ = [
     "ROWS",
+    "Cover",
     "Cut",
     "Draft",
     "Figures",
@@ -49,12 +51,16 @@ __all__ = [
     "conditions_of",
     "copies_of",
     "copy_for",
+    "cover_of",
+    "covered",
     "cut",
     "draft_of",
+    "exempted",
     "exemption_for",
     "exemption_that_holds",
     "exemptions_of",
     "gives_too_much",
+    "holding_at_home",
     "in_force_of",
     "line_for",
     "lines_now",

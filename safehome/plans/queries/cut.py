@@ -23,7 +23,7 @@ from safehome.families.queries import known_to_few
 from safehome.network.models import Professional
 from safehome.plans.models import Closeness, Hand, Line, Setting, Stage
 from safehome.plans.queries.written import Draft
-from safehome.plans.rules import hours_in_words
+from safehome.plans.weeks import hours_in_words
 
 IF_SOMETHING_HAPPENS = "SP12"
 OWN_VOICES = "SP3"  # voices stand by themselves, and only some of them

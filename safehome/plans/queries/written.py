@@ -32,6 +32,7 @@ from safehome.plans.models import (
     Voice,
 )
 from safehome.plans.queries.standing import still_to_answer
+from safehome.plans.weeks import Span
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class Draft:
         return found
 
     @property
-    def weeks(self) -> dict[UUID, list[rules.Span]]:
+    def weeks(self) -> dict[UUID, list[Span]]:
         """The hours of everybody who has a hand in it, by person."""
-        found: dict[UUID, list[rules.Span]] = {}
+        found: dict[UUID, list[Span]] = {}
         for hands in self.hands.values():
             for hand in hands:
                 if who := hand.member_id or hand.professional_id:

@@ -14,7 +14,7 @@ from safehome.drafts.keys import key_of
 from safehome.families.policies import WRITES
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
-from safehome.plans import actions, policies, queries, rules
+from safehome.plans import actions, policies, queries, weeks
 from safehome.workspace.planning.bearing_forms import AccountForm, MoveTaskForm
 from safehome.workspace.planning.leaning import candidates, hours, leaning
 from safehome.workspace.planning.page import ask, page
@@ -30,7 +30,7 @@ def load(request: Request, pk: UUID) -> HttpResponse:
     return page(
         request, found.plan, "load", "what a plan asks of each person", version=found,
         may_write=may, load=leaning(queries.read(found), may_write=may),
-        rules=(rules.ALONE_FROM, rules.MOST_FROM),
+        rules=(weeks.ALONE_FROM, weeks.MOST_FROM),
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def account(request: Request, pk: UUID, member: UUID) -> HttpResponse:
         actions.write_account(found, who, by=request.actor, **form.cleaned_data)
         messages.success(request, f"{who.called}’s own word is in the plan")
         return redirect(back)
-    asks = rules.loads(draft.weeks).get(member)
+    asks = weeks.loads(draft.weeks).get(member)
     return ask(
         request, found.plan, form, title=f"How {who.called} is with it", send="Save", back=back,
         said=f"The plan asks {hours(asks)} of {who.called}." if asks and asks.hours else "",
@@ -93,6 +93,6 @@ def move_task(request: Request, pk: UUID, hand: UUID) -> HttpResponse:
     return page(
         request, found.plan, "move", "moving a task", form=form, version=found, back=back,
         giver=draft.called(giver), line=lines[task.line_id],
-        when=rules.hours_in_words(task.week),
-        now=hours(rules.loads(draft.weeks)[giver]), others=others,
+        when=weeks.hours_in_words(task.week),
+        now=hours(weeks.loads(draft.weeks)[giver]), others=others,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils import timezone
 from safehome.design.days import day_field
 from safehome.families.models import FamilyMember, Household
 from safehome.network.models import Professional
-from safehome.plans import rules
+from safehome.plans import rules, weeks
 from safehome.plans.actions import LineWords, VoiceWords
 from safehome.plans.actions.living import BreachWords
 from safehome.plans.models import (
@@ -22,6 +22,7 @@ from safehome.plans.models import (
     BreachKind,
     Closeness,
     Direction,
+    Hand,
     Line,
     NoVoice,
     Setting,
@@ -29,7 +30,7 @@ from safehome.plans.models import (
     Voice,
 )
 
-WEEK = [(number, name[:3]) for number, name in enumerate(rules.DAYS)]
+WEEK = [(number, name[:3]) for number, name in enumerate(weeks.DAYS)]
 
 
 def words(
@@ -111,6 +112,7 @@ class LineForm(forms.Form):
     ends = forms.TimeField(
         label="Until", required=False, widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={"invalid": "Write a time, such as 20:00"},
+        help_text="A night may go past midnight.",
     )  # fmt: skip
     children = several("Which children is it for?")
     said_by = forms.ChoiceField(
@@ -138,9 +140,12 @@ class LineForm(forms.Form):
 
     def __init__(
         self, *args: Any, members: Mapping[UUID, FamilyMember],
-        professionals: Mapping[UUID, Professional], **more: Any,
+        professionals: Mapping[UUID, Professional], hands: Iterable[Hand] = (), **more: Any,
     ) -> None:  # fmt: skip
+        """hands: who does it already, where a line is written anew."""
         super().__init__(*args, **more)
+        self.weeks = {pk: one.week for one in hands if (pk := one.member_id or one.professional_id)}
+        self.shown = first_span(self.weeks.values())
         self.professionals = {str(pk) for pk in professionals}
         adults = [(str(pk), one.called) for pk, one in members.items() if not one.is_child]
         others = [
@@ -163,8 +168,8 @@ class LineForm(forms.Form):
         if len(timed) == 1 and not self.errors:
             empty = "ends" if timed == ["begins"] else "begins"
             self.add_error(empty, "Give both times, or neither")
-        elif begins and ends and ends <= begins:
-            self.add_error("ends", "It must be later than when it begins")
+        elif begins is not None and begins == ends:
+            self.add_error("ends", "It must be another time than when it begins")
         if timed and not given.get("days"):
             self.add_error("days", "Choose on which days")
         if given.get("days") and not timed and not self.errors:
@@ -185,7 +190,12 @@ class LineForm(forms.Form):
         given = self.cleaned_data
         if not given["days"] or given["begins"] is None:
             return []
-        return [[sorted(given["days"]), _minute(given["begins"]), _minute(given["ends"])]]
+        return [weeks.span(given["days"], _minute(given["begins"]), _minute(given["ends"]))]
+
+    def _hours_of(self, person: str) -> list[Any]:
+        """Hours that were not touched here stay each person's own: a task that moved keeps them."""
+        untouched = self.week == self.shown
+        return self.weeks.get(UUID(person), self.week) if untouched else self.week
 
     def facts(self) -> dict[str, Any]:
         """What the form says, in the words of the action."""
@@ -201,7 +211,7 @@ class LineForm(forms.Form):
         return {
             "words": LineWords(**plain, said_by_id=said_by),
             "children": [UUID(pk) for pk in given["children"]],
-            "hands": {UUID(pk): self.week for pk in given["hands"]},
+            "hands": {UUID(pk): self._hours_of(pk) for pk in given["hands"]},
             "professionals": [UUID(pk) for pk in given["hands"] if pk in self.professionals],
             "read_back": given["read_back"],
         }
@@ -211,10 +221,19 @@ def _minute(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def of_line(line: Line, hands: Iterable[Any], children: Iterable[UUID]) -> dict[str, Any]:
+def first_span(hours: Iterable[list[Any]]) -> list[Any]:
+    """The hours that the form shows, of all those that people have."""
+    return next((week[:1] for week in hours if week), [])
+
+
+def _time(minute: int) -> time:
+    return time(*divmod(minute % weeks.DAY, 60))
+
+
+def of_line(line: Line, hands: Iterable[Hand], children: Iterable[UUID]) -> dict[str, Any]:
     """What a line says, as the form asks for it."""
     hands = list(hands)
-    span = next((hand.week[0] for hand in hands if hand.week), None)
+    days, begins, ends = next(iter(first_span(one.week for one in hands)), ([], None, None))
     initial = {
         name: getattr(line, name)
         for name in (
@@ -226,9 +245,8 @@ def of_line(line: Line, hands: Iterable[Any], children: Iterable[UUID]) -> dict[
         "said_by": str(line.said_by_id or ""), "read_back": line.read_back_at is not None,
         "hands": [str(hand.member_id or hand.professional_id) for hand in hands],
         "children": [str(pk) for pk in children],
-        "days": span[0] if span else [],
-        "begins": time(*divmod(span[1], 60)) if span else None,
-        "ends": time(*divmod(min(span[2], 1439), 60)) if span else None,
+        "days": days, "begins": None if begins is None else _time(begins),
+        "ends": None if ends is None else _time(ends),
     }  # fmt: skip
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from safehome.design.pictures import Drawn, WeekRow, week
 from safehome.design.pictures.drawing import figure
-from safehome.plans import rules
+from safehome.plans import weeks
 from safehome.plans.models import Account, Hand
 from safehome.plans.queries import Draft
 
-NOTHING = rules.Load(0, 0)
+NOTHING = weeks.Load(0, 0)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Leaning:
         return [one for one in self.bearers if one.signal]
 
 
-def hours(load: rules.Load) -> str:
+def hours(load: weeks.Load) -> str:
     """In words, such as "31 hours a week, 29.5 of them alone"."""
     if not load.hours:
         return "no hours yet"
@@ -70,15 +70,15 @@ def _whose(hand: Hand) -> UUID:
     return who
 
 
-def _signals(draft: Draft, loads: Mapping[UUID, rules.Load]) -> dict[UUID, str]:
+def _signals(draft: Draft, loads: Mapping[UUID, weeks.Load]) -> dict[UUID, str]:
     """On whom of the family it leans. A school or a club says itself what it can hold."""
-    found = rules.leans_on(loads)
+    found = weeks.leans_on(loads)
     return {pk: words for pk, words in found.items() if pk in draft.members}
 
 
 def leaning(draft: Draft, *, may_write: bool) -> Leaning:
     """Everybody who has a part in a version, and its grown-ups who have none yet."""
-    loads = rules.loads(draft.weeks)
+    loads = weeks.loads(draft.weeks)
     signals = _signals(draft, loads)
     texts = {line.pk: line.text for line in draft.lines}
     mine: dict[UUID, list[Hand]] = {pk: [] for pk in draft.adults}
@@ -97,7 +97,7 @@ def leaning(draft: Draft, *, may_write: bool) -> Leaning:
                 if may_write and pk in draft.members else "",
                 [
                     Task(
-                        texts[one.line_id], rules.hours_in_words(one.week),
+                        texts[one.line_id], weeks.hours_in_words(one.week),
                         reverse("plans:move-task", args=[version, one.pk]) if may_write else "",
                     )
                     for one in mine[pk]
@@ -110,8 +110,8 @@ def leaning(draft: Draft, *, may_write: bool) -> Leaning:
 
 def drawing(draft: Draft, people: Iterable[UUID]) -> Drawn | None:
     """The week as a picture; None while nobody has any hours."""
-    steps = {pk: rules.minutes_of(some) for pk, some in draft.weeks.items()}
-    loads = rules.loads(draft.weeks)
+    steps = {pk: weeks.steps_of(some) for pk, some in draft.weeks.items()}
+    loads = weeks.loads(draft.weeks)
     rows, table = [], []
     for pk in people:
         own = steps.get(pk, frozenset())
@@ -121,10 +121,10 @@ def drawing(draft: Draft, people: Iterable[UUID]) -> Drawn | None:
         name = draft.called(pk)
         rows.append(
             WeekRow(
-                name, tuple(rules.stretches(own - others)), tuple(rules.stretches(own & others))
+                name, tuple(weeks.stretches(own - others)), tuple(weeks.stretches(own & others))
             )
         )
-        days = [sum(1 for step in own if step // 288 == day) / 12 for day in range(7)]
+        days = weeks.hours_by_day(own)
         table.append(
             [name, *(figure(one) if one else "–" for one in days), figure(loads[pk].hours),
              figure(loads[pk].alone)]
@@ -135,7 +135,7 @@ def drawing(draft: Draft, people: Iterable[UUID]) -> Drawn | None:
         rows, title="Who looks after whom, in an ordinary week", key=str(draft.version.pk),
         words=("Alone", "With somebody else"),
         says=" ".join(f"{draft.called(pk)}: {hours(loads[pk])}." for pk in people if pk in loads),
-        headings=("Who", *(day[:3] for day in rules.DAYS), "Hours", "Alone"), table=table,
+        headings=("Who", *(day[:3] for day in weeks.DAYS), "Hours", "Alone"), table=table,
     )  # fmt: skip
 
 
@@ -165,13 +165,13 @@ class Candidate:
 def candidates(draft: Draft, hand: Hand) -> list[Candidate]:
     """Everybody of the family and its network to whom a task could be given."""
     giver = _whose(hand)
-    before = rules.loads(draft.weeks)
+    before = weeks.loads(draft.weeks)
     found = []
     for pk in (*(pk for pk, one in draft.members.items() if not one.is_child),
                *draft.professionals):  # fmt: skip
         if pk == giver:
             continue
-        after = rules.loads(_moved(draft, hand, pk))
+        after = weeks.loads(_moved(draft, hand, pk))
         found.append(
             Candidate(
                 pk, draft.called(pk), hours(before.get(pk, NOTHING)), hours(after[pk]),
@@ -182,10 +182,10 @@ def candidates(draft: Draft, hand: Hand) -> list[Candidate]:
     return found
 
 
-def _moved(draft: Draft, hand: Hand, to: UUID) -> Mapping[UUID, list[rules.Span]]:
-    weeks: dict[UUID, list[rules.Span]] = {to: list(hand.week)}
+def _moved(draft: Draft, hand: Hand, to: UUID) -> Mapping[UUID, list[weeks.Span]]:
+    found: dict[UUID, list[weeks.Span]] = {to: list(hand.week)}
     for hands in draft.hands.values():
         for one in hands:
             if one.pk != hand.pk:
-                weeks.setdefault(_whose(one), []).extend(one.week)
-    return weeks
+                found.setdefault(_whose(one), []).extend(one.week)
+    return found

@@ -9,7 +9,7 @@ from uuid import UUID
 from safehome.agreements.models import How
 from safehome.agreements.rules import is_a_drawn_line
 from safehome.design.words import day, listed
-from safehome.plans import rules
+from safehome.plans import rules, weeks
 from safehome.plans.models import AskedHow, Closeness, Direction, Line, NoVoice, Stand
 from safehome.plans.queries import Draft
 
@@ -37,7 +37,7 @@ def told(line: Line, draft: Draft) -> ToldLine:
     hands = draft.hands.get(line.pk, [])
     who = [draft.called(pk) for hand in hands if (pk := hand.member_id or hand.professional_id)]
     spans = list(
-        dict.fromkeys(words for hand in hands if (words := rules.hours_in_words(hand.week)))
+        dict.fromkeys(words for hand in hands if (words := weeks.hours_in_words(hand.week)))
     )
     children = draft.children.get(line.pk, frozenset())
     more = (

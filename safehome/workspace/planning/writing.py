@@ -175,6 +175,7 @@ def line(request: Request, pk: UUID) -> HttpResponse:
     form = forms.LineForm(
         request.POST if request.method == "POST" else None,
         members=draft.members, professionals=draft.professionals,
+        hands=draft.hands.get(pk, []),
         initial=forms.of_line(found, draft.hands.get(pk, []), draft.children.get(pk, ())),
     )  # fmt: skip
     back = _address(version.pk, found.section)
