@@ -69,7 +69,7 @@ def save_undisputed(
     condition = takes_a_draft_sql(form)
     if condition is None:
         return None
-    takes_it, gaps = condition
+    takes_it, gaps, place = condition
     draft = Draft(
         id=id_of(form, about, by.organisation_id), organisation_id=by.organisation_id,
         family_id=family, form=form, about_id=about, body=_written(body), saved_by_id=by.pk,
@@ -84,7 +84,7 @@ def save_undisputed(
     with connection.cursor() as cursor:
         cursor.execute(
             (GO_ON if seen else BEGIN).format(takes_it=takes_it),
-            [*values, *filled(gaps, {"family": family, "about": about})],
+            [*values, *filled(gaps, {"family": family, "about": about, "place": place})],
         )
         written = cursor.fetchone()
     if written is None:

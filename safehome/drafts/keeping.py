@@ -24,7 +24,7 @@ from safehome.drafts.actions import Conflict, discard, save_draft, send_once
 from safehome.drafts.keys import key_of, new_key
 from safehome.drafts.models import Draft
 from safehome.drafts.queries import Body, as_posted, body_of, draft_of
-from safehome.drafts.registry import form_of, own_draft
+from safehome.drafts.registry import form_at, form_of, own_draft
 from safehome.drafts.views import to_keep
 from safehome.families.models import Family
 from safehome.people.access import Actor
@@ -78,11 +78,14 @@ class Keeping:
         discard(self.form, self.about, family=self.family, by=self.by)
 
 
-def keeping(form: str, *, family: Family, by: Actor, about: UUID | None = None) -> Keeping:
+def keeping(
+    form: str, *, family: Family, by: Actor, about: UUID | None = None, place: UUID | str = ""
+) -> Keeping:
     """about: the record of the form; none where each writer has a draft of their own.
 
-    The family must be open.
+    place: which of several places of that record. The family must be open.
     """
+    form = form_at(form, place) if place else form
     if about is None:
         assert form_of(form).own, form
         about = own_draft(family.pk, by.pk)

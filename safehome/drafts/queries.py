@@ -30,6 +30,12 @@ def draft_of(form: str, about: UUID) -> Draft | None:
     return Draft.objects.filter(form=form, about_id=about).select_related("saved_by").first()
 
 
+def drafts_at(form: str, about: UUID) -> dict[str, Draft]:
+    """What was typed at each place of a record, whoever typed it last."""
+    found = Draft.objects.filter(about_id=about, form__startswith=f"{form}_")
+    return {one.form.partition("_")[2]: one for one in found.select_related("saved_by")}
+
+
 def id_of(form: str, about: UUID, organisation: UUID) -> UUID:
     """A draft's identifier: the same for the same form, so that it is known before it is read.
 

@@ -6,6 +6,7 @@ when they start: `draftable("session-record", about="journeys.Session")`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from safehome.kit.together import spell_once
@@ -31,6 +32,12 @@ class Draftable:
     adds: str = ""
     says: Callable[[UUID], Callable[[str], str]] | None = None
     never: tuple[str, ...] = ()
+    place: str = ""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether its places are words of an address, or it has none."""
+        return self.place.startswith("?") or not self.place
 
 
 _forms: dict[str, Draftable] = {}
@@ -40,6 +47,7 @@ def draftable(
     form: str, *, about: str = "", whilst: Mapping[str, object] | None = None, own: bool = False,
     called: str = "something begun", at: str = "", adds: str = "",
     says: Callable[[UUID], Callable[[str], str]] | None = None, never: tuple[str, ...] = (),
+    place: str = "",
 ) -> None:  # fmt: skip
     """Let a form keep drafts. about: the model of its record, as "journeys.Session".
 
@@ -49,23 +57,49 @@ def draftable(
     called: what it is to its writer. at: the name of the form's address, by the
     record, or by the family where each has their own. adds: where words that came too
     late are added to the record. says: the words on each box, for a record. never:
-    how the names of boxes begin that are no draft, such as a signature.
+    how the names of boxes begin that are no draft, such as a signature. place: where a
+    record has this form several times, what tells them apart: a model of the family, or
+    a word of the address, as "?section"; each place keeps its own draft (`form_at`).
     """
-    _forms[form] = Draftable(about, whilst or {}, own, called, at, adds, says, never)
+    _forms[form] = Draftable(about, whilst or {}, own, called, at, adds, says, never, place)
+
+
+def form_at(form: str, place: UUID | str) -> str:
+    """The name under which a form keeps its draft at one of its places, such as a section.
+
+    >>> form_at("plan-section", "SP4")
+    'plan-section_SP4'
+    """
+    return f"{form}_{place.hex if isinstance(place, UUID) else place}"
+
+
+def _known(form: str) -> tuple[Draftable, UUID | None] | None:
+    """A form and the record that is its place, if any. None for what nobody keeps."""
+    name, cut, place = form.partition("_")
+    kind = _forms.get(name)
+    if kind is None or bool(cut) != bool(kind.place):
+        return None
+    if kind.is_word:
+        return (kind, None) if re.fullmatch(r"[A-Za-z0-9-]{0,12}", place) else None
+    return (kind, UUID(hex=place)) if re.fullmatch(r"[0-9a-f]{32}", place) else None
 
 
 def form_of(form: str) -> Draftable:
     """What is known of a form by its name; a form that is no more is something begun."""
-    return _forms.get(form, Draftable(""))
+    return _forms.get(form.partition("_")[0], Draftable(""))
 
 
 def address_of_form(form: str, *, family: UUID, about: UUID) -> str:
     """Where the form is filled in; "" when it has no address of its own."""
-    kind = form_of(form)
+    known = _known(form)
+    if known is None or not known[0].at:
+        return ""
+    kind, place = known
     try:
-        return reverse(kind.at, args=[family if kind.own else about]) if kind.at else ""
+        there = reverse(kind.at, args=[family if kind.own else about, *([place] if place else [])])
     except NoReverseMatch:
         return ""
+    return f"{there}{kind.place}={form.partition('_')[2]}" if kind.place.startswith("?") else there
 
 
 def own_draft(family: UUID, person: UUID) -> UUID:
@@ -75,41 +109,54 @@ def own_draft(family: UUID, person: UUID) -> UUID:
 
 def takes_a_draft(form: str, *, family: UUID, about: UUID, by: UUID) -> bool:
     """Whether this form, family and record belong together and can be seen."""
-    kind = _forms.get(form)
-    if kind is None:
+    known = _known(form)
+    if known is None:
         return False
+    kind, place = known
     if kind.own:
         return about == own_draft(family, by)
-    return bool(_taking(form, family, about).exists())
+    return bool(_taking(kind, family, about, place).exists())
 
 
 def took_a_draft(form: str, *, family: UUID, about: UUID) -> bool:
     """Whether this record takes none any more, although it is there and can be seen."""
-    kind = _forms.get(form)
-    if kind is None or kind.own or not kind.whilst:
+    known = _known(form)
+    if known is None or known[0].own or not known[0].whilst:
         return False
-    return bool(_taking(form, family, about, whilst={}).exists())
+    kind, place = known
+    return bool(_taking(kind, family, about, place, whilst={}).exists())
+
+
+def takes_a_draft_sql(form: str) -> tuple[str, list[Any], UUID | None] | None:
+    """The same as a condition, to be filled with the facts `family`, `about` and `place`.
+
+    The place comes last. None for a form that is not known, and for one of which each
+    writer has their own.
+    """
+    known = _known(form)
+    if known is None or known[0].own:
+        return None
+    return (*_spelt(form.partition("_")[0]), known[1])
 
 
 @lru_cache(maxsize=100)
-def takes_a_draft_sql(form: str) -> tuple[str, list[Any]] | None:
-    """The same as a condition, to be filled with the facts `family` and `about`.
-
-    None for a form that is not known, and for one of which each writer has their own.
-    """
-    if form not in _forms or _forms[form].own:
-        return None
+def _spelt(name: str) -> tuple[str, list[Any]]:
+    kind, none = _forms[name], UUID(int=0)
     return spell_once(
-        lambda facts: _taking(form, facts["family"], facts["about"]).values("pk"),
-        {"family": UUID(int=0), "about": UUID(int=0)},
+        lambda facts: _taking(kind, facts["family"], facts["about"], facts["place"]).values("pk"),
+        {"family": none, "about": none, "place": none},
     )
 
 
 def _taking(
-    form: str, family: object, about: object, whilst: Mapping[str, object] | None = None
-) -> QuerySet[Any]:
-    kind = _forms[form]
+    kind: Draftable, family: object, about: object, place: object,
+    whilst: Mapping[str, object] | None = None,
+) -> QuerySet[Any]:  # fmt: skip
     whose = "pk" if kind.about == "families.Family" else "family_id"
     where = {whose: family, **(kind.whilst if whilst is None else whilst)}
     found: QuerySet[Any] = apps.get_model(kind.about)._default_manager.filter(pk=about, **where)
-    return found
+    if kind.is_word:
+        return found
+    # Somebody whom the writer may not know of is no place for them either.
+    there = apps.get_model(kind.place)._default_manager.filter(pk=place, family_id=family)
+    return found.filter(Exists(there))

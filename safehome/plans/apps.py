@@ -9,6 +9,27 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from safehome.drafts.registry import draftable
 
-        # What is being typed into a section, kept until it becomes lines.
-        draftable("plan-section", about="plans.Version", whilst={"in_force_at": None},
-                  called="a line of the safety plan", at="plans:write")  # fmt: skip
+        # What is being typed into a plan, kept apart for each place of it.
+        draft = {"about": "plans.Version", "whilst": {"in_force_at": None, "discarded_at": None}}
+        draftable("plan-section", **draft, place="?section", at="plans:write",
+                  called="a line of the safety plan")  # fmt: skip
+        for form, place, called in (
+            ("voice", "families.FamilyMember", "a child’s own voice"),
+            ("account", "families.FamilyMember", "how somebody is with the plan"),
+            ("answer", "plans.Breach", "an answer to what did not work"),
+        ):
+            draftable(form, **draft, place=place, at=f"plans:{form}", called=called)
+        whilst = {
+            "removed_at": None, "version__in_force_at": None, "version__discarded_at": None,
+        }  # fmt: skip
+        draftable("plan-line", about="plans.Line", whilst=whilst, at="plans:line",
+                  called="a line of the plan, anew")  # fmt: skip
+        draftable("plan-line-goes", about="plans.Line", whilst=whilst, at="plans:remove-line",
+                  called="why a line goes")  # fmt: skip
+        for form, at, called in (
+            ("breach", "plans:breach", "something that did not work"),
+            ("plan-look-again", "plans:ask-review", "why a plan is looked at again"),
+        ):
+            draftable(form, about="plans.Plan", whilst={"closed_at": None}, at=at, called=called)
+        draftable("plan-review", about="plans.Review", whilst={"written_at": None},
+                  at="plans:hold-review", called="what came of a review")  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+import yaml
 
+from safehome.plans import wording
 from safehome.plans.models import CopyKind
 from safehome.plans.queries.cut import Contact, Cut, CutLine, CutSection, CutVoice
 from safehome.plans.queries.papers import FILE, SYMBOLS, TITLE, TITLES, paper_of_cut
@@ -83,3 +86,32 @@ def test_easy_read_has_one_idea_a_line():
     printed = text_of(paper_of_cut(made("We knock. We wait."), kind="easy", until=UNTIL))
 
     assert "We knock.\nWe wait.\n" in printed
+
+
+def test_its_own_words_come_from_one_place_and_can_be_translated(tmp_path, monkeypatch):
+    words = yaml.safe_load((wording.FOLDER / "en.yaml").read_text())
+    turned = {key: re.sub(r"[A-Za-z]+(?![^{]*\})", "Ymadrodd", text) for key, text in words.items()}
+    (tmp_path / "en.yaml").write_text(yaml.safe_dump(words))
+    (tmp_path / "cy.yaml").write_text(yaml.safe_dump(turned, allow_unicode=True))
+    monkeypatch.setattr(wording, "FOLDER", tmp_path)
+    wording.own_words.cache_clear()
+    plain = {f"{key} {text}" for key, text in words.items() if len(text.split()) > 2}
+    for kind in CopyKind.values:
+        printed = paper_of_cut(replace(made(), language="cy"), kind=kind, until=UNTIL, phone="1")
+        said = " ".join(text_of(printed).split())
+        assert "Ymadrodd" in said
+        assert [one for one in plain if one.partition(" ")[2] in said] == [], kind
+        assert faults(printed, title=turned[TITLE_KEYS.get(kind, "title")], language="cy") == []
+    wording.own_words.cache_clear()
+
+
+TITLE_KEYS = {"card": "title_card", "child": "title_child"}
+
+
+@pytest.mark.parametrize("path", sorted(wording.FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_language_has_every_word_and_its_places(path):
+    english = yaml.safe_load((wording.FOLDER / "en.yaml").read_text())
+    words = yaml.safe_load(path.read_text())
+    assert set(words) == set(english)
+    for key, text in words.items():
+        assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", english[key]))

@@ -19,6 +19,7 @@ from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketc
 from safehome.config.demonstration.informing import keep_informed
 from safehome.config.demonstration.plans import write_plan
 from safehome.config.demonstration.waiting import write_front_door
+from safehome.config.demonstration.whole_plan import WHOSE, agree_whole_plan
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember, Household
 from safehome.journeys import actions as journeys
@@ -43,10 +44,12 @@ class Seeder:
         self.version = pack_version
         self.pack: Pack = pack_of(pack_version)
         self.draw = random.Random(13)  # noqa: S311 - invented families, not secrets
+        self.last: UUID  # the family written last
         self.to_decide: list[tuple[Family, str]] = []  # conflicts that a supervisor has resolved
 
     def write(self, sketch: Sketch, *, by: Actor, team: UUID) -> None:
         family = families.open_family(name=sketch.name, team=team, by=by)
+        self.last = family.pk
         homes = [
             families.add_household(
                 family, name=name, by=by, address=_address(sketch, place),
@@ -237,6 +240,8 @@ def write_families(progress: Callable[[int, int], None] | None = None) -> int:
                     family, purpose="taking-part", decided=decided, goes_on=True, by=by
                 )
         seeder.to_decide.clear()
+        if sketch.name == WHOSE:
+            agree_whole_plan(seeder.last, seeder.pack.manifest.plan_sections, _as)
         if progress is not None:
             progress(place, len(FAMILIES))
     write_front_door(_as, _colleague)

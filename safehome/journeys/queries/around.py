@@ -1,5 +1,6 @@
 """What stands around a session on its pages, in one statement: who is in the family and how to
-reach them, what flies, what was agreed, and where the journey was left. A list is one entry here.
+reach them, what flies, what was agreed, what stands in the plan for home, and where the journey
+was left. A list is one entry here.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from safehome.families.models import Family, FamilyMember, SafeContact
 from safehome.journeys.models import CarerWords, ChildLine, Session
 from safehome.journeys.queries.asked import taking_part_in
 from safehome.kit.together import Facts, Together
+from safehome.plans.queries import exempted, holding_at_home, lines_at_home, newest_at_home
 
 type Found = Mapping[str, list[Any]]
 
@@ -47,6 +49,10 @@ JOURNEY: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "lines": lambda facts: ChildLine.objects.filter(
         **_ours(facts), session__journey_id=facts["journey"]
     ).order_by("session__held_on", "session__number"),
+    "plans": lambda facts: newest_at_home([facts["family"]]),
+    "plan_lines": lambda facts: lines_at_home([facts["family"]]),
+    "held": lambda facts: holding_at_home([facts["family"]]),
+    "exemptions": lambda facts: exempted([facts["family"]]),
 }
 AROUND_FAMILY, AROUND_SESSION = Together(**FAMILY), Together(**FAMILY, **JOURNEY)
 

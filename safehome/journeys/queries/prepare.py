@@ -13,10 +13,12 @@ from safehome.families.models import FamilyMember, Need
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.around import Found, around_session
 from safehome.journeys.queries.asked import day_of, once_each, pack_session_of
+from safehome.journeys.queries.in_plan import InPlan, in_plan
 from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
 from safehome.journeys.queries.materials import ForCarer, materials_for
 from safehome.journeys.queries.without_plan import WithoutPlan, without_plan
 from safehome.measures.queries import answered_at_start
+from safehome.plans.queries import covered
 from safehome.programme import shapes
 from safehome.programme.queries import pack_of
 
@@ -47,7 +49,8 @@ class Prepare:
     measures: tuple[str, ...]
     not_agreed: tuple[tuple[UUID, str], ...]  # carers without an agreement in force, in words
     differ: bool  # the carers answer differently, and nobody has decided yet
-    without_plan: WithoutPlan | None = None  # a first session, while home has no plan that holds
+    without_plan: WithoutPlan | None  # a first session, while home has no plan that holds
+    in_plan: InPlan | None  # the sections of the family's plan that it builds up
 
 
 def prepare_view(session: Session, around: Found | None = None) -> Prepare:
@@ -82,7 +85,10 @@ def prepare_view(session: Session, around: Found | None = None) -> Prepare:
         ),
         not_agreed=_not_agreed(carers, said),
         differ=said.is_blocked,
-        without_plan=without_plan(session),
+        without_plan=without_plan(session, cover=covered(found["held"], found["exemptions"])),
+        in_plan=in_plan(
+            plan, pack, found["plans"], found["plan_lines"], family=session.family_id
+        ),
     )  # fmt: skip
 
 

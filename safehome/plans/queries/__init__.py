@@ -1,3 +1,4 @@
+from safehome.plans.queries.at_home import lines_at_home, newest_at_home
 from safehome.plans.queries.copies import Held, copies_of, may_be_cut, recipient_of
 from safehome.plans.queries.covering import Cover, cover_of, covered, exempted, holding_at_home
 from safehome.plans.queries.cut import Cut, cut, gives_too_much
@@ -63,8 +64,10 @@ __all__ = [
     "holding_at_home",
     "in_force_of",
     "line_for",
+    "lines_at_home",
     "lines_now",
     "may_be_cut",
+    "newest_at_home",
     "paper_of",
     "plan_figures",
     "plan_for",

@@ -18,10 +18,12 @@ from safehome.design.words import day
 from safehome.plans.models import Copy, CopyKind, Version
 from safehome.plans.queries.cut import IF_SOMETHING_HAPPENS, Cut, CutLine, Recipient, cut
 from safehome.plans.queries.written import read
+from safehome.plans.wording import BASE, Own, own_words
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "plans"
-TITLES = {CopyKind.CARD: "To keep with me", CopyKind.CHILD: "My page"}
-TITLE = "How we do things"
+ENGLISH = own_words(BASE)
+TITLES = {CopyKind.CARD: ENGLISH["title_card"], CopyKind.CHILD: ENGLISH["title_child"]}
+TITLE = ENGLISH["title"]
 FILE = "our-page.pdf"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 SYMBOLS = {
@@ -32,12 +34,9 @@ SYMBOLS = {
 # What a card has room for beside "if something happens", the most urgent first.
 ON_A_CARD = ("SP4", "SP9", "SP5", "SP8", "SP11")
 MOST_ON_A_CARD = 8
-RING = (
-    ("Somebody is in danger now", "999"),
-    ("Police, when it is not urgent", "101"),
-    ("Worried about a child, day or night", "0808 800 5000"),
-)  # fmt: skip
-RING_FOR_A_CHILD = ("Childline, free, day and night", "0800 1111")
+NUMBERS = {"danger": "999", "police": "101", "worried": "0808 800 5000"}
+NUMBER_FOR_A_CHILD = "0800 1111"
+RING = tuple((ENGLISH[key], number) for key, number in NUMBERS.items())
 
 
 def paper_of(copy: Copy, sections: Mapping[str, str], *, phone: str = "") -> bytes:
@@ -61,17 +60,19 @@ def sketch_of(
 
 def paper_of_cut(made: Cut, *, kind: str, until: date, phone: str = "") -> bytes:
     """A cut on paper. What people wrote is data to the template and never part of it."""
-    ring = [*RING, *([("The people who work with us", phone)] if phone else [])]
+    own = own_words(made.language)
+    ring = [[own[key], number] for key, number in NUMBERS.items()]
     given: dict[str, object] = {
-        "name": made.name, "note": note_of(made), "until": f"Holds until {day(until)}",
-        "back": "After that, or when you get a newer one, give this back or destroy it.",
-        "ring": [list(one) for one in ring],
+        "own": dict(own.words), "own_language": own.language,
+        "page_for": own.filled("this_page_is_for", name=made.name),
+        "note": note_of(made), "until": own.filled("until", day=day(until)),
+        "ring": [*ring, [own["service"], phone]] if phone else ring,
         "contacts": [[f"{one.name}, {one.what}" if one.name else one.what, one.phone]
                      for one in made.contacts],
         "voices": [asdict(one) for one in made.voices],
         "sections": [
             {"title": one.title, "code": one.code, "symbol": SYMBOLS.get(one.code, ""),
-             "lines": [line_of(line, easy=kind in (CopyKind.EASY, CopyKind.CHILD))
+             "lines": [line_of(line, easy=kind in (CopyKind.EASY, CopyKind.CHILD), own=own)
                        for line in one.lines]}
             for one in made.sections
         ],
@@ -83,30 +84,34 @@ def paper_of_cut(made: Cut, *, kind: str, until: date, phone: str = "") -> bytes
         used |= {"talk", "phone", "heart", "cloud", "thumb"}
         given["symbols"] = {name: drawing(name) for name in sorted(used)}
     if kind == CopyKind.CHILD:
-        given["ring"] = [list(RING_FOR_A_CHILD)]
+        given["ring"] = [[own["childline"], NUMBER_FOR_A_CHILD]]
     template = {
         CopyKind.EASY: "easy.typ", CopyKind.CARD: "card.typ", CopyKind.CHILD: "child.typ",
     }.get(CopyKind(kind), "paper.typ")  # fmt: skip
+    titles = {CopyKind.CARD: own["title_card"], CopyKind.CHILD: own["title_child"]}
     language = made.language if LANGUAGE.fullmatch(made.language) else "en"
     return pdf(
-        TEMPLATES / template, given, title=TITLES.get(CopyKind(kind), TITLE),
+        TEMPLATES / template, given, title=titles.get(CopyKind(kind), own["title"]),
         language="en-GB" if language == "en" else language, large_print=kind == CopyKind.LARGE,
     )  # fmt: skip
 
 
 def note_of(made: Cut) -> str:
+    own = own_words(made.language)
     place = f"{made.setting}: {made.called}" if made.called else made.setting
-    parts = [f"For {made.name}" if made.name else "", place, f"Version {made.number}"]
+    parts = [own.filled("for_name", name=made.name) if made.name else "", place,
+             own.filled("version", number=made.number)]  # fmt: skip
     if made.for_now:
-        parts.append("for now")
+        parts.append(own["for_now"])
     if made.review_on:
-        parts.append(f"looked at again by {day(made.review_on)}")
+        parts.append(own.filled("next_look", day=day(made.review_on)))
     return " · ".join(part for part in parts if part)
 
 
-def line_of(line: CutLine, *, easy: bool) -> dict[str, object]:
+def line_of(line: CutLine, *, easy: bool, own: Own = ENGLISH) -> dict[str, object]:
     about = [
-        ("Who", line.who), ("When", line.when), ("Where", line.where), ("For", line.children),
+        (own["who"], line.who), (own["when"], line.when), (own["where"], line.where),
+        (own["for_whom"], line.children),
     ]  # fmt: skip
     given: dict[str, object] = {"text": line.text, "instead": line.instead}
     if easy:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of
 from safehome.families.policies import WRITES
 from safehome.kit.verdicts import permit
@@ -51,14 +52,17 @@ def account(request: Request, pk: UUID, member: UUID) -> HttpResponse:
         } if there else None,
     )  # fmt: skip
     back = reverse("plans:load", args=[pk])
+    kept = keeping("account", family=found.plan.family, about=pk, place=member, by=request.actor)
     if form.is_valid():
         actions.write_account(found, who, by=request.actor, **form.cleaned_data)
+        kept.done()
         messages.success(request, f"{who.called}’s own word is in the plan")
         return redirect(back)
     asks = weeks.loads(draft.weeks).get(member)
     return ask(
         request, found.plan, form, title=f"How {who.called} is with it", send="Save", back=back,
         said=f"The plan asks {hours(asks)} of {who.called}." if asks and asks.hours else "",
+        kept=kept,
     )  # fmt: skip
 
 

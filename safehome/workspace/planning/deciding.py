@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of
 from safehome.families.policies import WRITES
 from safehome.kit.verdicts import permit
@@ -234,9 +235,11 @@ def breach(request: Request, pk: UUID) -> HttpResponse:
         initial={"happened_on": timezone.localdate()},
     )  # fmt: skip
     back = reverse("plans:plan", args=[pk])
+    kept = keeping("breach", family=found.family, about=pk, by=request.actor)
     if form.is_valid():
         if not send_once(key_of(request), led_to=back, by=request.actor):
             actions.tell_breach(found, words=form.facts(), by=request.actor)
+            kept.done()
             messages.success(
                 request,
                 "It is written down. A review is asked for, and the next version answers it",
@@ -245,6 +248,7 @@ def breach(request: Request, pk: UUID) -> HttpResponse:
     return ask(
         request, found, form, title="Something did not work", send="Write it down",
         said="If a child may not be safe now, act first: do what “If something happens” says.",
+        kept=kept,
     )  # fmt: skip
 
 
@@ -256,12 +260,14 @@ def answer(request: Request, pk: UUID, breach: UUID) -> HttpResponse:
     permit(policies.may_answer(request.actor, found, what))
     form = forms.AnswerForm(request.POST if request.method == "POST" else None)
     back = reverse("plans:agree", args=[pk])
+    kept = keeping("answer", family=found.plan.family, about=pk, place=breach, by=request.actor)
     if form.is_valid():
         actions.answer_breach(found, what, words=form.cleaned_data["words"], by=request.actor)
+        kept.done()
         return redirect(back)
     return ask(
         request, found.plan, form, title="Answer what did not work", send="Save", back=back,
-        said=f"{what.happened_on:%-d %B %Y}: {what.what}",
+        said=f"{what.happened_on:%-d %B %Y}: {what.what}", kept=kept,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.drafts.keeping import Keeping
 from safehome.drafts.keys import new_key
 from safehome.people.endpoints import Request
 from safehome.plans.models import Plan, Setting
@@ -36,10 +37,15 @@ def page(
 
 def ask(
     request: Request, plan: Plan, form: Form, *, title: str, send: str, back: str = "",
-    said: str = "", asides: object = (),
+    said: str = "", asides: object = (), kept: Keeping | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """A small form. send: the verb on its button; said: a line beneath the title."""
+    """A small form. send: the verb on its button; said: a line beneath the title.
+
+    kept: where its words are kept as they are typed.
+    """
+    if kept is not None:
+        kept.show(request, form)
     return page(
         request, plan, "ask", title.lower(), form=form, title=title, send=send, said=said,
-        back=back or reverse("plans:plan", args=[plan.pk]), asides=asides,
+        back=back or reverse("plans:plan", args=[plan.pk]), asides=asides, kept=kept,
     )  # fmt: skip

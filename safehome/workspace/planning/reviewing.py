@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of
 from safehome.families.policies import WRITES, may_write_in_family
 from safehome.kit.verdicts import permit
@@ -28,11 +29,13 @@ def ask_review(request: Request, pk: UUID) -> HttpResponse:
     found = queries.plan_for(request.actor, pk, purpose="asking for a review")
     form = AskReviewForm(request.POST if request.method == "POST" else None)
     back = reverse("plans:plan", args=[pk])
+    kept = keeping("plan-look-again", family=found.family, about=pk, by=request.actor)
     if form.is_valid():
         if not send_once(key_of(request), led_to=back, by=request.actor):
             actions.ask_review(found, by=request.actor, **form.cleaned_data)
+            kept.done()
         return redirect(back)
-    return ask(request, found, form, title="Look at it again", send="Ask for it")
+    return ask(request, found, form, title="Look at it again", send="Ask for it", kept=kept)
 
 
 @endpoint(roles=WRITES, methods=("POST",), verb="plan.form-seen", family=True)
@@ -66,13 +69,15 @@ def hold_review(request: Request, pk: UUID) -> HttpResponse:
         interim=last is not None and last.stage == Stage.INTERIM,
         to_answer=queries.unanswered_of(found.plan),
     )  # fmt: skip
+    kept = keeping("plan-review", family=found.plan.family, about=pk, by=request.actor)
     if form.is_valid():
         actions.hold_review(found, words=form.facts(), by=request.actor)
+        kept.done()
         messages.success(request, "The review is written down")
         return redirect("plans:plan", pk=found.plan_id)
     return ask(
         request, found.plan, form, title="What came of the review", send="Write it down",
-        said=f"Asked for because: {Why(found.why).label.lower()}.",
+        said=f"Asked for because: {Why(found.why).label.lower()}.", kept=kept,
     )  # fmt: skip
 
 

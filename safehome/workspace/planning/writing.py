@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from safehome.drafts.actions import discard, send_once
+from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import Keeping, keeping
 from safehome.drafts.keys import key_of, number_of
-from safehome.drafts.models import Draft as Typed
-from safehome.drafts.queries import body_of, draft_of
+from safehome.drafts.queries import drafts_at
+from safehome.drafts.registry import form_at
 from safehome.families.policies import WRITES
 from safehome.families.queries import family_for, households_of
 from safehome.kit.verdicts import permit
@@ -30,7 +30,7 @@ from safehome.workspace.planning.page import ask, page
 from safehome.workspace.planning.reading import told
 
 POST = ("GET", "POST")
-TYPING = "plan-section"  # the form whose words are kept while they are typed
+TYPING = "plan-section"  # a new line, whose words are kept for each section
 
 
 @dataclass(frozen=True)
@@ -106,19 +106,25 @@ def write(request: Request, pk: UUID) -> HttpResponse:
     draft = queries.read(version)
     bands = {pack.band_of(draft.members[pk], on=timezone.localdate()) for pk in draft.kids}
     ideas = pack.suggestions(book, section, setting=version.plan.setting, bands=bands - {"any"})
-    typing = draft_of(TYPING, version.pk)
+    begun = drafts_at(TYPING, version.pk)
+    kept = Keeping(
+        form_at(TYPING, section), version.plan.family, version.pk, request.actor,
+        begun.get(section),
+    )  # fmt: skip
     form = forms.LineForm(
         request.POST if request.method == "POST" else None,
         members=draft.members, professionals=draft.professionals,
-        initial=_begun(ideas, request.GET.get("suggestion", ""), draft, typing, section),
+        initial={"children": [str(pk) for pk in draft.kids]},
     )  # fmt: skip
     if form.is_valid():
         here = _address(version.pk, section)
         if not send_once(key_of(request), led_to=here, by=request.actor):
             actions.write_line(version, section=section, by=request.actor, **form.facts())
-            discard(TYPING, version.pk, family=version.plan.family, by=request.actor)
+            kept.done()
             messages.success(request, "The line is in the plan")
         return redirect(here)
+    kept.show(request, form)
+    _take_up(form, ideas, request.GET.get("suggestion", ""))
     missing = queries.what_is_missing(draft, sections, today=timezone.localdate())
     return page(
         request, version.plan, "write", "writing a plan", version=version, form=form,
@@ -133,36 +139,24 @@ def write(request: Request, pk: UUID) -> HttpResponse:
             )
         ) if section else [],
         children=[(pk, name, draft.voices.get(pk)) for pk, name in draft.kids.items()],
-        asks_closeness=section == "SP4", typing=typing,
-        elsewhere=_typed_elsewhere(typing, section, sections, version.pk),
+        asks_closeness=section == "SP4", kept=kept,
+        elsewhere=[
+            (sections[code], _address(version.pk, code))
+            for code in begun
+            if code != section and code in sections
+        ],
     )  # fmt: skip
 
 
-def _typed_in(typing: Typed | None) -> str:
-    return str(body_of(typing).get("in_section", "")) if typing else ""
-
-
-def _typed_elsewhere(
-    typing: Typed | None, section: str, sections: Mapping[str, str], version: UUID
-) -> tuple[str, str] | None:
-    """Where words are kept that never became a line: the section's title and address."""
-    there = _typed_in(typing)
-    if there in ("", section) or there not in sections:
-        return None
-    return sections[there], _address(version, there)
-
-
-def _begun(
-    ideas: list[pack.Suggestion], chosen: str, draft: Draft, typing: Typed | None, section: str
-) -> dict[str, Any]:
-    """What the form begins with: what was typed, a suggestion to be made one's own, or nothing."""
-    if typing is not None and _typed_in(typing) == section and not chosen:
-        return dict(body_of(typing))
-    initial: dict[str, Any] = {"children": [str(pk) for pk in draft.kids]}
+def _take_up(form: forms.LineForm, ideas: list[pack.Suggestion], chosen: str) -> None:
+    """Begin from a suggestion, to be made one's own; after what was typed already, if anything."""
     for one in ideas:
         if one.id == chosen:
-            initial |= {"text": one.text, "suggestion": one.id, "freedom": one.freedom}
-    return initial
+            typed = form.initial.get("text", "")
+            form.initial |= {
+                "text": "\n".join(part for part in (typed, one.text) if part),
+                "suggestion": one.id, "freedom": one.freedom,
+            }  # fmt: skip
 
 
 @endpoint(roles=WRITES, methods=POST, verb="plan.writing-seen", family=True)
@@ -180,6 +174,7 @@ def line(request: Request, pk: UUID) -> HttpResponse:
     )  # fmt: skip
     back = _address(version.pk, found.section)
     theirs = ""
+    kept = keeping("plan-line", family=version.plan.family, about=pk, by=request.actor)
     if form.is_valid():
         try:
             actions.write_line(
@@ -190,11 +185,13 @@ def line(request: Request, pk: UUID) -> HttpResponse:
             if isinstance(changed.now, Line):
                 theirs, found = changed.now.text, changed.now
         else:
+            kept.done()
             messages.success(request, "The line is written anew")
             return redirect(back)
+    kept.show(request, form)
     return page(
         request, version.plan, "line", "a line of a plan", version=version, line=found, form=form,
-        back=back, theirs=theirs, asks_closeness=found.section == "SP4",
+        back=back, theirs=theirs, asks_closeness=found.section == "SP4", kept=kept,
     )  # fmt: skip
 
 
@@ -204,13 +201,15 @@ def remove_line(request: Request, pk: UUID) -> HttpResponse:
     permit(policies.may_write_version(request.actor, found.version))
     back = _address(found.version_id, found.section)
     form = forms.RemoveLineForm(request.POST if request.method == "POST" else None)
+    kept = keeping("plan-line-goes", family=found.version.plan.family, about=pk, by=request.actor)
     if form.is_valid():
         actions.remove_line(found, because=form.cleaned_data["because"], by=request.actor)
+        kept.done()
         messages.success(request, "The line is taken out. It can be put back")
         return redirect(back)
     return ask(
         request, found.version.plan, form, title="Take a line out", send="Take it out", back=back,
-        said=f"“{found.text}”",
+        said=f"“{found.text}”", kept=kept,
     )  # fmt: skip
 
 
@@ -234,6 +233,9 @@ def voice(request: Request, pk: UUID, child: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=forms.of_voice(there)
     )
     back = _address(version.pk, "SP3")
+    kept = keeping(
+        "voice", family=version.plan.family, about=version.pk, place=child, by=request.actor
+    )
     if form.is_valid():
         try:
             actions.write_voice(
@@ -245,14 +247,16 @@ def voice(request: Request, pk: UUID, child: UUID) -> HttpResponse:
                            "and put both together here.")  # fmt: skip
             there = queries.read(version).voices.get(child)
         else:
+            kept.done()
             messages.success(request, f"{member.called}’s voice is in the plan")
             return redirect(back)
+    kept.show(request, form)
     book = pack.pack_for(version.family_id, version.organisation_id)
     band = pack.band_of(member, on=timezone.localdate())
     return page(
         request, version.plan, "voice", "a child's voice", version=version, form=form, back=back,
         child=member, revision=there.revision if there else 0,
-        questions=pack.questions_for(book, band)[:8],
+        questions=pack.questions_for(book, band)[:8], kept=kept,
     )  # fmt: skip
 
 
