@@ -79,8 +79,10 @@ def _known(form: str) -> tuple[Draftable, UUID | None] | None:
     kind = _forms.get(name)
     if kind is None or bool(cut) != bool(kind.place):
         return None
+    if not cut:
+        return kind, None
     if kind.is_word:
-        return (kind, None) if re.fullmatch(r"[A-Za-z0-9-]{0,12}", place) else None
+        return (kind, None) if re.fullmatch(r"[A-Za-z0-9-]{1,12}", place) else None
     return (kind, UUID(hex=place)) if re.fullmatch(r"[0-9a-f]{32}", place) else None
 
 

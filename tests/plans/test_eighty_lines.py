@@ -31,7 +31,7 @@ def two_plans(clean, cast, acting):
 
 
 @pytest.mark.parametrize(("page", "most"), [
-    ("write", 18), ("version", 16), ("agree", 24), ("load", 15), ("line", 17),
+    ("write", 20), ("version", 16), ("agree", 24), ("load", 15), ("line", 17),
 ])  # fmt: skip
 def test_it_opens_with_as_many(cast, signed_in, two_plans, page, most):
     client, counts = signed_in(cast.amina), []

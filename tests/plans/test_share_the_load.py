@@ -143,3 +143,13 @@ def test_what_is_in_force_is_looked_at_and_not_changed(cast, acting, signed_in, 
 def test_a_child_has_no_load(cast, signed_in, made, draft):
     address = reverse("plans:account", args=[draft.pk, made.children[0].pk])
     assert signed_in(cast.amina).get(address).status_code == 404
+
+
+def test_a_line_that_was_taken_out_asks_nothing_of_anybody(cast, acting, signed_in, made, draft):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="making")
+        line = Line.objects.get(pk=hand_of("I sit with them").line_id)
+        actions.remove_line(line, because="", by=by)
+
+    page = text_of(signed_in(cast.amina), "plans:load", draft.pk)
+    assert "Carol: 11 hours a week, all of them alone." in page

@@ -108,9 +108,11 @@ def read(version: Version) -> Draft:
     changed_at = max(moments, default=None)
     lines = [one for one in every if one.removed_at is None]
     lines.sort(key=lambda one: (rules.section_number(one.section), one.place, one.pk))
+    stand = {one.pk for one in lines}
     hands: dict[UUID, list[Hand]] = {}
     for hand in Hand.objects.filter(**mine):
-        hands.setdefault(hand.line_id, []).append(hand)
+        if hand.line_id in stand:  # a line that was taken out asks nothing of anybody
+            hands.setdefault(hand.line_id, []).append(hand)
     children: dict[UUID, set[UUID]] = {}
     for link in ForChild.objects.filter(**mine):
         children.setdefault(link.line_id, set()).add(link.child_id)
