@@ -76,16 +76,18 @@ def keep_answer(
 
 
 def take_back(
-    carer: FamilyMember, *, purpose: str, on: date, by: Actor, reason: str = "", because: str = ""
-) -> Agreement:
+    carer: FamilyMember, *, purpose: str, on: date, by: Actor, reason: str = "", because: str = "",
+    asked: Asked | None = None,
+) -> Agreement:  # fmt: skip
     """Write that a carer takes back what they agreed to. It no longer holds from that day.
 
+    asked: how it was put to them, where they were asked again and said no.
     What follows for a journey is `journeys.actions.withdraw_agreement`'s work.
     """
     before = queries.standing_of(carer, purpose, on=timezone.localdate())
     permit(policies.may_take_back(by, carer, purpose=purpose, on=on, standing=before))
     answer = _afterwards(
-        carer, purpose, Said.WITHDRAWN, on=on, by=by, reason=reason, because=because
+        carer, purpose, Said.WITHDRAWN, on=on, by=by, reason=reason, because=because, asked=asked
     )
     audit.record("agreement.withdrawn", about=answer, by=by)
     return answer
@@ -124,8 +126,10 @@ def resolve_conflict(
 
 
 def _afterwards(
-    carer: FamilyMember, purpose: str, said: str, *, on: date, by: Actor, reason: str, because: str
-) -> Agreement:
+    carer: FamilyMember, purpose: str, said: str, *, on: date, by: Actor, reason: str, because: str,
+    asked: Asked | None = None,
+) -> Agreement:  # fmt: skip
+    told = asked or Asked("")
     return Agreement.objects.create(
         organisation_id=carer.organisation_id,
         family_id=carer.family_id,
@@ -134,7 +138,11 @@ def _afterwards(
         said=said,
         reason=reason,
         because=because,
-        how=How.SPOKEN,
+        explained=told.explained,
+        language=told.language,
+        with_interpreter=told.with_interpreter,
+        how=told.how,
+        signature=told.signature,
         said_on=on,
         written_by_id=by.pk,
     )

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def _page(request: HttpRequest, status: int, title: str, said: str, then: str) -> HttpResponse:
-    return render(
-        request, "layouts/said.html", {"title": title, "said": said, "then": then}, status=status
-    )
+    told = {"title": title, "said": said, "then": then, "back": _came_from(request)}
+    return render(request, "layouts/said.html", told, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that led here, so that nobody is stuck; "" when it is not known."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    path = f"{came.path}?{came.query}" if came.query else came.path
+    ours = came.scheme in ("http", "https") and came.netloc == request.headers.get("Host")
+    ours = ours and not path.startswith("//")
+    return path if ours and path != request.get_full_path() else ""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

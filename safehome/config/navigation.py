@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from safehome.evaluation.policies import READS_REPORTS
+from safehome.journeys.queries.banner import banner_of_page
 from safehome.people.access import Actor
-from safehome.people.endpoints import WORKS_WITH_FAMILIES
+from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request
 from safehome.people.models import Role
 from safehome.referrals.entrance import Entrance
 from safehome.referrals.policies import SEES_WAITING
@@ -119,4 +121,5 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "door": door,
         "person": actor,
         "demonstration": settings.DEMONSTRATION,
+        "find_banner": partial(banner_of_page, cast("Request", request)),
     }

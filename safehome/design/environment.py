@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 
 from safehome.design import words
 from safehome.design.fields import errors_of, parts_of
-from safehome.design.shell import optional, the_shell
+from safehome.design.shell import optional, the_banner, the_shell
 from safehome.kit.addresses import address_of
 
 
@@ -52,6 +52,7 @@ def environment(**options: Any) -> Environment:
         "url": url,
         "optional": optional,
         "the_shell": the_shell,
+        "the_banner": the_banner,
         "parts_of": parts_of,
         "errors_of": errors_of,
         "language": language,

@@ -86,3 +86,11 @@ def the_shell(context: Context) -> Shell:
         messages=_several(context.get("messages")),
         foot=_text(door, "foot"),
     )
+
+
+@pass_context
+def the_banner(context: Context) -> object:
+    """Whom the page is about: what its view read, or else what the door finds out; or nobody."""
+    told = optional(context.get("about"), "banner")
+    find = context.get("find_banner")
+    return told or (find() if callable(find) else None)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from safehome.families.models import (
     Assignment,
     Block,
-    Channel,
     Family,
     FamilyMember,
     HiddenFrom,
@@ -21,10 +18,9 @@ from safehome.families.models import (
     Relationship,
     Restriction,
     SafeContact,
-    Tie,
 )
 from safehome.families.policies import ALLOCATES
-from safehome.families.rules import ContactRule, days_in_words
+from safehome.families.rules import ContactRule
 from safehome.people.access import Actor
 from safehome.people.models import Person, Role, Team, TeamMember
 from safehome.vault.keyring import open_families, open_family
@@ -236,40 +232,6 @@ def tie_for(person: Actor, pk: UUID) -> Relationship:
     )
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A relationship as it is read aloud."""
-
-    pk: UUID
-    text: str
-    over: bool
-
-
-def sentences(ties: Iterable[Relationship], members: Iterable[FamilyMember]) -> list[Sentence]:
-    """Who is what to whom: "Carol is a parent of Jay, since 2012"."""
-    called = {member.pk: member.called for member in members}
-    return [
-        Sentence(tie.pk, sentence(called, tie), ended(tie))
-        for tie in ties
-        if tie.one_id in called and tie.other_id in called
-    ]
-
-
-def sentence(called: Mapping[UUID, str], tie: Relationship) -> str:
-    words = f"{called[tie.one_id]} {Tie(tie.tie).label} {called[tie.other_id]}"
-    since = f", since {tie.since}" if tie.since else ""
-    until = f", until {tie.until}" if tie.until else ""
-    return words + since + until
-
-
-def ended(tie: Relationship) -> bool:
-    """Whether what is written of it says that it is over."""
-    if not tie.until:
-        return False
-    today = timezone.localdate().isoformat()
-    return tie.until < today[: len(tie.until)] or tie.until == today
-
-
 def contact_rules(family: Family) -> dict[UUID, SafeContact]:
     """The rule that holds for each member: the newest."""
     return newest_rules(SafeContact.objects.filter(family=family))
@@ -290,20 +252,3 @@ def rule_of(rule: SafeContact | None) -> ContactRule | None:
         rule.channel, tuple(rule.also), tuple(rule.days), rule.not_before, rule.not_after,
         rule.review_on,
     )  # fmt: skip
-
-
-def rule_in_words(member: FamilyMember, rule: SafeContact) -> str:
-    """A safe-contact rule in one sentence."""
-    ways = [rule.channel, *rule.also]
-    parts = [f"{member.called}: {', '.join(Channel(way).label.lower() for way in ways)}"]
-    if rule.days:
-        parts.append(days_in_words(rule.days))
-    if rule.not_before and rule.not_after:
-        parts.append(f"{rule.not_before:%H:%M} to {rule.not_after:%H:%M}")
-    if rule.hours:
-        parts.append(rule.hours)
-    if Channel.PHONE in ways:
-        parts.append("voicemail is safe" if rule.voicemail_is_safe else "leave no voicemail")
-    if rule.must_not_know:
-        parts.append(f"must not know: {rule.must_not_know}")
-    return "; ".join(parts)

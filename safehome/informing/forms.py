@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from safehome.agreements.models import Agreement
 from safehome.design.days import day_field
+from safehome.design.numbers import number_field
 from safehome.families.models import Channel, FamilyMember
 from safehome.families.queries import LANGUAGES
 from safehome.informing.models import Basis, LetterFormat, Matter
@@ -187,17 +188,15 @@ class MannerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": "4"}),
         help_text="Name and address of the service, as they may be seen on a paper at home.",
     )  # fmt: skip
-    wait_minutes = forms.IntegerField(
-        label="Minutes in which a letter can be called back", min_value=0, max_value=2880,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4"}),
-        error_messages={"required": "Give a number of minutes, such as 30",
-                        "invalid": "Give a number of minutes, such as 30"},
+    wait_minutes = number_field(
+        "Minutes in which a letter can be called back", 0, 2880, width=4,
+        required="Give a number of minutes, such as 30",
+        invalid="Give a number of minutes from 0 to 2880, such as 30",
     )  # fmt: skip
-    every_sessions = forms.IntegerField(
-        label="A carer outside the sessions hears every … sessions", min_value=1, max_value=13,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4"}),
-        error_messages={"required": "Give a number of sessions, such as 4",
-                        "invalid": "Give a number of sessions, such as 4"},
+    every_sessions = number_field(
+        "A carer outside the sessions hears every … sessions", 1, 13, width=4,
+        required="Give a number of sessions, such as 4",
+        invalid="Give a number of sessions from 1 to 13, such as 4",
     )  # fmt: skip
 
 

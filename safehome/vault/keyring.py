@@ -72,6 +72,11 @@ def open_family(family: UUID, *, purpose: str) -> None:
     open_families([family], purpose=purpose)
 
 
+def first_opened() -> UUID | None:
+    """The family that was opened first in this transaction: the one that a page is about."""
+    return next(iter(_keys_of_this_transaction()), None)
+
+
 def make_family_key(family: UUID, *, organisation: UUID) -> None:
     """Give a new family its key, and open it. The organisation's is made if it has none."""
     held = _keys_of_this_transaction()

@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement
+from safehome.agreements.rules import KINDS, Kind
 from safehome.families.actions import agree_safe_contact
+from safehome.journeys.models import Journey
 from safehome.vault.keyring import open_family
-from tests.factories.families import make_agreement, make_family
+from tests.factories.families import make_agreement, make_family, make_journey
 
 TODAY = timezone.localdate()
 DAY = {"said_on_day": TODAY.day, "said_on_month": TODAY.month, "said_on_year": TODAY.year}
@@ -102,11 +104,45 @@ def test_things_to_choose_are_answered_one_by_one(cast, acting, made, browser):
     ]  # fmt: skip
 
 
-def test_what_is_in_force_is_not_refused_here(cast, acting, made, browser):
+def test_a_yes_becomes_a_no_on_the_same_page(cast, acting, made, browser):
     browser.post(ask(made), ASKED)
-    answer = browser.post(ask(made), ASKED | {"say_taking-part": "refused", "reason": "not-now"})
-    assert "choose “Take back”" in answer.text
-    assert len(rows(cast, acting)) == 1
+    no = ASKED | {"say_taking-part": "refused", "reason": "not-now"}
+    assert browser.post(ask(made), no).status_code == 302
+
+    _, back = rows(cast, acting)
+    assert (back.said, back.reason, back.how) == ("withdrawn", "not-now", "signed-here")
+    with acting(cast.amina):
+        open_family(made.pk, purpose="reading")
+        assert back.signature == "M10 10L200 90"
+
+
+def test_a_no_that_ends_the_journey_says_so_first(cast, acting, browser):
+    with acting(cast.amina) as by:
+        made = make_family(by, cast, carers=("Carol",))
+        make_journey(by, made)
+    assert "The journey ends" not in browser.get(ask(made)).text
+
+    no = ASKED | {"say_taking-part": "refused", "reason": "not-now"}
+    answer = browser.post(ask(made), no)
+    assert "Tick that the journey ends with this no" in answer.text
+    assert "withdrawn" not in {one.said for one in rows(cast, acting)}
+
+    sure = no | {"ends_journey": "on", "what_next": "We write to school."}
+    assert browser.post(ask(made), sure).status_code == 302
+    with acting(cast.amina):
+        open_family(made.pk, purpose="reading")
+        journey = Journey.objects.get()
+        assert (journey.ending, journey.what_next) == ("taken-back", "We write to school.")
+
+
+def test_what_was_explained_is_not_taken_back(cast, acting, made, browser):
+    (purpose,) = KINDS[Kind.EXPLAINED]
+    with acting(cast.amina) as by:
+        make_agreement(made.carers[0], purpose=purpose, on=TODAY, by=by)
+    no = {name: said for name, said in ASKED.items() if name != "say_taking-part"}
+    no |= {f"say_{purpose}": "refused", "reason": "not-now"}
+
+    assert "cannot be taken back" in browser.post(ask(made, "explained"), no).text
 
 
 def test_contact_shows_the_carers_own_rule(cast, acting, made, browser):

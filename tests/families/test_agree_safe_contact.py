@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from safehome.families import actions
 from safehome.families.models import SafeContact
-from safehome.families.queries import contact_rules, rule_in_words
+from safehome.families.queries import contact_rules
+from safehome.families.telling import rule_in_words
 from safehome.vault.keyring import open_family
 
 AGREED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -165,3 +166,17 @@ def test_what_the_referrer_read_at_the_front_door_counts(cast, acting, superuser
         referral = Referral.objects.get(became=family)
         tell_referrer(referral, "waiting", by=by)
         assert page() == (set(), ["The family is on the waiting list"])
+
+
+def test_after_a_tap_the_keyboard_is_where_it_was(cast, apart, signed_in):
+    browser = signed_in(cast.amina)
+    page = browser.get(f"/families/{apart.pk}/informed/").text
+    box = r'name="who" value="([^"]+)"><input type="hidden" name="matter" value="progress"'
+    who = re.search(box, page)[1]
+    knows = re.search(r'name="knows" value="([^"]+)"', page)[1]
+
+    pressed = {"who": who, "matter": "progress", "knows": knows}
+    answer = browser.post(f"/informing/families/{apart.pk}/knowing/", pressed)
+
+    assert answer.headers["Location"] == f"/families/{apart.pk}/informed/#knows-{who}-progress"
+    assert f'id="knows-{who}-progress"' in page

@@ -220,3 +220,20 @@ def test_a_preview_cannot_be_posted(cast, acting, apart, signed_in, tmp_path):
     said = text_of(paper.content, tmp_path)
     assert "Draft" not in said
     assert SIGNS.search(said)
+
+
+def test_what_was_called_back_is_taken_up_again(cast, acting, apart, signed_in):
+    letter = write(acting, cast.amina, apart, body="Dear Carol,\n\nAll is wel.")
+    browser = signed_in(cast.amina)
+    assert "Take it up again" not in browser.get(f"/informing/letters/{letter.pk}/").text
+    act(acting, cast.amina, actions.recall_letter, letter)
+
+    page = browser.get(f"/informing/letters/{letter.pk}/").text
+    there = f"/informing/members/{apart.carol.pk}/letter/?again={letter.pk}"
+    assert f'href="{there}"' in page
+    begun = browser.get(there).text
+    assert "All is wel." in begun
+    assert "It stays as it was" in begun
+    # Nobody else's page begins with those words.
+    other = browser.get(f"/informing/members/{apart.dean.pk}/letter/?again={letter.pk}")
+    assert "All is wel." not in other.text

@@ -85,6 +85,16 @@ def test_a_child_forgotten_is_asked_after_and_nothing_is_lost(
     assert signed(acting, cast.amina) == 1
 
 
+def test_what_cannot_be_read_is_in_the_list_and_in_our_words(cast, acting, page, filled, signed_in):
+    answer = signed_in(cast.amina).post(page, filled | {"minutes": "900", "next_step": ""})
+    words = answer.content.decode()
+    assert "Nearly there: 2 things still to do" in words
+    assert 'href="#id_minutes">Write the minutes as a number from 1 to 600, such as 75<' in words
+    assert 'href="#id_next_step"' in words
+    assert "Ensure this value" not in words
+    assert signed(acting, cast.amina) == 0
+
+
 def test_pressed_twice_it_counts_once(cast, acting, page, filled, signed_in):
     browser = signed_in(cast.amina)
     first = browser.post(page, filled)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from safehome.referrals.rules import working_days_after
 from tests.reception.conftest import Referrer
 
 
@@ -28,3 +30,19 @@ def test_it_works(referrer: Referrer, superuser) -> None:
     assert superuser.execute("SELECT reference, urgency FROM referrals_arrival").fetchone() == (
         referrer.reference, "soon",
     )  # fmt: skip
+
+
+def test_ring_today_is_answered_with_the_next_time_somebody_is_at_work(
+    referrer: Referrer, superuser
+) -> None:
+    referrer.starts()
+    referrer.writes_all()
+    referrer.answers("when/1/soon", urgency="today", why="Tonight they are all at home.")
+
+    said = referrer.browser.post("/harbour/check/", follow=True).text
+
+    (by,) = superuser.execute("SELECT answer_by FROM referrals_following").fetchone()
+    today = timezone.localdate()
+    assert by in (today, working_days_after(today, 1, nation="england"))
+    assert ("<strong>today</strong>" in said) == (by == today)
+    assert "If it cannot wait until then, ring us" in said

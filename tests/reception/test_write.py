@@ -30,8 +30,26 @@ def test_what_is_missing_is_said_and_the_words_stay(writing: Referrer) -> None:
 
 def test_save_and_come_back_later(writing: Referrer) -> None:
     answer = writing.answers("you/1/who", agency="Northtown", act="later")
-    assert answer.headers["Location"] == "/harbour/tasks/"
+    there = answer.headers["Location"]
+    assert there == "/harbour/tasks/?kept=yes"
+    said = writing.browser.get(there).text
+    assert "What you wrote is saved." in said
+    assert f"the reference {writing.reference} and your code" in said
+    assert "What you wrote is saved." not in writing.browser.get("/harbour/tasks/").text
     assert "Northtown" in writing.browser.get("/harbour/tasks/you/1/who/").text
+
+
+@pytest.mark.parametrize("number", ["Ring Wren", "960321", "01632"])
+def test_a_number_that_cannot_be_rung_is_asked_for_again(writing: Referrer, number: str) -> None:
+    said = writing.answers("you/1/reach", phone=number)
+    assert "Write the whole number with its area code, such as 01632 960 001" in said.text
+    assert writing.answers("you/1/reach", phone="+44 1632 960321").status_code == 302
+
+
+def test_an_age_out_of_range_is_said_in_our_words(writing: Referrer) -> None:
+    said = writing.answers("children/1/who", name="Jay", age="140")
+    assert "Write the age in years, such as 11" in said.text
+    assert "Ensure this value" not in said.text
 
 
 def test_nothing_is_handed_in_while_something_is_missing(writing: Referrer, superuser) -> None:

@@ -12,6 +12,7 @@ from safehome.agreements.wording import language_for
 from safehome.config.bulk.names import ADULTS, CHILDREN
 from safehome.config.bulk.rows import Rows, Sealer
 from safehome.config.bulk.staff import Plan
+from safehome.config.demonstration.telephones import telephone_of
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Members:
         facts = {
             "name": f"{known} {self.surname}", "known_as": known,
             "birth_date": born.isoformat() if born else "",
-            "phone": "" if is_child else "01632 960001",
+            "phone": "" if is_child else telephone_of(f"{known} {self.surname} {row}"),
         }  # fmt: skip
         shut = {column: self.sealed(table, column, row, text) for column, text in facts.items()}
         self.rows.add(

@@ -10,6 +10,7 @@ from random import Random
 from django.utils import timezone
 
 from safehome.config.demonstration.families import Sketch
+from safehome.config.demonstration.telephones import telephone_of
 from safehome.design.pdf.press import pdf
 from safehome.design.words import short_day
 from safehome.entries import actions as entries
@@ -91,18 +92,19 @@ class Around:
 
     def _professionals(self) -> Professional | None:
         name, draw, by = self.sketch.name, self.draw, self.by
+        who = draw.choice(WORKERS)
         worker = network.add_professional(
-            self.family, role="social-worker", name=draw.choice(WORKERS), by=by,
-            agency=COUNCILS.get(self.sketch.worker, "Harbour Council"), phone="01632 960111",
+            self.family, role="social-worker", name=who, by=by,
+            agency=COUNCILS.get(self.sketch.worker, "Harbour Council"), phone=telephone_of(who),
             email="duty@council.example", confirmed=draw.random() < 0.8,
             since=self._ago(draw.randint(60, 400)),
         )  # fmt: skip
         if name == "Marlow":
-            successor = {"name": "Tess Okoro", "phone": "01632 960112"}
+            successor = {"name": "Tess Okoro", "phone": telephone_of("Tess Okoro")}
             network.end_professional(worker, until=self._ago(20), successor=successor, by=by)
         network.add_professional(
             self.family, role="school", name="Head of year", agency=f"{name} Road School",
-            about=self.children[0], phone="01632 960222", confirmed=draw.random() < 0.6, by=by,
+            about=self.children[0], phone=telephone_of(f"{name} Road School"), confirmed=draw.random() < 0.6, by=by,
         )  # fmt: skip
         if self.sketch.stage == "waiting":
             return None

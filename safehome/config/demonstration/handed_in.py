@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from typing import Any
 
+from safehome.config.demonstration.telephones import telephone_of
 from safehome.referrals.body import Body
 
 W, S, H = "social-care", "school", "health"
@@ -25,13 +26,13 @@ def sketch(
         children.append({"name": sibling, "age": 7, "sibling": True, "lives_with": carer})
     return Body.model_validate(
         {
-            "referrer": {"name": referrer, "kind": kind, "agency": {"social-care": "Northtown children’s services", "school": "Quay Street School", "health": "Harbour child health"}.get(kind, ""), "role": {"social-care": "Social worker", "school": "Head of pastoral care", "health": "Paediatric nurse"}.get(kind, ""), "phone": "01632 960321"},
+            "referrer": {"name": referrer, "kind": kind, "agency": {"social-care": "Northtown children’s services", "school": "Quay Street School", "health": "Harbour child health"}.get(kind, ""), "role": {"social-care": "Social worker", "school": "Head of pastoral care", "health": "Paediatric nurse"}.get(kind, ""), "phone": telephone_of(referrer)},
             "urgency": {"urgency": urgency, "safe_now": "yes" if urgency != "today" else "not-sure", "safe_now_words": "An adult is in the room when the children play."},
-            "carers": [{"name": carer, "kind": "birth", "phone": "01632 960001", "knows": "yes", "safe_contact": "Mornings; no voicemail."}],
+            "carers": [{"name": carer, "kind": "birth", "phone": telephone_of(carer), "knows": "yes", "safe_contact": "Mornings; no voicemail."}],
             "children": children,
             "behaviour": {"kinds": ["touch"], "when": "month", "where": ["home"], "words": words or "Noticed by an adult, who stayed calm and told us the same day. The children have been apart since."},
             "therapy": {"status": therapy, "provider": "Northtown child support" if therapy != "none" else ""},
-            "network": [{"name": "Quay Street School", "role": "school", "phone": "01632 960450"}],
+            "network": [{"name": "Quay Street School", "role": "school", "phone": telephone_of("Quay Street School")}],
             "telling": {"carers_agree": agree},
         } | more
     )  # fmt: skip

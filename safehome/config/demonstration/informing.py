@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from safehome.config.demonstration.telephones import mobile_of
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember
 from safehome.informing import actions, queries
@@ -123,4 +124,4 @@ def _will_be_held(to: FamilyMember, *, by: Actor) -> None:
 
 def _reachable(member: FamilyMember, *, by: Actor) -> FamilyMember:
     now = FamilyMember.objects.get(pk=member.pk)
-    return families.correct_member(now, seen=now.version, by=by, phone="07700 900001")
+    return families.correct_member(now, seen=now.version, by=by, phone=mobile_of(member.name))

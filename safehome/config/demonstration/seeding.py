@@ -18,6 +18,7 @@ from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
 from safehome.config.demonstration.informing import keep_informed
 from safehome.config.demonstration.plans import write_plan
+from safehome.config.demonstration.telephones import telephone_of
 from safehome.config.demonstration.waiting import write_front_door
 from safehome.config.demonstration.whole_plan import WHOSE, agree_whole_plan
 from safehome.families import actions as families
@@ -91,7 +92,7 @@ class Seeder:
         member = families.add_member(
             family, name=adult.name, known_as=adult.name.split()[0], is_child=False, by=by,
             gender=words.gender_of(adult.name), carer_kind=adult.kind, household=homes[adult.home], needs=adult.needs,
-            needs_note=adult.note, language=adult.language, phone="01632 960001",
+            needs_note=adult.note, language=adult.language, phone=telephone_of(adult.name),
         )  # fmt: skip
         families.agree_safe_contact(
             member, channel=adult.channel, by=by, hours=adult.hours,
@@ -192,7 +193,7 @@ class Seeder:
             components=components,
             words={carers[0].pk: words.WORDS[place % len(words.WORDS)]},
             children={
-                child.pk: self._line(child, last=which == len(children) - 1, place=place)
+                child.pk: self._line(last=which == len(children) - 1, place=place)
                 for which, child in enumerate(children)
             },
             wellbeing=draw.choice(words.WELLBEING),
@@ -203,10 +204,10 @@ class Seeder:
         )  # fmt: skip
         journeys.sign_session(session, record=record, seen=session.version, by=by)
 
-    def _line(self, child: FamilyMember, *, last: bool, place: int) -> ChildRecord:
+    def _line(self, *, last: bool, place: int) -> ChildRecord:
         if last and place % 4 == 2:
             return ChildRecord(no_line="not-time")
-        return ChildRecord(self.draw.choice(words.CHILD_LINES).format(name=child.called))
+        return ChildRecord(self.draw.choice(words.CHILD_LINES))
 
     def _answer(
         self, journey: Journey, carers: list[FamilyMember], point: str, on: date, by: Actor

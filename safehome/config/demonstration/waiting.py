@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from safehome.config.demonstration.telephones import telephone_of
 from safehome.families.models import Family, FamilyMember, Household
 from safehome.people.access import Actor
 from safehome.people.models import Person, Team
@@ -72,15 +73,15 @@ def write_front_door(acting: Acting, person_of: Callable[[Actor, str], Person]) 
 
 def _body(
     carer: str, kind: str, children: tuple[tuple[str, int], ...], *, born: date | None = None,
-    address: str = "", language: str = "en", interpreter: bool = False,
+    address: str = "", language: str = "en", interpreter: bool = False, rings: str = "",
 ) -> Body:  # fmt: skip
     return Body.model_validate(
         {
             "referrer": {"name": "Wren Social", "agency": "Northtown children’s services",
-                         "kind": "social-care", "role": "Social worker", "phone": "01632 960321"},
+                         "kind": "social-care", "role": "Social worker", "phone": telephone_of("Wren Social")},
             "urgency": {"urgency": "soon", "safe_now": "yes",
                         "safe_now_words": "The children sleep apart, with a door alarm."},
-            "carers": [{"name": carer, "kind": kind, "phone": _phone(carer), "address": address,
+            "carers": [{"name": carer, "kind": kind, "phone": telephone_of(rings or carer), "address": address,
                         "language": language, "interpreter": interpreter,
                         "safe_contact": "Ring in school hours.", "knows": "yes"}],
             "children": [
@@ -93,10 +94,6 @@ def _body(
             "telling": {"carers_agree": "yes"},
         }
     )  # fmt: skip
-
-
-def _phone(carer: str) -> str:
-    return f"01632 960{100 + sum(carer.encode()) % 400}"
 
 
 def _handed_in(body: Body, by: Actor, *, weeks: int) -> Referral:
@@ -142,7 +139,8 @@ def _twice(by: Actor) -> None:
                if one.name == "Jay Marlow")  # fmt: skip
     home = Household.objects.filter(family=family)[0].address
     body = _body("Caroll Marlow", "birth", (("MARLOW, Jay", 2012),),
-                 born=date.fromisoformat(jay.birth_date), address=home.replace("Street", "St."))  # fmt: skip
+                 born=date.fromisoformat(jay.birth_date), address=home.replace("Street", "St."),
+                 rings="Carol Marlow")  # fmt: skip
     _handed_in(body, by, weeks=0)
 
 

@@ -25,14 +25,14 @@ WORDS = (
     "I am not the same person who opened the door to you.",
 )
 CHILD_LINES = (
-    "{name}: back at football; came home and talked about it without being asked.",
-    "{name}: sleeping in the small room now. Likes having a door of their own.",
-    "{name}: cross about the new rule for phones, and told us why.",
-    "{name}: quieter this week. Carer will have ten minutes alone with them.",
-    "{name}: asked when things will be normal. We spoke about what to answer.",
-    "{name}: a good week at school; the teacher wrote home about it.",
-    "{name}: stayed at the grandparents’ and came back cheerful.",
-    "{name}: worried about being left out. Wants a turn at choosing the film.",
+    "Back at football; came home and talked about it without being asked.",
+    "Sleeping in the small room now. Likes having a door of their own.",
+    "Cross about the new rule for phones, and told us why.",
+    "Quieter this week. Carer will have ten minutes alone with them.",
+    "Asked when things will be normal. We spoke about what to answer.",
+    "A good week at school; the teacher wrote home about it.",
+    "Stayed at the grandparents’ and came back cheerful.",
+    "Worried about being left out. Wants a turn at choosing the film.",
 )
 HOME = (
     "Ten unhurried minutes with each child.",

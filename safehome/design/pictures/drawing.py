@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from safehome.design.pictures.lettering import clean
 from safehome.design.pictures.palette import INK
 
+SMALL, LARGE = 480, 700
 FONT = "Atkinson Hyperlegible Next, Noto Sans, Arial, sans-serif"
 
 
@@ -146,6 +147,7 @@ def picture(
         width=wide if fixed else "100%",
         height=high if fixed else None,
         class_=f"pic pic-{kind}",
+        data_breadth=_breadth(wide),
         role="group" if has_links else "img",
         aria_labelledby=f"{name}-title {name}-desc",
         font_family=FONT,
@@ -158,6 +160,13 @@ def picture(
         headings=tuple(clean(heading) for heading in headings),
         rows=tuple(tuple(clean(cell) for cell in row) for row in rows),
     )
+
+
+def _breadth(wide: float) -> str | None:
+    """How a phone shows it: small ones shrink a little, large ones scroll at a size to read."""
+    if wide <= SMALL:
+        return "small"
+    return "large" if wide >= LARGE else None
 
 
 def address(link: str) -> str:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from safehome.families import actions, forms, policies, queries
 from safehome.families.lent import lent
 from safehome.families.models import FamilyMember
+from safehome.families.telling import rule_in_words
 from safehome.families.views.asking import ask
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
@@ -125,7 +126,7 @@ def agree_safe_contact(request: Request, pk: UUID) -> HttpResponse:
             kept.done()
             messages.success(request, f"How to reach {member.called} is agreed")
             return redirect(there)
-    said = f"Until now: {queries.rule_in_words(member, before)}." if before else (
+    said = f"Until now: {rule_in_words(member, before)}." if before else (
         "A message seen by the wrong person can do harm. Agree this with them."
     )  # fmt: skip
     form.seen = before.pk if before else ""  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from safehome.families import actions, forms, policies, queries
 from safehome.families.models import Relationship
+from safehome.families.telling import sentence
 from safehome.families.views.asking import Instead, ask
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
@@ -31,7 +32,7 @@ def _tie(by: Actor, pk: UUID) -> tuple[Relationship, str]:
     open_family(tie.family_id, purpose="a relationship")
     permit(policies.may_write_in_family(by, tie.family))
     called = {one.pk: one.called for one in (tie.one, tie.other)}
-    return tie, queries.sentence(called, tie)
+    return tie, sentence(called, tie)
 
 
 @endpoint(

@@ -1,4 +1,5 @@
 from safehome.informing.models import Letter as SavedLetter
+from safehome.informing.queries.again import called_back, words_of
 from safehome.informing.queries.grounds import agreements_in_force_today, may_rely_on
 from safehome.informing.queries.knowing import Map, map_of, warnings_for
 from safehome.informing.queries.ledger import Line, ledger_of, owed_in
@@ -42,6 +43,7 @@ __all__ = [
     "addressees_of",
     "agreements_in_force_today",
     "as_they_stand",
+    "called_back",
     "hidden_at_all",
     "ledger_of",
     "letter_for",
@@ -72,4 +74,5 @@ __all__ = [
     "warnings_for",
     "when_it_goes",
     "why_it_did_not_go",
+    "words_of",
 ]

@@ -22,9 +22,9 @@ from safehome.families.queries import (
     LANGUAGES,
     contact_rules,
     members_of,
-    rule_in_words,
     rule_of,
 )
+from safehome.families.telling import rule_in_words
 from safehome.informing.models import Letter, LetterFormat, Manner
 from safehome.informing.policies import (
     Homes,

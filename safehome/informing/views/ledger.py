@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keys import key_of
 from safehome.families import queries as families
 from safehome.families.models import Channel
 from safehome.families.policies import WRITES
+from safehome.families.telling import rule_in_words
 from safehome.informing import actions, policies, queries
 from safehome.informing.forms import MessageForm, ToldForm, refused
 from safehome.informing.models import Awareness, Matter
-from safehome.informing.views.keys import key_of
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
 from safehome.notices.actions import note_gone as settle
@@ -68,7 +69,7 @@ def send_message(request: Request, family: UUID) -> HttpResponse:
     known = queries.map_of(about)
     return render(request, "informing/send_message.html", {
         "form": form, "family": about, "key": new_id(), "map": known, "back": there,
-        "rules": [families.rule_in_words(one, rule) for one in adults.values()
+        "rules": [rule_in_words(one, rule) for one in adults.values()
                   if (rule := families.contact_rules(about).get(one.pk))],
         "samples": queries.sample_words(),
     })  # fmt: skip
@@ -153,4 +154,7 @@ def change_knowing(request: Request, family: UUID) -> HttpResponse:
     actions.note_knowing(about, matter=matter, knows=knows, by=request.actor, **who)
     back = request.POST.get("back", "")
     own = reverse("workspace:informed", args=[about.pk])
-    return redirect(back if back.startswith("/informing/") else f"{own}#who-knows")
+    if back.startswith("/informing/"):
+        return redirect(back)
+    # Back to the button that was pressed, so that whoever uses the keyboard goes on from there.
+    return redirect(f"{own}#knows-{request.POST['who']}-{matter}")

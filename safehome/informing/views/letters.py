@@ -14,15 +14,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from safehome.drafts.actions import discard, send_once
+from safehome.drafts.keys import key_of
 from safehome.drafts.queries import body_of, draft_of
 from safehome.entries.queries import needs_second_person
 from safehome.families import queries as families
 from safehome.families.policies import WRITES
 from safehome.informing import actions, policies, queries
 from safehome.informing.forms import LetterForm, refused
+from safehome.informing.models import Letter
 from safehome.informing.queries import Addressee
 from safehome.informing.rules import filled
-from safehome.informing.views.keys import key_of
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
@@ -64,10 +65,11 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         raise PermissionDenied(to.why_not)
     form_name = "letter" if to.member else "letter-to-professional"
     draft = draft_of(form_name, to.pk)
-    fresh = request.GET.get("fresh") == "yes"
+    again = queries.called_back(by, to, request.GET.get("again", ""))
+    fresh = request.GET.get("fresh") == "yes" or again is not None
     begun = body_of(draft) if draft and not fresh else {}
     key = request.POST.get("template") or str(
-        begun.get("template") or request.GET.get("template", "")
+        begun.get("template") or (again.template if again else request.GET.get("template", ""))
     )
     template = queries.template_of(by, to.kind, key)
     if template is None:
@@ -77,7 +79,7 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         "title": template.title, "body": filled(template.body, _facts(request, to)),
         "matter": template.matter, "language": template.language, "format": to.format,
         "channel": to.ways[0],
-    }  # fmt: skip
+    } | (queries.words_of(again, ways=to.ways) if again else {})  # fmt: skip
     data: Any = request.POST if request.method == "POST" else begun or None
     form = LetterForm(data, initial=usual, ways=to.ways, agreements=agreed)
     known = queries.map_of(to.family)
@@ -96,7 +98,7 @@ def _write(request: Request, to: Addressee) -> HttpResponse:
         "form": form, "to": to, "template": template, "family": to.family, "draft": draft,
         # Begun anew: the first save sets aside what was begun before.
         "seen": f"{draft.version}{'+' if fresh else ''}" if draft else "0",
-        "begun": bool(begun) and request.method != "POST",
+        "begun": bool(begun) and request.method != "POST", "again": again,
         "draft_url": reverse("drafts:keep", kwargs={
             "form": form_name, "family": to.family.pk, "about": to.pk}),
         "key": new_id(), "map": known, "warnings": warnings,
@@ -168,9 +170,20 @@ def letter(request: Request, letter: UUID) -> HttpResponse:
         "may_send": bool(goes) and queries.may_send_now(request.actor, found),
         "may_let_go": bool(goes) and bool(policies.may_let_go(request.actor, found)),
         "may_note_arrived": bool(policies.may_note_arrived(request.actor, found)),
-        "did_not_go": queries.why_it_did_not_go(found),
+        "did_not_go": queries.why_it_did_not_go(found), "again": _again(request, found),
         "said": queries.paper_blocks(found),
     })  # fmt: skip
+
+
+def _again(request: Request, letter: Letter) -> str:
+    """Where a letter that was called back can be taken up again; "" where it cannot."""
+    if letter.recalled_at is None or not policies.may_inform(request.actor, letter.family):
+        return ""
+    if letter.member_id:
+        there = reverse("informing:write-to-member", args=[letter.member_id])
+    else:
+        there = reverse("informing:write-to-professional", args=[letter.professional_id])
+    return f"{there}?again={letter.pk}"
 
 
 @endpoint(roles=WRITES, verb="letter.printed", family=True)

@@ -40,19 +40,20 @@ def keep_answer(
 
 def withdraw_agreement(
     carer: FamilyMember, *, purpose: str, on: date, by: Actor, reason: str = "",
-    because: str = "", what_next: str = "",
+    because: str = "", what_next: str = "", asked: agreements.Asked | None = None,
 ) -> Agreement:  # fmt: skip
     """Write that a carer takes back what they agreed to, and what follows from it.
 
     Whoever takes back taking part leaves the journey; with the last of its carers
     the journey ends. Sessions not held stay as they are: planned, and never held.
     Whatever was written stays. what_next: for the family, where a journey ends.
+    asked: how it was put to them, where they were asked again and said no.
     The family must be open.
     """
     standing = standing_of(carer, purpose, on=timezone.localdate())
     permit(agreeing.may_take_back(by, carer, purpose=purpose, on=on, standing=standing))
     answer = agreements.take_back(
-        carer, purpose=purpose, on=on, reason=reason, because=because, by=by
+        carer, purpose=purpose, on=on, reason=reason, because=because, asked=asked, by=by
     )
     if purpose == TAKING_PART:
         _leave(carer, on=on, by=by, what_next=what_next)

@@ -12,6 +12,7 @@ from django.forms import BoundField
 
 from safehome.design.days import day_field
 from safehome.design.fields import Hinted
+from safehome.design.numbers import number_field
 from safehome.journeys.models import AttendanceOutcome, Delivery, NoLineReason, Setting
 from safehome.journeys.queries import asked_of, whole_session
 from safehome.journeys.rules import (
@@ -80,11 +81,9 @@ class RecordForm(forms.Form):
     """Sections in the order in which one remembers."""
 
     held_on = day_field("The day you met")
-    minutes = forms.IntegerField(
-        label="Minutes", min_value=1, max_value=600, required=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-3"}),
-        error_messages={"invalid": "Give the minutes as a number, such as 75"},
-    )  # fmt: skip
+    minutes = number_field(
+        "Minutes", 1, 600, invalid="Write the minutes as a number from 1 to 600, such as 75"
+    )
     setting = forms.ChoiceField(label="Where", choices=Setting.choices, required=False)
     wellbeing = _words("How were they, coming in and going out?", hint="Wellbeing and safety.")
     support_challenge = forms.TypedChoiceField(

@@ -7,7 +7,7 @@ from safehome.journeys.queries.asked import (
     could_join,
     pack_session_of,
 )
-from safehome.journeys.queries.banner import banner_of
+from safehome.journeys.queries.banner import banner_from
 from safehome.journeys.queries.found import (
     family_for,
     journey_for,
@@ -29,7 +29,7 @@ __all__ = [
     "ToRecord",
     "around_session",
     "asked_of",
-    "banner_of",
+    "banner_from",
     "carers_of",
     "children_of",
     "could_join",

@@ -1,20 +1,33 @@
-"""Who a page is about: names, ages, needs and the safe-contact rule, at its top."""
+"""Who a page is about: names, ages, needs, flags and how to reach them, at the top of it.
+
+The layout draws this wherever a family is open (`config/navigation.py` gives it the way here),
+so that no page can forget it. Pages that read the family anyway pass what they read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from safehome.agreements.queries import taking_part_of
+from safehome.agreements.queries import decided_of, said_of, taking_part_of
 from safehome.agreements.telling import marks
 from safehome.design.words import listed
+from safehome.entries.models import Flag
 from safehome.entries.queries import Raised, flags_in_words
-from safehome.families.models import Family, FamilyMember, Need, SafeContact
-from safehome.families.queries import rule_in_words
-from safehome.journeys.queries.around import Found, around_family
+from safehome.families.models import CarerKind, Family, FamilyMember, Need, SafeContact
+from safehome.families.queries import LANGUAGES, in_order, newest_rules
+from safehome.families.telling import rule_in_words
+from safehome.kit.addresses import address_of
+from safehome.kit.together import Facts, Together
+from safehome.people.access import Actor
+from safehome.people.endpoints import Request, declared
+from safehome.vault.keyring import first_opened
 
 
 @dataclass(frozen=True)
@@ -28,58 +41,116 @@ class Banner:
     """What components/cards.html draws as a banner."""
 
     title: str
-    lines: tuple[str, ...]
-    chips: tuple[Chip, ...]
-    rule: str
+    href: str
+    lines: tuple[str, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    rule: str = ""
     flags: tuple[Raised, ...] = ()
 
 
-def banner_of(family: Family, around: Found | None = None) -> Banner:
-    """The banner of a family. The family must be open. One statement, or what was read already."""
-    found = around_family(family) if around is None else around
-    members: list[FamilyMember] = found["members"]
-    today = timezone.localdate()
-    carers = [member.called for member in members if member.is_carer]
-    children = [f"{one.called}{_aged(one, today)}" for one in members if one.is_child]
-    lines = [f"Carers: {listed(carers)}"] if carers else []
-    lines += [f"Children: {listed(children)}"] if children else []
-    named = {one.pk: one.called for one in members if one.is_carer}
-    said = taking_part_of(found["said"], found["decided"], carers=named, on=today)
-    chips = (
-        *(Chip(*mark) for mark in marks(said, named)),
-        *(
-            Chip(f"{one.called}: {Need(need).label.lower()}", "blue")
-            for one in members
-            for need in one.needs
-        ),
-        *(Chip(f"{one.called}: {one.needs_note}", "blue") for one in members if one.needs_note),
-    )
+def of_family(facts: Facts) -> dict[str, object]:
+    """What every record of the family is found by."""
+    return {"organisation_id": facts["organisation"], "family_id": facts["family"]}
+
+
+# What a banner is made of, read in one statement; the same names in whatever else reads it.
+READS: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "family": lambda facts: Family.objects.filter(
+        pk=facts["family"], organisation_id=facts["organisation"]
+    ),
+    "members": lambda facts: FamilyMember.objects.filter(**of_family(facts)),
+    "rules": lambda facts: SafeContact.objects.filter(**of_family(facts)),
+    "flags": lambda facts: Flag.objects.filter(**of_family(facts), ended_at=None).order_by(
+        "raised_at"
+    ),
+    "said": lambda facts: said_of(facts["family"], facts["organisation"]),
+    "decided": lambda facts: decided_of(facts["family"], facts["organisation"]),
+}
+BANNER = Together(**READS)
+
+
+def banner_of_page(request: Request) -> Banner | None:
+    """The banner of the family that this page is about: the one that it opened first.
+
+    None for pages about nobody. One statement, and no key: the family is open already.
+    """
+    match = request.resolver_match
+    how = declared(match.func) if match else None
+    family = first_opened()
+    if how is None or not how.family or family is None:
+        return None
+    return banner_of(request.actor, family)
+
+
+def banner_of(person: Actor, family: UUID) -> Banner | None:
+    """The banner of an open family, as far as this person sees it. One statement."""
+    found = BANNER.read(family=family, organisation=person.organisation_id)
+    return banner_from(found["family"][0], found) if found["family"] else None
+
+
+def banner_from(family: Family, found: Mapping[str, list[Any]]) -> Banner:
+    """The banner, from what READS name, however else it was read. No statement."""
+    here = [one for one in in_order(found["members"]) if one.left_on is None]
+    on = timezone.localdate()
+    rules = newest_rules(found["rules"])
+    told = [
+        rule_in_words(one, rules[one.pk]).rstrip(".") for one in here if one.pk in rules
+    ]  # fmt: skip
     return Banner(
-        f"{family.name} · {family.reference}", tuple(lines), chips,
-        _rule(found["rules"], members), tuple(flags_in_words(found["flags"])),
+        f"{family.name} · {family.reference}", address_of("workspace:family", family.pk),
+        tuple(_lines(here, on)), (*_amiss(here, found, on), *_needs(here)),
+        f"How to reach them. {'. '.join(told)}." if told else "",
+        tuple(flags_in_words((one for one in found["flags"] if one.ended_at is None), today=on)),
     )  # fmt: skip
 
 
-def age(member: FamilyMember, *, on: date) -> int | None:
-    """Full years, None when the birth date is not known."""
-    if not member.birth_date:
-        return None
+def _lines(here: Iterable[FamilyMember], on: date) -> Iterable[str]:
+    """Carers in one line, other adults in another, children in a third."""
+    carers, others, children = [], [], []
+    for one in here:
+        if one.is_carer:
+            carers.append(one.name + _aside(CarerKind(one.carer_kind).label.lower()))
+        elif one.is_child:
+            children.append(one.called + _aside(age_in_words(one, on=on)))
+        else:
+            others.append(one.name)
+    for what, names in (("Carers", carers), ("Other adults", others), ("Children", children)):
+        if names:
+            yield f"{what}: {listed(names)}"
+
+
+def _aside(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def _amiss(
+    here: Iterable[FamilyMember], found: Mapping[str, list[Any]], on: date
+) -> Iterable[Chip]:
+    """What is amiss in taking part: nothing while every carer has agreed."""
+    carers = {one.pk: one.called for one in here if one.is_carer}
+    said = taking_part_of(found["said"], found["decided"], carers=carers, on=on)
+    return [Chip(*mark) for mark in marks(said, carers)]
+
+
+def _needs(here: Iterable[FamilyMember]) -> Iterable[Chip]:
+    told = ((one.called, needs_in_words(one)) for one in here)
+    return [Chip(f"{called}: {needs}", "blue") for called, needs in told if needs]
+
+
+def needs_in_words(member: FamilyMember) -> str:
+    """Their language, unless it is English, and what makes things work for them."""
+    needs = [Need(need).label for need in member.needs]
+    if member.language != "en":
+        needs.insert(0, LANGUAGES.get(member.language, member.language))
+    if member.needs_note:
+        needs.append(member.needs_note)
+    return ", ".join(needs)
+
+
+def age_in_words(member: FamilyMember, *, on: date) -> str:
+    """A child's full years; empty for adults, and where the birth date is not known."""
+    if not member.birth_date or not member.is_child:
+        return ""
     born = date.fromisoformat(member.birth_date)
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def _aged(member: FamilyMember, today: date) -> str:
-    years = age(member, on=today)
-    return "" if years is None else f" ({years})"
-
-
-def _rule(rules: Iterable[SafeContact], members: Sequence[FamilyMember]) -> str:
-    newest: dict[object, SafeContact] = {}
-    for rule in rules:
-        newest.setdefault(rule.member_id, rule)
-    told = []
-    for member in members:
-        holds = newest.get(member.pk)
-        if holds is not None:
-            told.append(rule_in_words(member, holds).rstrip("."))
-    return f"How to reach them. {'. '.join(told)}." if told else ""
+    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return str(years) if years else "under 1"

@@ -64,7 +64,7 @@ def start_journey(request: Request, family: UUID) -> HttpResponse:
         messages.success(request, "The journey has begun. Every session has its day.")
         return redirect(there)
     context = {
-        "form": form, "banner": queries.banner_of(about), "key": new_key(), "choices": choices,
+        "form": form, "key": new_key(), "choices": choices,
         "family": about,
     }  # fmt: skip
     return render(request, "journeys/start_journey.html", context)
@@ -81,7 +81,6 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
         "journeys/journey.html",
         {
             "journey": found,
-            "banner": queries.banner_of(found.family),
             "picture": picture,
             "story": queries.lines_over_time(found, picture.rows, carers),
             "looking_back": queries.looking_back(found) if found.ended_at else None,
@@ -115,7 +114,7 @@ def join_journey(request: Request, pk: UUID) -> HttpResponse:
             return redirect("journeys:journey", pk=pk)
         form.add_error("carer", may.reason)
     context = {
-        "form": form, "journey": found, "others": others, "banner": queries.banner_of(found.family),
+        "form": form, "journey": found, "others": others,
     }  # fmt: skip
     return render(request, "journeys/join_journey.html", context)
 
@@ -145,7 +144,7 @@ def end_journey(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request,
         "journeys/end_journey.html",
-        {"form": form, "journey": found, "kept": kept, "banner": queries.banner_of(found.family)},
+        {"form": form, "journey": found, "kept": kept},
     )
 
 

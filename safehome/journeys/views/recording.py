@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.design.fields import Wrong, errors_of
 from safehome.drafts.actions import Conflict, keep_apart, save_draft, send_once
 from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.drafts.models import Draft
@@ -83,14 +85,17 @@ def _receive(request: Request, here: queries.ToRecord, asked: Asked) -> HttpResp
     asked, missing = _still_missing(here, form)
     verdict = _may_sign(request, here, form.record().held_on)
     without = asked.without_agreement
-    signing = request.POST.get("act") == "sign" and verdict and form.is_valid()
-    if signing and not missing:
+    signing = request.POST.get("act") == "sign" and verdict
+    wrong = errors_of(form)
+    if signing and not missing and not wrong:
         # All of it is about to stand in the record, so there is no draft to be kept first.
         return _sign(request, here, form)
     _keep(request, here)
     if signing:
         form.mark(missing)
-        return _page(request, session, form, missing=missing, without=without, refused=True)
+        return _page(
+            request, session, form, missing=missing, wrong=wrong, without=without, refused=True
+        )
     return _page(request, session, form, missing=missing, without=without)
 
 
@@ -170,14 +175,23 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
     context = {
         "session": session,
         "form": form,
-        "banner": queries.banner_of(session.journey.family, around),
+        "about": {"banner": queries.banner_from(session.journey.family, around)},
         "prepare": queries.prepare_view(session, around),
         "verdict": verdict,
         "draft": draft,
         "without_fields": form.without_fields(without),
-        "missing": [{"text": one.message, "href": f"#id_{one.field}"} for one in missing],
+        "missing": _to_do(more.pop("wrong", ()), missing),
         "theirs": [(label_of(form, name), text) for name, text in theirs.items()],
         "refused": False,
         "key": new_key(),
     } | more
     return render(request, "journeys/record_session.html", context)
+
+
+def _to_do(wrong: Iterable[Wrong], missing: Iterable[Missing]) -> list[dict[str, str]]:
+    """What keeps the record from being signed: first what cannot be read, then what is missing."""
+    unread = {one.href: one.text for one in wrong}
+    told = {f"#id_{one.field}": one.message for one in missing}
+    asked_anyway = {href.removesuffix("-day") for href in unread}
+    told = {href: words for href, words in told.items() if href not in asked_anyway}
+    return [{"text": text, "href": href} for href, text in (unread | told).items()]

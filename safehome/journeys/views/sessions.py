@@ -36,7 +36,7 @@ def prepare_session(request: Request, pk: UUID) -> HttpResponse:
     around = queries.around_session(session)
     context = {
         "session": session,
-        "banner": queries.banner_of(session.journey.family, around),
+        "about": {"banner": queries.banner_from(session.journey.family, around)},
         "prepare": queries.prepare_view(session, around),
         "may_record": may_move or policies.can_still_be_recorded(session),
         "may_move": may_move,
@@ -96,6 +96,7 @@ def replan_session(request: Request, pk: UUID) -> HttpResponse:
     verdict = policies.may_replan_session(request.actor, found)
     if not verdict:
         raise PermissionDenied(verdict.reason)
+    open_family(found.family_id, purpose="moving a session")
     usual = {"planned_for": timezone.localtime(found.planned_for), "setting": found.setting}
     form = WhenAndWhereForm(request.POST if request.method == "POST" else None, initial=usual)
     if form.is_valid():
@@ -108,7 +109,8 @@ def replan_session(request: Request, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{found} has a new day.")
             return redirect("journeys:journey", pk=found.journey_id)
-    context = {"form": form, "title": f"Move {found}", "seen": found.version, "act": "Move it"}
+    context = {"form": form, "title": f"Move {found}", "seen": found.version, "act": "Move it",
+               "back": reverse("journeys:journey", args=[found.journey_id])}  # fmt: skip
     return render(request, "journeys/when_and_where.html", context)
 
 
@@ -125,7 +127,8 @@ def add_extra_session(request: Request, pk: UUID) -> HttpResponse:
         actions.add_extra_session(journey, by=request.actor, **form.cleaned_data)
         messages.success(request, "The extra session is planned.")
         return redirect("journeys:journey", pk=pk)
-    context = {"form": form, "title": "Add an extra session", "seen": 0, "act": "Add it"}
+    context = {"form": form, "title": "Add an extra session", "seen": 0, "act": "Add it",
+               "back": reverse("journeys:journey", args=[pk])}  # fmt: skip
     return render(request, "journeys/when_and_where.html", context)
 
 
@@ -133,7 +136,6 @@ def _signed(request: Request, found: Session, form: AdditionForm) -> HttpRespons
     open_family(found.family_id, purpose="reading a session")
     context = {
         "session": found,
-        "banner": queries.banner_of(found.journey.family),
         "signed": signed_view(found),
         "form": form,
         "key": new_key(),

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from safehome.design.days import day_field
+from safehome.design.telephones import telephone_field
 from safehome.families.models import FamilyMember
 from safehome.network.models import Professional, ProfessionalRole
 
@@ -27,7 +28,7 @@ class ProfessionalForm(forms.Form):
     )  # fmt: skip
     agency = forms.CharField(label="Service or agency", max_length=120, required=False)
     about = forms.ChoiceField(label="Whose worker are they?", required=False)
-    phone = forms.CharField(label="Telephone", max_length=40, required=False)
+    phone = telephone_field()
     email = forms.EmailField(
         label="E-mail address", required=False,
         error_messages={"invalid": "Write the e-mail address whole, such as name@service.example"},
@@ -70,7 +71,7 @@ class EndProfessionalForm(forms.Form):
         label="Who takes over?", max_length=120, required=False,
         help_text="Their name, if it is known. They are added with the same role, to be confirmed.",
     )  # fmt: skip
-    phone = forms.CharField(label="The new person’s telephone", max_length=40, required=False)
+    phone = telephone_field("The new person’s telephone")
     email = forms.EmailField(
         label="The new person’s e-mail address", required=False,
         error_messages={"invalid": "Write the e-mail address whole, such as name@service.example"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from safehome.people.endpoints import Request, endpoint
 from safehome.reception.held import held_by
@@ -134,7 +135,9 @@ def handed_in(request: Request) -> HttpResponse:
     if following is None:
         return _not_here(request)
     return render(
-        request, "reception/handed_in.html", {"entrance": entrance, "following": following}
+        request,
+        "reception/handed_in.html",
+        {"entrance": entrance, "following": following, "today": timezone.localdate()},
     )
 
 

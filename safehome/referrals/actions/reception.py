@@ -19,7 +19,7 @@ from safehome.referrals.entrance import Entrance
 from safehome.referrals.models import Arrival, Following, Knock, Started
 from safehome.referrals.policies import may_begin_here
 from safehome.referrals.queries.door import place_of_started
-from safehome.referrals.rules import working_days_after
+from safehome.referrals.rules import answer_promised
 from safehome.referrals.writing import Writing
 from safehome.vault import codes
 from safehome.vault.boxes import put_in_box
@@ -90,8 +90,8 @@ def hand_in(started: Started, body: Body, *, by: Entrance) -> Following:
     following = Following(
         organisation_id=by.pk, reference=started.reference,
         code_check=bytes(started.code_check), salt=bytes(started.salt),
-        answer_by=working_days_after(
-            timezone.localdate(), by.answer_within_days, nation=by.nation
+        answer_by=answer_promised(
+            timezone.localtime(), by.answer_within_days, urgency=arrival.urgency, nation=by.nation
         ),
     )  # fmt: skip
     following.save(force_insert=True)

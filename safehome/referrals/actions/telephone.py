@@ -14,7 +14,7 @@ from safehome.referrals.actions.reception import NotReady
 from safehome.referrals.body import missing
 from safehome.referrals.entrance import newest_front_door
 from safehome.referrals.models import Following, Referral, ReferrerKind, Urgency
-from safehome.referrals.rules import working_days_after
+from safehome.referrals.rules import answer_promised
 from safehome.referrals.writing import Writing
 from safehome.vault import codes
 from safehome.vault.keyring import make_family_key
@@ -71,8 +71,9 @@ def hand_in_taken_down(referral: Referral, writing: Writing, *, nation: str, by:
     following = Following(
         organisation_id=by.organisation_id, reference=referral.reference, salt=salt,
         code_check=codes.check_of(codes.key_from(code, salt)),
-        answer_by=working_days_after(
-            timezone.localdate(), door.answer_within_days if door else PROMISE, nation=nation
+        answer_by=answer_promised(
+            timezone.localtime(), door.answer_within_days if door else PROMISE,
+            urgency=referral.urgency, nation=nation,
         ),
     )  # fmt: skip
     following.save(force_insert=True)

@@ -10,7 +10,7 @@ from safehome.families.models import CarerKind
 from safehome.families.queries import LANGUAGES
 from safehome.network.models import TherapyStatus
 from safehome.referrals.body import BEHAVIOURS, Body, Carer, Child
-from safehome.referrals.forms.sections import AGREE, PLACES, WHEN
+from safehome.referrals.forms.pages import AGREE, PLACES, WHEN
 from safehome.referrals.models import ReferrerKind
 
 SAFE = {"yes": "Everybody is safe at the moment", "no": "Not everybody is safe",

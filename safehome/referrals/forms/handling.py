@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from safehome.design.numbers import number_field
+from safehome.design.telephones import telephone_field
 from safehome.people.models import Person
 
 
@@ -62,18 +64,14 @@ class FrontDoorForm(forms.Form):
         choices=[("yes", "Open"), ("no", "Closed: the page says so, and what was begun is kept")],
         error_messages={"required": "Choose open or closed"},
     )  # fmt: skip
-    answer_within_days = forms.IntegerField(
-        label="Within how many working days is somebody in touch?", min_value=1, max_value=20,
-        widget=forms.TextInput({"class": "govuk-input--width-2"}),
-        help_text="This is promised to each referrer, with the date. Weekends and bank holidays "
+    answer_within_days = number_field(
+        "Within how many working days is somebody in touch?", 1, 20, width=2,
+        hint="This is promised to each referrer, with the date. Weekends and bank holidays "
         "of your nation do not count.",
-        error_messages={"required": "Write a number of working days",
-                        "invalid": "Write a number, such as 3"},
+        required="Write a number of working days",
+        invalid="Write a number, such as 3: 1 to 20 days",
     )  # fmt: skip
-    phone = forms.CharField(
-        label="Telephone for referrers", required=False, max_length=40,
-        widget=forms.TextInput({"inputmode": "tel"}),
-    )  # fmt: skip
+    phone = telephone_field("Telephone for referrers")
     words = forms.CharField(
         label="A few words for referrers", required=False, max_length=1000,
         widget=forms.Textarea({"rows": 4}),

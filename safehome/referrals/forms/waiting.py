@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safehome.design.days import day_field
 from safehome.design.fields import Hinted
+from safehome.design.numbers import number_field
 from safehome.families.models import FamilyMember
 from safehome.families.queries import LANGUAGES
 from safehome.referrals.models import Interim, Level
@@ -115,12 +116,11 @@ class AllocateForm(forms.Form):
 
 
 class CapacityForm(forms.Form):
-    weight = forms.DecimalField(
-        label="Families at once", min_value=0, max_value=30, max_digits=4, decimal_places=1,
-        widget=forms.TextInput({"class": "govuk-input--width-3", "inputmode": "decimal"}),
-        help_text="Ordinary families that they have room for, such as 6 or 4.5.",
-        error_messages={"required": "Write how many families they have room for",
-                        "invalid": "Write a number such as 6 or 4.5"},
+    weight = number_field(
+        "Families at once", 0, 30, places=1,
+        hint="Ordinary families that they have room for, such as 6 or 4.5.",
+        required="Write how many families they have room for",
+        invalid="Write a number from 0 to 30, such as 6 or 4.5",
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
         label="Languages they work in", required=False, widget=forms.CheckboxSelectMultiple,

@@ -14,7 +14,8 @@ from django.utils import timezone
 from safehome.programme.wording import Kinder, kinder
 from safehome.referrals.body import missing
 from safehome.referrals.forms.answers import read
-from safehome.referrals.forms.sections import SECTIONS, SLUGS, Page, Section
+from safehome.referrals.forms.fields import Page
+from safehome.referrals.forms.sections import SECTIONS, SLUGS, Section
 from safehome.referrals.views.desk import (
     Desk,
     Place,
@@ -52,7 +53,8 @@ def tasks(request: HttpRequest, desk: Desk, **more: object) -> HttpResponse:
         )  # fmt: skip
     return render(
         request, "referrals/asked/tasks.html",
-        {"desk": desk, "items": items, "is_whole": not lacking} | more,
+        {"desk": desk, "items": items, "is_whole": not lacking, "kept": "kept" in request.GET}
+        | more,
     )  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def _receive(request: HttpRequest, desk: Desk, place: Place) -> HttpResponse:
         keep_typed(desk, place, mine)
     desk.save()
     if act == "later":
-        return HttpResponseRedirect(desk.address("tasks"))
+        return HttpResponseRedirect(f"{desk.address('tasks')}?kept=yes")
     if not answered:
         return _page(request, desk, place, form)
     if "prompted" not in request.POST:

@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from safehome.drafts.keeping import was_sent
+from safehome.drafts.keys import key_of
 from safehome.families.queries import family_for
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
@@ -23,7 +25,6 @@ from safehome.referrals.queries import deciding as queries
 from safehome.referrals.queries.arrivals import body_of, referral_for
 from safehome.referrals.queries.letter import kind_letters, letter_pdf
 from safehome.referrals.queries.pictures import refusals_picture
-from safehome.referrals.views.keys import key_for, was_sent
 
 
 @endpoint(roles=policies.ANSWERS, methods=("GET", "POST"), verb="referral.alike-asked")
@@ -85,7 +86,7 @@ def suitability(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request, "referrals/suitability.html",
         {"referral": referral, "body": body, "asked": asked, "form": form,
-         "key": key_for(request), "made": made},
+         "key": key_of(request), "made": made},
     )  # fmt: skip
 
 

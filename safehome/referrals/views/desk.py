@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from safehome.referrals.body import LONG
 from safehome.referrals.forms.answers import shown
-from safehome.referrals.forms.sections import SECTIONS, SLUGS, Page, Section
+from safehome.referrals.forms.fields import Page
+from safehome.referrals.forms.sections import SECTIONS, SLUGS, Section
 from safehome.referrals.writing import Typed, Writing, fingerprint
 
 TOO_LONG = 3 * LONG

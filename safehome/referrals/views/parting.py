@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from safehome.drafts.keeping import was_sent
+from safehome.drafts.keys import key_of
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.referrals import actions, policies
 from safehome.referrals.forms.handling import PartForm
 from safehome.referrals.queries.arrivals import referral_for
 from safehome.referrals.queries.deciding import last_look
-from safehome.referrals.views.keys import key_for, was_sent
 
 SAID = (
     "The referral is then considered again as it was before, and those who saw it only through "
@@ -40,5 +41,5 @@ def part(request: Request, pk: UUID) -> HttpResponse:
         return redirect(there)
     return render(request, "referrals/ask.html", {
         "form": form, "caption": found.reference, "title": "Is this another family?",
-        "send": "Take it out of this family", "said": SAID, "back": pk, "key": key_for(request),
+        "send": "Take it out of this family", "said": SAID, "back": pk, "key": key_of(request),
     })  # fmt: skip

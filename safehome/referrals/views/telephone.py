@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
@@ -90,4 +91,6 @@ def check(request: Request, pk: UUID) -> HttpResponse:
         )
     except actions.NotReady:
         return asking.check(request, desk, refused=True)
-    return render(request, "referrals/read_out.html", {"said": said, "referral": found})
+    return render(request, "referrals/read_out.html", {
+        "said": said, "referral": found, "today": timezone.localdate(),
+    })  # fmt: skip

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from safehome.drafts.keeping import keeping
+from safehome.drafts.keeping import keeping, was_sent
+from safehome.drafts.keys import key_of
 from safehome.families.policies import WRITES
 from safehome.families.queries import colleagues, family_for, members_of
 from safehome.kit.verdicts import permit
@@ -27,7 +28,6 @@ from safehome.referrals.forms.waiting import (
 )
 from safehome.referrals.queries import allocating
 from safehome.referrals.queries import waiting as queries
-from safehome.referrals.views.keys import key_for, was_sent
 
 EVERY = timedelta(days=14)
 
@@ -65,7 +65,7 @@ def check_in(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request,
         "referrals/check_in.html",
-        {"family": family, "form": form, "before": before, "key": key_for(request), "kept": kept},
+        {"family": family, "form": form, "before": before, "key": key_of(request), "kept": kept},
     )
 
 
@@ -88,7 +88,7 @@ def priority(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request,
         "referrals/priority.html",
-        {"family": family, "form": form, "turns": turns, "key": key_for(request)},
+        {"family": family, "form": form, "turns": turns, "key": key_of(request)},
     )
 
 
@@ -114,7 +114,7 @@ def allocate(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request, "referrals/allocate.html",
         {"family": family, "form": form, "candidates": found, "asks": asks, "order": order,
-         "orders": allocating.ORDERS, "key": key_for(request)},
+         "orders": allocating.ORDERS, "key": key_of(request)},
     )  # fmt: skip
 
 

@@ -77,9 +77,21 @@ class AskForm(forms.Form):
     lasts = forms.TypedChoiceField(label="Ask again after", choices=MONTHS, coerce=int, initial=12)
     with_interpreter = forms.BooleanField(label="An interpreter was there", required=False)
 
-    def __init__(self, kind: Kind, language: Language, *args: Any, **rest: Any) -> None:
+    ends_journey = forms.BooleanField(
+        label="They had agreed, and take it back with this. The journey ends: sessions to come "
+        "are not held, and what was written stays.",
+        required=False,
+    )  # fmt: skip
+    what_next = _words(
+        "What happens next for this family?", hint="The carers read this in their summary."
+    )
+
+    def __init__(
+        self, kind: Kind, language: Language, *args: Any, ends: bool = False, **rest: Any
+    ) -> None:
+        """ends: whether a no ends the journey."""
         super().__init__(*args, **rest)
-        self.kind, self.language = kind, language
+        self.kind, self.language, self.ends = kind, language, ends
         self.fields["said_on"].initial = timezone.localdate()
         self.fields["typed_name"].label = language.name_here
         alone = len(KINDS[kind]) == 1
@@ -118,8 +130,15 @@ class AskForm(forms.Form):
             self.add_error(first, "Choose an answer to at least one of these")
         if Said.REFUSED in said.values() and not given.get("reason"):
             self.add_error("reason", "Choose why not; “would rather not say” is a reason too")
+        if self.ends and Said.REFUSED in said.values() and not given.get("ends_journey"):
+            self.add_error("ends_journey", "Tick that the journey ends with this no")
         self._signed(given)
         return given
+
+    @property
+    def says_that_it_ends(self) -> bool:
+        """Only once somebody has said no: before that, the carer reads nothing of it."""
+        return self.ends and Said.REFUSED in self.data.values()
 
     def _signed(self, given: dict[str, Any]) -> None:
         how = given.get("how")

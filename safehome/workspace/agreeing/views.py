@@ -18,9 +18,11 @@ from safehome.agreements.rules import PURPOSES, TAKING_PART, Kind, State
 from safehome.agreements.wording import LANGUAGES, Language, language_for
 from safehome.drafts.actions import send_once
 from safehome.drafts.keeping import Keeping, keeping
+from safehome.drafts.keys import key_of
 from safehome.families.models import FamilyMember, Need
 from safehome.families.policies import ALLOCATES, WRITES
-from safehome.families.queries import contact_rules, family_for, member_for, rule_in_words
+from safehome.families.queries import contact_rules, family_for, member_for, members_of
+from safehome.families.telling import rule_in_words
 from safehome.journeys import actions as journeys
 from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
@@ -49,13 +51,6 @@ def _tab(carer: FamilyMember) -> str:
     return reverse("workspace:agreements", args=[carer.family_id])
 
 
-def _key(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("key", ""))
-    except ValueError:
-        return new_id()
-
-
 def _language(request: Request, carer: FamilyMember) -> Language:
     return language_for(request.GET.get("language", "") or carer.language)
 
@@ -67,8 +62,10 @@ def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
     permit(policies.may_ask(request.actor, carer))
     which, language = _kind(kind), _language(request, carer)
     rule = contact_rules(carer.family).get(carer.pk) if which is Kind.CONTACT else None
+    follows = what_follows(carer) if which is Kind.TAKING_PART else None
     form = forms.AskForm(
         which, language, request.POST if request.method == "POST" else None,
+        ends=bool(follows and follows.ends),
         initial={"with_interpreter": Need.INTERPRETER in carer.needs},
     )  # fmt: skip
     kept = keeping(
@@ -88,29 +85,39 @@ def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
 
 
 def _keep(request: Request, carer: FamilyMember, form: forms.AskForm, rule: str) -> bool:
-    """Keep every answer of the form, or none. False when one was refused: the form says why."""
-    today = timezone.localdate()
-    given = form.cleaned_data
-    for purpose, said in form.said().items():
-        standing = queries.standing_of(carer, purpose, on=today)
-        if said == Said.REFUSED and standing.state is State.IN_FORCE:
-            form.add_error(
-                f"say_{purpose}",
-                f"{carer.called} had agreed to this. If they have changed their mind, go back and "
-                "choose “Take back”",
-            )
+    """Keep every answer of the form, or none. False when one was refused: the form says why.
+
+    A no to what holds takes it back, on the same page and signed in the same way.
+    """
+    today, given = timezone.localdate(), form.cleaned_data
+    stands = {
+        purpose: queries.standing_of(carer, purpose, on=today)
+        for purpose, said in form.said().items()
+        if said == Said.REFUSED
+    }
+    back = {purpose: one for purpose, one in stands.items() if one.state is State.IN_FORCE}
+    for purpose, standing in back.items():
+        may = policies.may_take_back(
+            request.actor, carer, purpose=purpose, on=given["said_on"], standing=standing
+        )
+        if not may:
+            form.add_error(f"say_{purpose}", may.reason)
     if form.errors:
         return False
     with transaction.atomic():
-        if send_once(_key(request), led_to=_tab(carer), by=request.actor):
+        if send_once(key_of(request), led_to=_tab(carer), by=request.actor):
             return True
         for purpose, said in form.said().items():
             told = form.language.words[purpose].as_told + (f"\n{rule}" if rule else "")
-            journeys.keep_answer(
-                carer, purpose=purpose, said=said, asked=form.asked(told), on=given["said_on"],
-                until=form.until(), reason=given["reason"], because=given["because"],
-                by=request.actor,
-            )  # fmt: skip
+            answer = {
+                "purpose": purpose, "asked": form.asked(told), "on": given["said_on"],
+                "reason": given["reason"], "because": given["because"], "by": request.actor,
+            }  # fmt: skip
+            if purpose in back:
+                what_next = given.get("what_next", "")
+                journeys.withdraw_agreement(carer, what_next=what_next, **answer)
+            else:
+                journeys.keep_answer(carer, said=said, until=form.until(), **answer)
     return True
 
 
@@ -211,8 +218,7 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, "What you decided stands with the family’s agreements.")
         return redirect("workspace:agreements", pk=pk)
-    members = FamilyMember.objects.filter(family=family)
-    board = board_of(request.actor, family, members)
+    board = board_of(request.actor, family, members_of(family))
     label = Purpose(which).label
     return render(request, "workspace/agreeing/resolve.html", {
         "family": family, "form": form, "purpose": label,

@@ -25,6 +25,7 @@ from safehome.journeys.models import (
     NoLineReason,
     Session,
 )
+from safehome.journeys.queries.banner import of_family
 from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts, Together
 from safehome.measures.models import Answers, Point
@@ -32,7 +33,7 @@ from safehome.workspace.links import link
 from safehome.workspace.queries.around import AROUND, told_around
 from safehome.workspace.queries.before import CAME_BY, told_before
 from safehome.workspace.queries.entries import ENTRY_KINDS, WRITTEN, told_of_entries
-from safehome.workspace.queries.family import WHO, of_family
+from safehome.workspace.queries.family import WHO
 from safehome.workspace.queries.telling import Entry, on_a_day, when_of
 from safehome.workspace.queries.told_agreements import AGREED, KIND, told_of_agreements
 from safehome.workspace.queries.told_plans import KIND as PLAN

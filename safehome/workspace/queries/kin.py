@@ -5,7 +5,7 @@ from __future__ import annotations
 from safehome.design.pictures import Bond, Drawn, Home, Kin, Pair, Shape, kin_map
 from safehome.families.kinship import Couple, Said, couples, generations
 from safehome.families.models import Gender
-from safehome.families.queries import ended, sentence
+from safehome.families.telling import ended, sentence
 from safehome.workspace.links import link
 from safehome.workspace.queries.family import About, Somebody
 

@@ -10,20 +10,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from safehome.journeys.queries.banner import of_family
 from safehome.kit.together import Facts, Together
 from safehome.people.access import Actor
 from safehome.plans.policies import READS
 from safehome.plans.queries import ROWS, Rows, rows_of, standings
-from safehome.workspace.queries.family import (
-    WHERE,
-    WHO,
-    About,
-    Progress,
-    about_with,
-    of_family,
-    progress_in,
-)
+from safehome.workspace.queries.family import WHERE, WHO, About, about_with, progress_in
 from safehome.workspace.queries.plans import PlanCard, card_of
+from safehome.workspace.queries.progress import Progress
 
 
 def _rows(name: str, facts: Facts) -> QuerySet[Any]:

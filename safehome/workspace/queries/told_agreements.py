@@ -14,8 +14,8 @@ from django.urls import reverse
 from safehome.agreements.models import Agreement, Purpose, Resolution, Said
 from safehome.design.words import listed, short_day
 from safehome.families.models import Family, FamilyMember
+from safehome.journeys.queries.banner import of_family
 from safehome.kit.together import Facts
-from safehome.workspace.queries.family import of_family
 from safehome.workspace.queries.telling import Entry, on_a_day, when_of
 
 KIND = {"agreement": "Agreements"}

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from safehome.families.models import Family, FamilyMember
+from safehome.journeys.queries.banner import of_family
 from safehome.kit.together import Facts
 from safehome.plans.models import (
     Breach,
@@ -22,7 +23,6 @@ from safehome.plans.models import (
     Stage,
     Version,
 )
-from safehome.workspace.queries.family import of_family
 from safehome.workspace.queries.telling import Entry, on_a_day, when_of
 
 KIND = {"plan": "Safety plan"}

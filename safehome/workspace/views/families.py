@@ -11,6 +11,7 @@ from django.utils import timezone
 from safehome.families import policies, together
 from safehome.families import queries as families
 from safehome.families.departures import departures_by_whom
+from safehome.families.telling import rule_in_words, sentences
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.workspace.queries import chronology as stories
 from safehome.workspace.queries import family as queries
@@ -51,7 +52,7 @@ def people(request: Request, pk: UUID) -> HttpResponse:
         hidings=families.hidings_of(about.family),
         gone=departures_by_whom(about.family),
         drawn=family_picture(about),
-        sentences=families.sentences(about.ties, about.records),
+        sentences=sentences(about.ties, about.records),
         assignments=families.assignments_of(about.family),
         blocks=families.blocks_of(about.family)
         if policies.may_block_somebody(request.actor, about.family) else [],
@@ -108,7 +109,7 @@ def member(request: Request, pk: UUID) -> HttpResponse:
     """Somebody's own page. A child's shows only what is about that child."""
     record = families.member_for(request.actor, pk, purpose="a member's page")
     rule = families.contact_rules(record.family).get(record.pk)
-    words = families.rule_in_words(record, rule) if rule else ""
+    words = rule_in_words(record, rule) if rule else ""
     return render(
         request,
         "workspace/member.html",
