@@ -10,15 +10,16 @@ class PlansConfig(AppConfig):
         from safehome.drafts.registry import draftable
 
         # What is being typed into a plan, kept apart for each place of it.
-        draft = {"about": "plans.Version", "whilst": {"in_force_at": None, "discarded_at": None}}
-        draftable("plan-section", **draft, place="?section", at="plans:write",
+        about, written = "plans.Version", {"in_force_at": None, "discarded_at": None}
+        draftable("plan-section", about=about, whilst=written, place="?section", at="plans:write",
                   called="a line of the safety plan")  # fmt: skip
         for form, place, called in (
             ("voice", "families.FamilyMember", "a child’s own voice"),
             ("account", "families.FamilyMember", "how somebody is with the plan"),
             ("answer", "plans.Breach", "an answer to what did not work"),
         ):
-            draftable(form, **draft, place=place, at=f"plans:{form}", called=called)
+            draftable(form, about=about, whilst=written, place=place, at=f"plans:{form}",
+                      called=called)  # fmt: skip
         whilst = {
             "removed_at": None, "version__in_force_at": None, "version__discarded_at": None,
         }  # fmt: skip

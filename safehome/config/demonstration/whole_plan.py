@@ -183,10 +183,10 @@ def _write(version: Version, doyles: Doyles, by: Actor) -> None:
             version, doyles.members[adult], energy=energy, words=own, relief=relief, by=by
         )
     actions.set_review_day(version, on=today + timedelta(days=28), by=by)
-    for letter, one in doyles.members.items():
+    for letter, member in doyles.members.items():
         own = {
             "M": "It is ours. I can keep to this.", "F": "I would ask for one night less.",
             "C": "It is okay, as long as climbing stays.", "A": "I like that he knocks.",
         }[letter]  # fmt: skip
-        how = "content" if one.is_child else "agrees"
-        actions.keep_stand(version, one, stand=how, words=own, on=today, by=by)
+        how = "content" if member.is_child else "agrees"
+        actions.keep_stand(version, member, stand=how, words=own, on=today, by=by)

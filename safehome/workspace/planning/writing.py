@@ -153,10 +153,10 @@ def _take_up(form: forms.LineForm, ideas: list[pack.Suggestion], chosen: str) ->
     for one in ideas:
         if one.id == chosen:
             typed = form.initial.get("text", "")
-            form.initial |= {
+            form.initial.update({
                 "text": "\n".join(part for part in (typed, one.text) if part),
                 "suggestion": one.id, "freedom": one.freedom,
-            }  # fmt: skip
+            })  # fmt: skip
 
 
 @endpoint(roles=WRITES, methods=POST, verb="plan.writing-seen", family=True)
