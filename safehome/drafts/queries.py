@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from safehome.drafts.models import Draft, SetAside
-from safehome.drafts.registry import address_of_form, form_of
+from safehome.drafts.registry import address_of_form, form_of, takes_a_draft
 from safehome.families.models import Family
 from safehome.families.queries import unknown_among
 from safehome.people.access import Actor
@@ -123,10 +123,12 @@ def apart_for(person: Actor, pk: UUID) -> Apart:
         for box, text in typed.items()
         if text
     )
+    # What is still being written is written on, not added to.
+    begun = takes_a_draft(found.form, family=found.family_id, about=found.about_id, by=person.pk)
     return Apart(
         whole.pk, whole.family, kind.called, whole.kept_at, words,
         address_of_form(found.form, family=found.family_id, about=found.about_id),
-        reverse(kind.adds, args=[found.about_id]) if kind.adds else "",
+        reverse(kind.adds, args=[found.about_id]) if kind.adds and not begun else "",
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@ from safehome.plans.queries.at_home import lines_at_home, newest_at_home
 from safehome.plans.queries.copies import Held, copies_of, may_be_cut, recipient_of
 from safehome.plans.queries.covering import Cover, cover_of, covered, exempted, holding_at_home
 from safehome.plans.queries.cut import Cut, cut, gives_too_much
-from safehome.plans.queries.exempted import exemption_that_holds, exemptions_of
+from safehome.plans.queries.exemptions import exemption_that_holds, exemptions_of
 from safehome.plans.queries.figures import Figures, plan_figures
 from safehome.plans.queries.found import (
     breach_for,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from safehome.drafts.actions import send_once
 from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of
-from safehome.families.policies import WRITES
+from safehome.families.policies import WRITES, may_write_in_family
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries, rules
@@ -71,6 +71,7 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
             for one in queries.conditions_of(found.family_id, found.organisation_id)
             if one.clash and one.settled_at is None and (one.until is None or one.until >= today)
         ],
+        may_write=bool(may_write_in_family(request.actor, found.family)),
         may_begin=bool(
             policies.may_begin_version(request.actor, found, drafting=bool(standing.draft))
         ),
