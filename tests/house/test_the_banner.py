@@ -15,6 +15,7 @@ WITHOUT = {
     "journeys:manual": "the programme’s own words: the family is not opened for them",
     "measures:answer": "turned to one carer",
     "measures:together": "turned to one carer, and printed for the fridge",
+    "workspace:member": "one person’s page speaks of nobody else",
 }
 # Pages that are turned to the family at times: there the banner is shut until it is opened.
 SHUT = {

@@ -8,6 +8,7 @@ from django.utils import timezone
 from safehome.families import actions as families
 from safehome.families.models import FamilyMember
 from safehome.plans import actions, queries, rules
+from safehome.plans.actions.agreeing import NotYet
 from safehome.vault.keyring import open_family
 from tests.factories.plans import fill, make_line, make_plan, sections
 
@@ -38,7 +39,7 @@ def test_whoever_may_not_know_a_child_is_told_that_a_line_is_needed(cast, acting
         version = queries.version_for(by, version.pk, purpose="test")
         assert missing(version) == [rules.ANOTHERS]
         assert "Mina" not in rules.ANOTHERS
-        with pytest.raises(actions.NotYet, match="somebody else has to write"):
+        with pytest.raises(NotYet, match="somebody else has to write"):
             actions.put_in_force(version, sections=sections(), by=by)
     with acting(cast.ben) as by:
         open_family(made.pk, purpose="test")

@@ -139,6 +139,7 @@ CODES = {
     "plans.Hand.week": "days and minutes of a week",
     "plans.Line.section": "a section of the pack",
     "plans.Line.suggestion": "a suggestion's id in the pack",
+    "plans.Rehearsal.prompt": "a what-if of the pack",
     "plans.Version.language": "a language code",
     "families.Family.reference": "made by us, says nothing",
     "families.FamilyMember.language": "a code of a language",
