@@ -68,6 +68,12 @@ RESTRICTED = """NOT EXISTS (SELECT 1 FROM families_restriction r
    WHERE r.organisation_id = {table}.organisation_id AND r.member_id = {table}.{column}
      AND r.lifted_at IS NULL AND NOT ((SELECT ctx.person()) = ANY (r.readers)))"""
 
+# What the owner's functions see more than the person whom they act for, they see only while
+# they hold a seal of their own: made by the owner, for this transaction, and taken away before
+# they answer. The owner's other functions, such as the one that asks as a message goes whether
+# its writer still sees the family, must see no more than that person does.
+COUNTING = "current_setting('app.counting', true) = (SELECT ctx.seal('counting'))"
+
 
 @dataclass(frozen=True)
 class Table:

@@ -29,6 +29,17 @@ CALLS: dict[str, dict[str, Any]] = {
     "cards.cards": {},
     "cards.aside": {"title": X},
     "cards.banner": {"title": X, "lines": [X], "chips": [{"text": X}], "rule": X, "label": X},
+    "cards.who_it_is_about": {
+        "about": {
+            "title": X,
+            "lines": [X],
+            "chips": [{"text": X}],
+            "href": X,
+            "rule": X,
+            "flags": [],
+        },
+        "closed": True,
+    },
     "inputs.label": {"text": X, "for": "n"},
     "inputs.hint": {"text": X},
     "inputs.error_message": {"text": X},

@@ -7,7 +7,8 @@ written; where one carer's yes touches the other, a no stands against it until i
 
 from django.db import migrations
 
-DOORS = "sh_staff, sh_portal, sh_office, sh_worker, sh_auth, sh_reception"
+from safehome.people.protection import DOORS
+
 ASKED = f"""
 CREATE POLICY looks ON agreements_agreement FOR SELECT TO sh_owner USING (true);
 CREATE POLICY looks ON agreements_resolution FOR SELECT TO sh_owner USING (true);

@@ -8,11 +8,11 @@ how many had each value, by team and by the year in which the journey began.
 
 from django.db import migrations
 
-from safehome.people.protection import DOORS
+from safehome.people.protection import BLOCKED, COUNTING, DOORS, RESTRICTED
 
 SEEN_BY_THE_OWNER = "".join(
     f"CREATE POLICY counting ON {table} FOR SELECT TO sh_owner"
-    " USING (organisation_id = (SELECT ctx.organisation()));\n"
+    f" USING ({COUNTING} AND organisation_id = (SELECT ctx.organisation()));\n"
     for table in (
         "measures_answers", "journeys_journey", "journeys_session", "journeys_attendance",
         "families_family", "referrals_referral",
@@ -21,11 +21,16 @@ SEEN_BY_THE_OWNER = "".join(
 # What is hidden from one reader is still counted for all: a figure that differed between two
 # readers would tell the one what is hidden from the other.
 ALL_ARE_COUNTED = f"""
-ALTER POLICY restricted_carer_id ON measures_answers TO {DOORS};
-ALTER POLICY restricted_carer_id ON journeys_attendance TO {DOORS};
 ALTER POLICY conflict ON families_family TO {DOORS};
-"""
-COUNTING = r"""
+CREATE POLICY conflict_for_owner ON families_family AS RESTRICTIVE TO sh_owner
+  USING ({COUNTING} OR NOT {BLOCKED});
+""" + "".join(
+    f"ALTER POLICY restricted_carer_id ON {table} TO {DOORS};"
+    f"CREATE POLICY restricted_for_owner ON {table} AS RESTRICTIVE TO sh_owner"
+    f" USING ({COUNTING} OR {RESTRICTED.format(table=table, column='carer_id')});\n"
+    for table in ("measures_answers", "journeys_attendance")
+)
+TALLIES = r"""
 CREATE FUNCTION ctx.may_count() RETURNS boolean LANGUAGE sql STABLE
 RETURN coalesce(
   ctx.roles() && '{supervisor,manager,safeguarding_lead,records_officer}'::text[], false);
@@ -37,7 +42,11 @@ RETURN coalesce(
 CREATE FUNCTION ctx.count_answers(later text)
 RETURNS TABLE (team_id uuid, began integer, fate text, questionnaire text, part text,
                what text, value integer, n integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('app.counting', ctx.seal('counting'), true);
+  RETURN QUERY
   WITH given AS MATERIALIZED (
     SELECT f.team_id, extract(year FROM j.started_on)::integer AS began,
            CASE WHEN j.ended_at IS NULL THEN 'going-on'
@@ -64,13 +73,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
          round(v.score * 1000)::integer, count(*)::integer
     FROM given g, LATERAL (VALUES ('before', g.first), ('after', g.second),
                                   ('change', g.second - g.first)) v(what, score)
-   WHERE g.second IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
-$$;
+   WHERE g.second IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7;
+  PERFORM set_config('app.counting', '', true);
+END $$;
 
 -- Where each journey is: its ending, or for one that goes on, how much of it was held.
 CREATE FUNCTION ctx.count_journeys()
 RETURNS TABLE (team_id uuid, began integer, place text, n integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('app.counting', ctx.seal('counting'), true);
+  RETURN QUERY
   SELECT f.team_id, extract(year FROM j.started_on)::integer,
          CASE WHEN j.ended_at IS NOT NULL THEN j.ending::text
               WHEN coalesce(s.held, 0) = 0 THEN 'not-yet'
@@ -83,13 +97,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
                 WHERE m.organisation_id = (SELECT ctx.organisation()) GROUP BY 1) s
       ON s.journey_id = j.id
    WHERE j.organisation_id = (SELECT ctx.organisation()) AND (SELECT ctx.may_count())
-   GROUP BY 1, 2, 3
-$$;
+   GROUP BY 1, 2, 3;
+  PERFORM set_config('app.counting', '', true);
+END $$;
 
 -- How carers came to sessions that were held: one carer and one session is one.
 CREATE FUNCTION ctx.count_attendance()
 RETURNS TABLE (team_id uuid, began integer, outcome text, n integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('app.counting', ctx.seal('counting'), true);
+  RETURN QUERY
   SELECT f.team_id, extract(year FROM j.started_on)::integer, a.outcome::text, count(*)::integer
     FROM public.journeys_attendance a
     JOIN public.journeys_session s ON s.organisation_id = a.organisation_id AND s.id = a.session_id
@@ -97,14 +116,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
     JOIN public.families_family f ON f.organisation_id = j.organisation_id AND f.id = j.family_id
    WHERE a.organisation_id = (SELECT ctx.organisation()) AND (SELECT ctx.may_count())
      AND s.signed_at IS NOT NULL
-   GROUP BY 1, 2, 3
-$$;
+   GROUP BY 1, 2, 3;
+  PERFORM set_config('app.counting', '', true);
+END $$;
 
 -- What became of each referral that was handed in, and how many whole weeks passed until the
 -- family's first journey began; -1 where none has begun.
 CREATE FUNCTION ctx.count_referrals()
 RETURNS TABLE (came integer, became text, weeks integer, n integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = '' AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('app.counting', ctx.seal('counting'), true);
+  RETURN QUERY
   SELECT extract(year FROM r.handed_in_at AT TIME ZONE 'Europe/London')::integer,
          CASE WHEN r.became_id IS NULL THEN 'no-family'
               WHEN j.started_on IS NULL THEN 'waits' ELSE 'begun' END,
@@ -119,8 +143,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
       ON j.family_id = r.became_id
    WHERE r.organisation_id = (SELECT ctx.organisation()) AND r.handed_in_at IS NOT NULL
      AND (SELECT ctx.may_count())
-   GROUP BY 1, 2, 3
-$$;
+   GROUP BY 1, 2, 3;
+  PERFORM set_config('app.counting', '', true);
+END $$;
 
 REVOKE ALL ON FUNCTION ctx.may_count(), ctx.count_answers(text), ctx.count_journeys(),
   ctx.count_attendance(), ctx.count_referrals() FROM PUBLIC;
@@ -142,6 +167,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            SEEN_BY_THE_OWNER + ALL_ARE_COUNTED + COUNTING, migrations.RunSQL.noop
+            SEEN_BY_THE_OWNER + ALL_ARE_COUNTED + TALLIES, migrations.RunSQL.noop
         )
     ]

@@ -6,7 +6,8 @@ hidden, whether a home is still to be kept from somebody.
 
 from django.db import migrations
 
-DOORS = "sh_staff, sh_portal, sh_office, sh_worker, sh_auth, sh_reception"
+from safehome.people.protection import DOORS
+
 ASKED = f"""
 ALTER POLICY seen ON families_merge TO {DOORS};
 ALTER POLICY restricted_member_id ON families_hiddenfrom TO {DOORS};

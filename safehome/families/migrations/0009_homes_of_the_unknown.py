@@ -1,16 +1,13 @@
 """A home in which only somebody lives of whom a reader may not know is no home to that reader.
 
-To find such homes the owner's function has to see everybody. Other functions of the owner
-act for one person and must not, so it sees them only while it holds a seal of its own:
-made by the owner, for this transaction, and taken away before the function answers.
+To find such homes the owner's function has to see everybody, for as long as it counts
+(`people.protection.COUNTING`).
 """
 
 from django.db import migrations
 
-from safehome.people.protection import RESTRICTED
+from safehome.people.protection import COUNTING, DOORS, RESTRICTED
 
-DOORS = "sh_staff, sh_portal, sh_office, sh_worker, sh_auth, sh_reception"
-COUNTING = "current_setting('app.counting', true) = (SELECT ctx.seal('counting'))"
 HIDDEN = RESTRICTED.format(table="families_familymember", column="id")
 HOMES = f"""
 ALTER POLICY restricted_id ON families_familymember TO {DOORS};

@@ -7,7 +7,8 @@ and no name.
 
 from django.db import migrations
 
-DOORS = "sh_staff, sh_portal, sh_office, sh_worker, sh_auth, sh_reception"
+from safehome.people.protection import DOORS
+
 COUNTED = f"""
 CREATE POLICY looks ON journeys_journeycarer FOR SELECT TO sh_owner USING (true);
 ALTER POLICY restricted_carer_id ON journeys_journeycarer TO {DOORS};

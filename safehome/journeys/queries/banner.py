@@ -76,10 +76,10 @@ def banner_of_page(request: Request) -> Banner | None:
     """
     match = request.resolver_match
     how = declared(match.func) if match else None
-    family = first_opened()
-    if how is None or not how.family or family is None:
+    if how is None or not how.family:
         return None
-    return banner_of(request.actor, family)
+    family = first_opened()
+    return banner_of(request.actor, family) if family else None
 
 
 def banner_of(person: Actor, family: UUID) -> Banner | None:

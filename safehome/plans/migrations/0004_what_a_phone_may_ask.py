@@ -6,7 +6,7 @@ box once, and later a word: holds, newer, over. Nothing lists tokens.
 
 from django.db import migrations
 
-from safehome.people.protection import HideRestricted, Protect
+from safehome.people.protection import DOORS, HideRestricted, Protect
 
 # A copy on a phone is of the copy's own version and carer, and of the version's own plan.
 TOGETHER = """
@@ -25,7 +25,6 @@ ALTER TABLE plans_phonecopy ADD CONSTRAINT plans_phonecopy_version_same_plan
   REFERENCES plans_version (organisation_id, plan_id, id) ON DELETE RESTRICT;
 """
 
-DOORS = "sh_staff, sh_portal, sh_office, sh_worker, sh_auth, sh_reception"
 # Only the functions below act as the owner. They see this one table, whose words are sealed.
 OWNER = f"""
 CREATE POLICY asked ON plans_phonecopy TO sh_owner USING (true) WITH CHECK (true);
