@@ -64,6 +64,9 @@ def _value(
         return place.family
     if (table, name) in (("families_family", "id"), ("referrals_referral", "id")):
         return place.family
+    # An addition speaks of everybody, and is read by its writer where few may know of all.
+    if (table, name) == ("journeys_addition", "added_by_id"):
+        return place.person
     if name == "person_id" and table != "families_block":
         return place.person
     if kind == "text" or kind.startswith("character"):

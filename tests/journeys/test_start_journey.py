@@ -66,7 +66,7 @@ def test_another_organisation_neither_starts_nor_sees_one(cast, acting, made, jo
     with acting(cast.dev) as by:
         assert not Journey.objects.exists()
         with pytest.raises(PermissionDenied):
-            make_journey(by, made)
+            make_journey(by, made, planned=False)
 
 
 def test_another_organisation_has_its_own(cast, acting):

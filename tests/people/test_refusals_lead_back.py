@@ -18,7 +18,7 @@ BACK = "Back to the page before"
     ],
 )
 def test_it_leads_back_within_the_service_alone(cast, signed_in, came_from, leads_to):
-    headers = {"Referer": came_from} if came_from else {}
+    headers = {"Host": "testserver"} | ({"Referer": came_from} if came_from else {})
     answer = signed_in(cast.amina).get("/staff/", headers=headers)
 
     assert answer.status_code == 403

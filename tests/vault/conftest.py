@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from safehome.referrals.models import Referral
 from safehome.vault.fields import SealedText
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family
@@ -43,7 +44,9 @@ def planted(cast, acting, superuser) -> Planted:
     """Write a row with a canary of its own in each sealed field of each model."""
     with acting(cast.amina) as by:
         family = make_family(by, cast, name="Canary-family-name").pk
-    hidden, rows = [], []
+    # What hangs on a referral is seen by whoever sees the referral.
+    referral = Referral(pk=family, organisation_id=cast.harbour.pk)
+    hidden, rows = [], [_row(referral)]
     with acting(cast.amina):
         open_family(family, purpose="test")
         for model in dict.fromkeys(model for model, _ in sealed_fields()):
@@ -51,12 +54,14 @@ def planted(cast, acting, superuser) -> Planted:
                 continue
             whose = {f.family_attribute for one, f in sealed_fields() if one is model}
             row = model(organisation_id=cast.harbour.pk, **dict.fromkeys(whose, family))
+            if model._meta.label == "families.Restriction":
+                row.readers = [cast.priya.pk]  # she may know of everybody
             for field in row._meta.fields:
                 if isinstance(field, SealedText):
                     canary = f"Canary-{model.__name__}-{field.name}"
                     setattr(row, field.attname, canary)
                     hidden.append(Hidden(model, field, row.pk, canary))
-            rows.append((row._meta.db_table, {f.column: _stored(f, row) for f in row._meta.fields}))
+            rows.append(_row(row))
     with superuser.transaction():
         # Only the sealed fields matter here: what else a row needs may be missing.
         superuser.execute("SET LOCAL session_replication_role = replica")
@@ -74,6 +79,10 @@ def planted(cast, acting, superuser) -> Planted:
             for name, rule in checks:
                 superuser.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {rule} NOT VALID')
     return Planted(family, hidden)
+
+
+def _row(row: models.Model) -> tuple[str, dict[str, object]]:
+    return row._meta.db_table, {one.column: _stored(one, row) for one in row._meta.fields}
 
 
 def _stored(field: models.Field, row: models.Model) -> object:

@@ -35,18 +35,23 @@ class InPlan:
 
 def in_plan(
     plan: shapes.Session | None, pack: Pack, versions: Sequence[Version], lines: Iterable[Line],
-    *, family: object,
+    *, family: object, writes: bool,
 ) -> InPlan | None:  # fmt: skip
     """None for a session that builds up no section. versions, lines: of the plans for home.
 
     With several homes, the draft that is being written, or else the plan begun first.
+    writes: whether the reader may write in the family's record.
     """
     codes = sections_of(plan)
     if not codes:
         return None
     drafts = [one for one in versions if one.in_force_at is None]
     version = next(iter([*drafts, *versions]), None)
-    write = reverse("plans:write", args=[version.pk]) if version in drafts and version else ""
+    write = (
+        reverse("plans:write", args=[version.pk])
+        if version is not None and version in drafts and writes
+        else ""
+    )
     there: dict[str, list[str]] = {code: [] for code in codes}
     for line in lines:
         if version is not None and line.version_id == version.pk and line.section in there:
@@ -59,7 +64,11 @@ def in_plan(
         for code, texts in there.items()
     )  # fmt: skip
     if version is None:
-        return InPlan(rooms, reverse("workspace:plans", args=[family]), "Begin a plan")
+        return InPlan(
+            rooms,
+            reverse("workspace:plans", args=[family]),
+            "Begin a plan" if writes else "The family’s plans",
+        )
     if write:
         return InPlan(rooms, f"{write}?section={codes[0]}", "Write in the plan")
     return InPlan(rooms, reverse("plans:plan", args=[version.plan_id]), "Open the plan")

@@ -53,8 +53,11 @@ class Prepare:
     in_plan: InPlan | None  # the sections of the family's plan that it builds up
 
 
-def prepare_view(session: Session, around: Found | None = None) -> Prepare:
-    """Everything on one page. The family must be open. One statement, or what was read already."""
+def prepare_view(session: Session, around: Found | None = None, *, writes: bool = True) -> Prepare:
+    """Everything on one page. The family must be open. One statement, or what was read already.
+
+    writes: whether the reader may write in the family's record.
+    """
     found = around_session(session) if around is None else around
     plan = pack_session_of(session)
     pack = pack_of(session.journey.pack_version)
@@ -87,7 +90,8 @@ def prepare_view(session: Session, around: Found | None = None) -> Prepare:
         differ=said.is_blocked,
         without_plan=without_plan(session, cover=covered(found["held"], found["exemptions"])),
         in_plan=in_plan(
-            plan, pack, found["plans"], found["plan_lines"], family=session.family_id
+            plan, pack, found["plans"], found["plan_lines"], family=session.family_id,
+            writes=writes,
         ),
     )  # fmt: skip
 

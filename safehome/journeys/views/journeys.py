@@ -13,6 +13,7 @@ from django.urls import reverse
 from safehome.drafts.actions import send_once
 from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of, new_key, number_of
+from safehome.families.policies import WRITES
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import EndJourneyForm, JoinForm, StartJourneyForm
 from safehome.journeys.queries.starting import starting_choices
@@ -20,10 +21,7 @@ from safehome.journeys.queries.summary import summary_pdf, what_changed
 from safehome.journeys.queries.without_plan import without_plan
 from safehome.kit.ids import new_id
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
-from safehome.people.models import Role
 from safehome.vault.keyring import open_family
-
-WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
 
 
 @endpoint(roles=WRITES, verb="journey.starting-seen", methods=("GET", "POST"), family=True)

@@ -22,6 +22,7 @@ from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.drafts.models import Draft
 from safehome.drafts.queries import Body, apart, body_of, draft_of
 from safehome.drafts.views import TOO_LATE, typed
+from safehome.families.policies import WRITES
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import RecordForm
 from safehome.journeys.forms.record import label_of
@@ -30,10 +31,7 @@ from safehome.journeys.queries import FORM
 from safehome.journeys.rules import Asked, Missing, what_is_missing
 from safehome.kit.verdicts import Verdict
 from safehome.people.endpoints import Request, endpoint
-from safehome.people.models import Role
 from safehome.vault.keyring import open_family
-
-WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
 
 
 @endpoint(roles=WRITES, verb="session.record-seen", methods=("GET", "POST"), family=True)

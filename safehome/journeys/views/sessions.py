@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from safehome.drafts.actions import send_once
 from safehome.drafts.keys import key_of, new_key, number_of
+from safehome.families.policies import WRITES
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import AdditionForm, WhenAndWhereForm
 from safehome.journeys.models import Session
@@ -21,10 +22,7 @@ from safehome.journeys.queries.materials import handout_paper
 from safehome.journeys.queries.signed import signed_view
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
-from safehome.people.models import Role
 from safehome.vault.keyring import open_family
-
-WRITES = (Role.PRACTITIONER, Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="session.prepared", family=True)
@@ -37,7 +35,7 @@ def prepare_session(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "session": session,
         "about": {"banner": queries.banner_from(session.journey.family, around)},
-        "prepare": queries.prepare_view(session, around),
+        "prepare": queries.prepare_view(session, around, writes=request.actor.has(*WRITES)),
         "may_record": may_move or policies.can_still_be_recorded(session),
         "may_move": may_move,
     }

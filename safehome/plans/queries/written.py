@@ -41,6 +41,7 @@ class Draft:
 
     version: Version
     lines: list[Line]  # those that stand; in the order of the plan
+    removed: list[Line]  # those that were taken out of it
     hands: Mapping[UUID, list[Hand]]  # by line
     children: Mapping[UUID, frozenset[UUID]]  # by line
     voices: Mapping[UUID, Voice]  # by child
@@ -120,7 +121,8 @@ def read(version: Version) -> Draft:
     for one in Said.objects.filter(**mine).order_by("written_at", "id"):
         said[one.member_id] = one
     return Draft(
-        version, lines, hands, {pk: frozenset(some) for pk, some in children.items()},
+        version, lines, [one for one in every if one.removed_at is not None], hands,
+        {pk: frozenset(some) for pk, some in children.items()},
         {one.child_id: one for one in Voice.objects.filter(**mine)},
         {one.adult_id: one for one in Account.objects.filter(**mine)},
         {pk: one for pk, one in said.items() if not changed_at or one.written_at >= changed_at},

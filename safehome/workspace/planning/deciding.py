@@ -136,19 +136,22 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
     people = {**draft.adults, **draft.kids}
     approvals = Approval.objects.filter(version=found).select_related("written_by")
     approved = is_approved(found)
+    may_write = bool(policies.may_write_version(request.actor, found))
     may = policies.may_put_in_force(
         request.actor, found, approved=approved, missing=len(missing)
     )  # fmt: skip
     return page(
         request, found.plan, "agree", "agreeing to a plan", version=found,
-        missing=[(one.message, _place(found, one, draft)) for one in missing],
+        missing=[
+            (one.message, _place(found, one, draft) if may_write else "") for one in missing
+        ],
         people=[(pk, name, stood(pk, draft)) for pk, name in people.items()],
         approvals=list(approvals), approved=approved,
         to_answer=queries.still_to_answer(found),
         may=may, may_approve=policies.may_approve(
             request.actor, found, wrote=queries.wrote(found)
         ),
-        may_write=bool(policies.may_write_version(request.actor, found)),
+        may_write=may_write,
     )  # fmt: skip
 
 

@@ -132,12 +132,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         question=pack.question_of(section, sections[section]),
         rooms=_house(draft, sections, missing, section), missing=missing, ideas=ideas,
         lines=[told(line, draft) for line in draft.sections.get(section, [])],
-        removed=list(
-            Line.objects.filter(
-                organisation_id=version.organisation_id, version=version, section=section,
-                removed_at__isnull=False,
-            )
-        ) if section else [],
+        removed=[one for one in draft.removed if one.section == section],
         children=[(pk, name, draft.voices.get(pk)) for pk, name in draft.kids.items()],
         asks_closeness=section == "SP4", kept=kept,
         elsewhere=[
