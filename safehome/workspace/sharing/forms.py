@@ -27,25 +27,15 @@ KINDS = [
 ]  # fmt: skip
 
 
-class GiveCopyForm(forms.Form):
-    """Who gets which copy, how, and until when it holds."""
+class CopyForm(forms.Form):
+    """What is asked of every copy: who gets it, how much, until when, and on which ground."""
 
     who = forms.ChoiceField(label="Who gets it?", error_messages={"required": "Choose somebody"})
-    kind = forms.ChoiceField(
-        label="Which kind?", choices=KINDS, widget=forms.RadioSelect,
-        error_messages={"required": "Choose which kind"},
-    )  # fmt: skip
     part = forms.ChoiceField(
         label="How much of it?", choices=PARTS, widget=forms.RadioSelect, initial="part",
-        help_text="With either go what to do if something happens, and whom to ring. A child’s own "
-        "holds what they said, and the lines that are for them.",
+        help_text="With either go what to do if something happens, and whom to ring.",
         error_messages={"required": "Choose how much of it"},
     )  # fmt: skip
-    how = forms.ChoiceField(
-        label="How do they get it?", choices=HOW, widget=forms.RadioSelect,
-        initial=Channel.IN_PERSON.value, error_messages={"required": "Choose how they get it"},
-    )  # fmt: skip
-    given_on = day_field("When do they get it?", required="Give the day")
     expires_on = day_field("Until when does it hold?", required="Give the day until it holds")
     basis = forms.ChoiceField(
         label="On which ground may they be told?", choices=[CHOOSE, *Basis.choices],
@@ -74,7 +64,6 @@ class GiveCopyForm(forms.Form):
             (key, f"{one.carer.called}: {one.get_purpose_display().lower()}, {day(one.said_on)}")
             for key, one in self.agreements.items()
         )])  # fmt: skip
-        self.fields["given_on"].initial = timezone.localdate()
         self.fields["expires_on"].initial = until
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -86,24 +75,60 @@ class GiveCopyForm(forms.Form):
         given = super().clean() or {}
         if given.get("basis") == Basis.AGREED and not given.get("agreement"):
             self.add_error("agreement", "Choose the agreement you rely on, or another ground")
-        holder = self.holders.get(given.get("who", ""))
-        if holder and given.get("kind") and holder.is_child != (given["kind"] == CopyKind.CHILD):
-            self.add_error("kind", "A child gets the child’s own, and only a child gets that")
         return given
+
+    def is_ready(self, *, warned: bool) -> bool:
+        """Whether somebody looked at it first, and read what there is to know."""
+        if not self.cleaned_data["looked"]:
+            self.add_error("looked", "Look at it on paper first, then tick this")
+        if warned and not self.cleaned_data["read"]:
+            self.add_error("read", "Read the warning, then say that it is right to give it")
+        return not self.errors
 
     @property
     def holder(self) -> Holder:
         return self.holders[self.cleaned_data["who"]]
 
     def facts(self) -> dict[str, Any]:
-        """As giving wants them."""
+        """As giving it wants them."""
         given = self.cleaned_data
-        agreement = self.agreements.get(given["agreement"])
         return {
-            "kind": given["kind"], "whole": given["part"] == "whole", "how": given["how"],
-            "given_on": given["given_on"], "expires_on": given["expires_on"],
-            "ground": Ground(given["basis"], agreement),
+            "whole": given["part"] == "whole", "expires_on": given["expires_on"],
+            "ground": Ground(given["basis"], self.agreements.get(given["agreement"])),
         }  # fmt: skip
+
+
+class GiveCopyForm(CopyForm):
+    """A copy on paper: of which kind, how and when they get it."""
+
+    field_order = ("who", "kind", "part", "how", "given_on")
+    kind = forms.ChoiceField(
+        label="Which kind?", choices=KINDS, widget=forms.RadioSelect,
+        error_messages={"required": "Choose which kind"},
+    )  # fmt: skip
+    how = forms.ChoiceField(
+        label="How do they get it?", choices=HOW, widget=forms.RadioSelect,
+        initial=Channel.IN_PERSON.value, error_messages={"required": "Choose how they get it"},
+    )  # fmt: skip
+    given_on = day_field("When do they get it?", required="Give the day")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields[
+            "part"
+        ].help_text += " A child’s own holds what they said, and the lines that are for them."
+        self.fields["given_on"].initial = timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        holder = self.holders.get(given.get("who", ""))
+        if holder and given.get("kind") and holder.is_child != (given["kind"] == CopyKind.CHILD):
+            self.add_error("kind", "A child gets the child’s own, and only a child gets that")
+        return given
+
+    def facts(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return super().facts() | {name: given[name] for name in ("kind", "how", "given_on")}
 
 
 class WithdrawCopyForm(forms.Form):

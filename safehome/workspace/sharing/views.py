@@ -104,15 +104,10 @@ def _give_or_look(
 ) -> HttpResponse | None:
     """The paper to look at, or the way back once it is given; None when the form says why not."""
     looks = request.POST.get("act") == "look"
-    if not looks:
-        if not form.cleaned_data["looked"]:
-            form.add_error("looked", "Look at it on paper first, then tick this")
-        if not form.cleaned_data["read"] and warnings_about(
-            version.plan.family, form.holder.person.pk
-        ):
-            form.add_error("read", "Read the warning, then say that it is right to give it")
-        if form.errors:
-            return None
+    if not looks and not form.is_ready(
+        warned=bool(warnings_about(version.plan.family, form.holder.person.pk))
+    ):
+        return None
     try:
         return _look(version, form) if looks else _give(request, version, form)
     except PermissionDenied as refusal:
