@@ -26,6 +26,7 @@ from safehome.plans.actions import Changed
 from safehome.plans.models import Line, Plan, Version
 from safehome.plans.queries import Draft
 from safehome.workspace.planning import forms, pack
+from safehome.workspace.planning.line_form import LineForm, of_line
 from safehome.workspace.planning.page import ask, page
 from safehome.workspace.planning.reading import told
 
@@ -111,7 +112,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
         form_at(TYPING, section), version.plan.family, version.pk, request.actor,
         begun.get(section),
     )  # fmt: skip
-    form = forms.LineForm(
+    form = LineForm(
         request.POST if request.method == "POST" else None,
         members=draft.members, professionals=draft.professionals,
         initial={"children": [str(pk) for pk in draft.kids]},
@@ -143,7 +144,7 @@ def write(request: Request, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _take_up(form: forms.LineForm, ideas: list[pack.Suggestion], chosen: str) -> None:
+def _take_up(form: LineForm, ideas: list[pack.Suggestion], chosen: str) -> None:
     """Begin from a suggestion, to be made one's own; after what was typed already, if anything."""
     for one in ideas:
         if one.id == chosen:
@@ -161,11 +162,11 @@ def line(request: Request, pk: UUID) -> HttpResponse:
     version = found.version
     permit(policies.may_write_version(request.actor, version))
     draft = queries.read(version)
-    form = forms.LineForm(
+    form = LineForm(
         request.POST if request.method == "POST" else None,
         members=draft.members, professionals=draft.professionals,
         hands=draft.hands.get(pk, []),
-        initial=forms.of_line(found, draft.hands.get(pk, []), draft.children.get(pk, ())),
+        initial=of_line(found, draft.hands.get(pk, []), draft.children.get(pk, ())),
     )  # fmt: skip
     back = _address(version.pk, found.section)
     theirs = ""
