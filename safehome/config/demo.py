@@ -12,11 +12,15 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
 
-from safehome.config.demonstration.staff import SERVICES
+from safehome.config.cluster import make_secrets
+from safehome.config.demonstration.staff import FRONT_DOORS, SERVICES
+from safehome.config.serve import PORTS, run, start_building_static, taken
 from safehome.kit.postgres import PostgresError, Server, home, start
 
 DATABASE = "demonstration"
@@ -37,8 +41,9 @@ def run_module(name: str, *arguments: str, **environment: str) -> None:
         raise SystemExit(done.returncode)
 
 
-def prepare_environment(server: Server, folder: Path) -> None:
+def prepare_environment(server: Server, folder: Path, ports: Mapping[str, int] = PORTS) -> None:
     os.environ |= {
+        "SAFEHOME_PUBLIC_ADDRESS": f"http://localhost:{ports['reception']}",
         "SAFEHOME_DEMONSTRATION": "1",
         "SAFEHOME_SECRETS": str(folder / "secrets"),
         "SAFEHOME_CAST": str(folder / "cast.json"),
@@ -53,9 +58,11 @@ def prepare_environment(server: Server, folder: Path) -> None:
 
 def is_filled(server: Server) -> bool:
     """Whether the demonstration's families are there already, whole."""
-    with psycopg.connect(server.dsn(DATABASE), autocommit=True) as connection:
-        row = connection.execute("SELECT count(*) FROM families_family").fetchone()
-    return row is not None and row[0] >= SMALL
+    with suppress(psycopg.errors.UndefinedTable, psycopg.OperationalError):
+        with psycopg.connect(server.dsn(DATABASE), autocommit=True) as connection:
+            row = connection.execute("SELECT count(*) FROM families_family").fetchone()
+        return row is not None and row[0] >= SMALL
+    return False
 
 
 def clear(server: Server, folder: Path) -> None:
@@ -78,9 +85,20 @@ def main() -> int:
         help="how many families; many are made in bulk",
     )
     parser.add_argument("--fresh", action="store_true", help="begin anew")
+    parser.add_argument(
+        "--port", type=int, default=PORTS["staff"], metavar="N",
+        help=f"the doors are at N and the two ports after it; {PORTS['staff']} if not said",
+    )  # fmt: skip
     parser.add_argument("--no-doors", action="store_true", help="only fill the database")
     asked = parser.parse_args()
-    began = time.monotonic()
+    ports = {door: asked.port + place for place, door in enumerate(PORTS)}
+    if not asked.no_doors and (busy := taken(ports.values())):
+        sys.stderr.write(
+            f"Port {busy} is in use already, perhaps by another demonstration. Stop that one, "
+            f"or choose three ports in a row: ./run demo --port {asked.port + 100}\n"
+        )
+        return 1
+    took = Took()
     folder = home("demonstration")
     try:
         server = start(folder, progress=say)
@@ -88,31 +106,83 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     with server:
-        prepare_environment(server, folder)
-        if asked.fresh:
+        prepare_environment(server, folder, ports)
+        filled = not asked.fresh and is_filled(server)
+        if not filled:
             clear(server, folder)
-        say("Preparing the databases")
-        run_module("safehome.config.deploy")
-        if not is_filled(server):
-            clear(server, folder)
-            run_module("safehome.config.deploy")
-            run_module("safehome.config.demonstration.founding", SAFEHOME_DOOR="deploy")
-            run_module("safehome.config.demonstration.fill")
-        if asked.families > SMALL:
-            fill_in_bulk(server, folder, asked.families)
-        write_cast(folder / "cast.json")
-        if asked.no_doors:
-            return 0
-        from safehome.config.demonstration.staff import FRONT_DOORS
-        from safehome.config.serve import PORTS, build_static, run
+        make_secrets(folder / "secrets")
+        took.lap("PostgreSQL")
+        static = start_building_static()  # beside the rest: it waits for nothing
+        try:
+            prepare(server, folder, filled=filled, families=asked.families, took=took)
+        finally:
+            built = static.wait()
+        if built or asked.no_doors:
+            return built
+        return run(ports, ports, when_open=lambda: welcome(took, ports))
 
-        build_static()
-        say(f"Ready after {time.monotonic() - began:.0f} seconds. Everyone in it is invented.")
-        say("Open the staff door and choose who to be: no password is asked here.")
-        say("To refer a family, as somebody outside would:")
-        for code in FRONT_DOORS:
-            say(f"  http://localhost:{PORTS['reception']}/{code}/")
-        return run(["staff", "office", "reception"])
+
+def prepare(server: Server, folder: Path, *, filled: bool, families: int, took: Took) -> None:
+    """Bring the databases to this release and fill them, where that was not done."""
+    say("Preparing the databases")
+    if filled:
+        run_module("safehome.config.deploy")
+        took.lap("databases")
+    else:
+        run_module("safehome.config.demonstration.founding")
+        took.lap("databases")
+        with unhurried_disk(server):
+            run_module("safehome.config.demonstration.fill")
+        took.lap("families")
+    if families > SMALL:
+        fill_in_bulk(server, folder, families)
+        took.lap("many families")
+    write_cast(folder / "cast.json")
+
+
+@contextmanager
+def unhurried_disk(server: Server) -> Iterator[None]:
+    """While the demonstration is filled, no transaction waits until the disk has it.
+
+    A power cut then leaves a database that is whole and lacks the last families; one that is
+    not full is begun anew. What was waiting is on the disk before a door opens.
+    """
+    with psycopg.connect(server.dsn(), autocommit=True) as connection:
+        names = (DATABASE, f"{DATABASE}_keyring")
+        for name in names:
+            connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        try:
+            yield
+        finally:
+            for name in names:
+                connection.execute(f"ALTER DATABASE {name} RESET synchronous_commit")
+            connection.execute("CHECKPOINT")
+
+
+def welcome(took: Took, ports: Mapping[str, int]) -> None:
+    """What to do now; said when each door answers."""
+    took.lap("doors")
+    say(f"Ready after {took}. Everyone in it is invented.")
+    say("Open the staff door and choose who to be: no password is asked here.")
+    say("To refer a family, as somebody outside would:")
+    for code in FRONT_DOORS:
+        say(f"  http://localhost:{ports['reception']}/{code}/")
+
+
+class Took:
+    """How long each part took, and all of it: "40 seconds (PostgreSQL 2, families 25, …)"."""
+
+    def __init__(self) -> None:
+        self.began = self.last = time.monotonic()
+        self.laps: list[str] = []
+
+    def lap(self, name: str) -> None:
+        now = time.monotonic()
+        self.laps.append(f"{name} {now - self.last:.0f}")
+        self.last = now
+
+    def __str__(self) -> str:
+        return f"{self.last - self.began:.0f} seconds ({', '.join(self.laps)})"
 
 
 def fill_in_bulk(server: Server, folder: Path, families: int) -> None:

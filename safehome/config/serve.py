@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 
 PORTS = {"staff": 8410, "office": 8411, "reception": 8412}
 PATIENCE = 90.0  # seconds for a door to open
@@ -26,7 +28,8 @@ def open_door(door: str, port: int, *, quiet: bool = True) -> subprocess.Popen[b
         "--blocking-threads", "4", "--no-ws", "--log-level", "warning" if quiet else "info",
         "safehome.config.wsgi:application",
     ]  # fmt: skip
-    return subprocess.Popen(command, env={**os.environ, "SAFEHOME_DOOR": door})
+    # A group of its own, so that its workers can be ended with it.
+    return subprocess.Popen(command, env={**os.environ, "SAFEHOME_DOOR": door}, process_group=0)
 
 
 def start_worker() -> subprocess.Popen[bytes]:
@@ -36,6 +39,7 @@ def start_worker() -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "safehome.config.worker"],
         env=environment,
         stdout=subprocess.DEVNULL,
+        process_group=0,
     )
 
 
@@ -54,8 +58,23 @@ def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
-    """Open the doors and stay until one closes or we are told to stop."""
+def taken(ports: Iterable[int]) -> int | None:
+    """The first of these ports on which something answers already."""
+    for port in ports:
+        with socket.socket() as trying:
+            if not trying.connect_ex(("127.0.0.1", port)):
+                return port
+    return None
+
+
+def run(
+    doors: Iterable[str], ports: Mapping[str, int] | None = None, *,
+    when_open: Callable[[], None] = lambda: None,
+) -> int:  # fmt: skip
+    """Open the doors and stay until one closes or we are told to stop.
+
+    when_open: called once every door has answered.
+    """
     where = {**PORTS, **(ports or {})}
     running = {door: open_door(door, where[door]) for door in doors}
 
@@ -68,6 +87,8 @@ def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
             if not wait_until_open(where[door], process):
                 sys.stderr.write(f"The {door} door did not open; its own message stands above.\n")
                 return 1
+        when_open()
+        for door in running:
             sys.stdout.write(f"  {door:9} http://localhost:{where[door]}/\n")
         running["worker"] = start_worker()
         sys.stdout.write("Press Ctrl-C to stop.\n")
@@ -82,17 +103,22 @@ def run(doors: Iterable[str], ports: dict[str, int] | None = None) -> int:
         for process in running.values():
             process.terminate()
         for process in running.values():
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            # A server that was stopped while it started leaves its workers behind.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def build_static() -> None:
     """Gather static files under hashed names, once for each release."""
-    subprocess.run(
+    if start_building_static().wait():
+        raise SystemExit("The static files could not be gathered; the reason stands above.")
+
+
+def start_building_static() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"],
-        check=True,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "safehome.config.settings"},
     )
 

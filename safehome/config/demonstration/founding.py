@@ -1,4 +1,7 @@
-"""Found the demonstration's organisations and publish the open pack."""
+"""Make the demonstration's databases, found its organisations and publish the open pack.
+
+All as the migrating role and in one process, for its libraries take seconds to read.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from datetime import date, timedelta
 
 
 def main() -> int:
-    import django
+    from safehome.config import deploy
 
-    django.setup()
+    if refused := deploy.main():
+        return refused
     from django.db import connection
 
     from safehome.config.demonstration.staff import SERVICES

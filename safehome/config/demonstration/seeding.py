@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from uuid import UUID
 
@@ -39,16 +39,18 @@ HELD = {"ended": 13, "stopped": 4, "taken-back": 4}  # how many sessions, by sta
 
 
 class Seeder:
-    """Writes one family after another; draws from a fixed seed, so it is always the same."""
+    """Writes one family after another. Each draws from a seed of its own: in whatever order
+    and by how many processes they are written, they are always the same."""
 
     def __init__(self, pack_version: PackVersion) -> None:
         self.version = pack_version
         self.pack: Pack = pack_of(pack_version)
-        self.draw = random.Random(13)  # noqa: S311 - invented families, not secrets
+        self.draw: random.Random
         self.last: UUID  # the family written last
         self.to_decide: list[tuple[Family, str]] = []  # conflicts that a supervisor has resolved
 
     def write(self, sketch: Sketch, *, by: Actor, team: UUID) -> None:
+        self.draw = random.Random(sketch.name)  # noqa: S311 - invented families, not secrets
         family = families.open_family(name=sketch.name, team=team, by=by)
         self.last = family.pk
         homes = [
@@ -226,27 +228,30 @@ class Seeder:
             )  # fmt: skip
 
 
-def write_families(progress: Callable[[int, int], None] | None = None) -> int:
-    """Write every family that is in the outline. One transaction each."""
-    seeder = Seeder(PackVersion.objects.defer("files").get(pack="open"))
-    for place, sketch in enumerate(FAMILIES, start=1):
-        whose = worker(sketch.worker)
-        with acting_as(whose) as by:
-            team = TeamMember.objects.get(person_id=by.pk, left_at=None).team_id
-            seeder.write(sketch, by=by, team=team)
-        for family, decided in seeder.to_decide:
-            with acting_as(worker("Ben Carter")) as by:
-                open_family(family.pk, purpose="deciding")
-                resolve_conflict(
-                    family, purpose="taking-part", decided=decided, goes_on=True, by=by
-                )
-        seeder.to_decide.clear()
-        if sketch.name == WHOSE:
-            agree_whole_plan(seeder.last, seeder.pack.manifest.plan_sections, _as)
-        if progress is not None:
-            progress(place, len(FAMILIES))
+@cache
+def _seeder() -> Seeder:
+    """This process's own: reading the pack takes a second."""
+    return Seeder(PackVersion.objects.defer("files").get(pack="open"))
+
+
+def write_family(place: int) -> None:
+    """Write the family at this place of the outline, in one transaction, and what follows on it."""
+    sketch, seeder = FAMILIES[place], _seeder()
+    with acting_as(worker(sketch.worker)) as by:
+        team = TeamMember.objects.get(person_id=by.pk, left_at=None).team_id
+        seeder.write(sketch, by=by, team=team)
+    for family, decided in seeder.to_decide:
+        with acting_as(worker("Ben Carter")) as by:
+            open_family(family.pk, purpose="deciding")
+            resolve_conflict(family, purpose="taking-part", decided=decided, goes_on=True, by=by)
+    seeder.to_decide.clear()
+    if sketch.name == WHOSE:
+        agree_whole_plan(seeder.last, seeder.pack.manifest.plan_sections, _as)
+
+
+def write_waiting() -> None:
+    """Families that wait for a place, and referrals that came to nothing."""
     write_front_door(_as, _colleague)
-    return len(FAMILIES)
 
 
 def _as(name: str) -> AbstractContextManager[Actor]:
