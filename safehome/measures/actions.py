@@ -12,7 +12,7 @@ from safehome.audit import ledger as audit
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import permit
 from safehome.measures import policies
-from safehome.measures.models import Answers
+from safehome.measures.models import Answers, AnswerWords, Help
 from safehome.people.access import Actor
 from safehome.programme.instruments import scoring_of
 from safehome.programme.models import PackVersion
@@ -23,11 +23,13 @@ from safehome.programme.shapes import Questionnaire
 def give_answers(
     carer: FamilyMember, questionnaire: Questionnaire, given: Mapping[str, int], *,
     journey: UUID, pack_version: PackVersion, point: str, mode: str, on: date, by: Actor,
+    help: str = Help.NONE, words: Mapping[str, str] | None = None,
 ) -> Answers:  # fmt: skip
-    """Keep and score a carer's answers.
+    """Keep and score a carer's answers, or a practitioner's own about working with them.
 
     given: item → answer on the questionnaire's scale; an item not answered is
-    left out. Refuses a second set for the same point: answers stay as given.
+    left out. words: open item → what was written; the family must be open for
+    them. Refuses a second set for the same point: answers stay as given.
     Raises ValueError for an answer off the scale.
     """
     permit(policies.may_enter_answers(by, carer))
@@ -47,10 +49,17 @@ def give_answers(
         questionnaire=questionnaire.id,
         point=point,
         mode=mode,
+        help=help,
         given_on=on,
         given=dict(given),
         scores={**scores.subscales, "total": scores.total},
         entered_by_id=by.pk,
     )
+    for item, text in (words or {}).items():
+        if text.strip():
+            AnswerWords.objects.create(
+                organisation_id=carer.organisation_id, family_id=carer.family_id, answers=answers,
+                carer=carer, item=item, words=text.strip(),
+            )  # fmt: skip
     audit.record("answers.given", about=answers, by=by, fields=given)
     return answers

@@ -5,3 +5,9 @@ class MeasuresConfig(AppConfig):
     name = "safehome.measures"
     label = "measures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from safehome.drafts.registry import draftable
+
+        # Twelve letters stand for the questionnaire and its point: see asking.forms.place_of.
+        draftable("answers", about="families.FamilyMember", place="?set", called="answers begun")

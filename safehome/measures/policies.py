@@ -7,9 +7,11 @@ from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
+ENTERS = (Role.PRACTITIONER, Role.SUPERVISOR)
+
 
 def may_enter_answers(person: Actor, carer: FamilyMember) -> Verdict:
-    if not person.has(Role.PRACTITIONER, Role.SUPERVISOR):
+    if not person.has(*ENTERS):
         return deny("Answers are entered by practitioners and supervisors.")
     if not carer.is_carer:
         return deny("Only carers answer this questionnaire.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,11 +12,9 @@ from safehome.design.pictures import Answers as Line
 from safehome.design.pictures import Drawn, change_picture
 from safehome.families.models import FamilyMember
 from safehome.measures.models import Answers, Point
-from safehome.measures.rules import in_words
+from safehome.measures.rules import in_words, order_of, point_in_words
 from safehome.people.access import Actor
 from safehome.programme.shapes import Questionnaire
-
-ORDER = [Point.BASELINE, Point.MID, Point.END]
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,13 @@ def answers_of(person: Actor, journey: UUID, carer: UUID, questionnaire: str) ->
         carer_id=carer,
         questionnaire=questionnaire,
     )
-    return sorted(found, key=lambda answers: ORDER.index(Point(answers.point)))
+    return sorted(found, key=lambda one: (one.given_on, order_of(one.point)))
+
+
+def answered_in(organisation: UUID, *, journey: UUID) -> list[tuple[UUID, str, str]]:
+    """Carer, questionnaire and point of everything that was answered in a journey."""
+    found = Answers.objects.filter(organisation_id=organisation, journey_id=journey)
+    return list(found.order_by().values_list("carer_id", "questionnaire", "point"))
 
 
 def answers_in(organisation: UUID, *, journey: UUID, questionnaire: str) -> list[Answers]:
@@ -76,9 +80,12 @@ def answered_at_start(journey: UUID, carers: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(asked.values_list("carer_id", flat=True))
 
 
-def together(carer: FamilyMember, answers: list[Answers], asked: Questionnaire) -> Together:
-    """The picture of a carer's answers over time, words first."""
-    points = tuple(Point(each.point).label for each in answers)
+def together(
+    carer: FamilyMember, answers: list[Answers], asked: Questionnaire,
+    titles: Mapping[str, str] | None = None,
+) -> Together:  # fmt: skip
+    """The picture of a carer's answers over time, words first. titles: of the pack's points."""
+    points = tuple(point_in_words(each.point, titles) for each in answers)
     changes = tuple(
         Change(part.title, scores, in_words(scores[0], scores[-1]) if len(scores) > 1 else "")
         for part in asked.subscales

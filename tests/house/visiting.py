@@ -214,7 +214,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "departure": gone.pk,
-        "person": cast.noor.pk, "point": "end", "kind": "taking-part",
+        "person": cast.noor.pk, "point": "end", "questionnaire": "kuc", "kind": "taking-part",
         "purpose": "taking-part", "form": "session-record",
         "handout": "01-our-plan-for-now", "version": "en",
         "template": template_of(cast, acting), **records, **informed,

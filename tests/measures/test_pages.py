@@ -22,7 +22,8 @@ def places(cast, acting):
 
 def filled(value="6"):
     return {
-        "mode": "together", "given_on_day": "2", "given_on_month": "3", "given_on_year": "2026",
+        "mode": "together", "help": "none",
+        "given_on_day": "2", "given_on_month": "3", "given_on_year": "2026",
         **dict.fromkeys(ITEMS, value),
     }  # fmt: skip
 
@@ -33,7 +34,7 @@ def test_it_works(cast, signed_in, places):
     amina = signed_in(cast.amina)
 
     assert "Ask now" in amina.get(base).content.decode()
-    answer = amina.post(f"{base}{carer}/baseline/", filled(), follow=True)
+    answer = amina.post(f"{base}{carer}/baseline/kuc/", filled(), follow=True)
 
     assert "what you told us" in answer.content.decode()
     assert Answers.objects.using("default").count() == 0  # nobody acts out here, so nothing is seen
@@ -45,7 +46,7 @@ def test_it_works(cast, signed_in, places):
 def test_an_unanswered_line_is_named(cast, signed_in, places):
     base, carer = places
     missing = {key: value for key, value in filled().items() if key != "k2"}
-    page = signed_in(cast.amina).post(f"{base}{carer}/baseline/", missing).content.decode()
+    page = signed_in(cast.amina).post(f"{base}{carer}/baseline/kuc/", missing).content.decode()
 
     assert "Choose an answer to question 2" in page
 
@@ -53,7 +54,7 @@ def test_an_unanswered_line_is_named(cast, signed_in, places):
 def test_rather_not_is_an_answer(cast, signed_in, places):
     base, carer = places
     page = signed_in(cast.amina).post(
-        f"{base}{carer}/baseline/", filled() | {"k1": "skip"}, follow=True
+        f"{base}{carer}/baseline/kuc/", filled() | {"k1": "skip"}, follow=True
     )
     assert "what you told us" in page.content.decode()
 
@@ -61,12 +62,12 @@ def test_rather_not_is_an_answer(cast, signed_in, places):
 def test_a_day_to_come_is_refused(cast, signed_in, places):
     base, carer = places
     page = signed_in(cast.amina).post(
-        f"{base}{carer}/baseline/", filled() | {"given_on_year": "2999"}
+        f"{base}{carer}/baseline/kuc/", filled() | {"given_on_year": "2999"}
     )
     assert "in the future" in page.content.decode()
 
 
-@pytest.mark.parametrize("tail", ["", "{carer}/", "{carer}/baseline/"])
+@pytest.mark.parametrize("tail", ["", "{carer}/", "{carer}/baseline/kuc/"])
 def test_another_organisation_gets_404(cast, signed_in, places, tail):
     base, carer = places
     assert signed_in(cast.dev).get(base + tail.format(carer=carer)).status_code == 404
@@ -85,7 +86,7 @@ def test_words_whose_licence_has_ended_are_not_shown(cast, signed_in, places, mo
             asked.model_copy(update={"licensed": ended}), use, on=on
         ),
     )  # fmt: skip
-    answer = signed_in(cast.amina).get(f"{base}{carer}/baseline/")
+    answer = signed_in(cast.amina).get(f"{base}{carer}/baseline/kuc/")
 
     assert answer.status_code == 403
     assert "ended on 1 January 2020" in answer.content.decode()

@@ -37,7 +37,9 @@ class TestEndingAJourney(Story):
         self.open(self.page, reverse("measures:ask", args=[self.journey.pk]))
         self.then_the_page_is_well_made(self.page, "questions")
         for point, answer in (("baseline", "3"), ("end", "8")):
-            self.open(self.page, reverse("measures:answer", args=[self.journey.pk, carer, point]))
+            self.open(
+                self.page, reverse("measures:answer", args=[self.journey.pk, carer, point, "kuc"])
+            )
             if point == "end":
                 self.then_the_page_is_well_made(self.page, "answering")
             choose(self.page, "", answer)

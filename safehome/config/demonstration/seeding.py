@@ -14,6 +14,7 @@ from django.utils import timezone
 from safehome.agreements.actions import resolve_conflict
 from safehome.config.demonstration import words
 from safehome.config.demonstration.agreements import ask_everything, story_of
+from safehome.config.demonstration.answering import Answering
 from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
 from safehome.config.demonstration.informing import keep_informed
@@ -24,9 +25,8 @@ from safehome.config.demonstration.whole_plan import WHOSE, agree_whole_plan
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember, Household
 from safehome.journeys import actions as journeys
-from safehome.journeys.models import Journey, Session
+from safehome.journeys.models import Session
 from safehome.journeys.rules import STANCE, ChildRecord, ComponentRecord, SessionRecord
-from safehome.measures.actions import give_answers
 from safehome.people.access import Actor, acting_as
 from safehome.people.models import Account, Person, TeamMember
 from safehome.programme.models import PackVersion
@@ -135,19 +135,17 @@ class Seeder:
             family, carers=carers, pack_version=self.version, by=by,
             first_session_at=first, every_days=DAYS_BETWEEN, setting=sketch.setting,
         )  # fmt: skip
-        self._answer(journey, carers, "baseline", journey.started_on, by)
+        answering = Answering(self.pack, journey, self.draw, by)
+        answering.at_point("baseline", carers, journey.started_on)
         for session in Session.objects.filter(journey=journey).order_by("number")[:held]:
             joining = [member for member, at in taking_part if at == session.number]
             on = timezone.localdate(session.planned_for)
             for member in joining:
                 journeys.join_journey(journey, carer=member, on=on, by=by)
-            self._answer(journey, joining, "baseline", on, by)
+            answering.at_point("baseline", joining, on)
             carers += joining
             self._hold(session, carers, children, by)
-        if held >= 7:
-            self._answer(journey, carers, "mid", journey.started_on + timedelta(days=49), by)
-        if held == 13:
-            self._answer(journey, carers, "end", journey.started_on + timedelta(days=85), by)
+            answering.after(session, carers)
         if sketch.stage == "taken-back":
             for carer in carers:
                 journeys.withdraw_agreement(
@@ -210,22 +208,6 @@ class Seeder:
         if last and place % 4 == 2:
             return ChildRecord(no_line="not-time")
         return ChildRecord(self.draw.choice(words.CHILD_LINES))
-
-    def _answer(
-        self, journey: Journey, carers: list[FamilyMember], point: str, on: date, by: Actor
-    ) -> None:
-        base = {"baseline": 3, "mid": 5, "end": 7}[point]
-        asked = self.pack.questionnaire("kuc")
-        for carer in carers:
-            given = {
-                item.id: min(10, max(0, base + self.draw.randint(-2, 2)))
-                for item in asked.items
-                if self.draw.random() > 0.03
-            }
-            give_answers(
-                carer, asked, given, journey=journey.pk, pack_version=self.version, point=point,
-                mode="together", on=min(on, timezone.localdate()), by=by,
-            )  # fmt: skip
 
 
 @cache

@@ -16,10 +16,12 @@ from safehome.drafts.keys import key_of, new_key, number_of
 from safehome.families.policies import WRITES
 from safehome.journeys import actions, policies, queries
 from safehome.journeys.forms import EndJourneyForm, JoinForm, StartJourneyForm
+from safehome.journeys.queries.asking import to_ask_in
 from safehome.journeys.queries.starting import starting_choices
 from safehome.journeys.queries.summary import summary_pdf, what_changed
 from safehome.journeys.queries.without_plan import without_plan
 from safehome.kit.ids import new_id
+from safehome.measures.policies import ENTERS
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.vault.keyring import open_family
 
@@ -87,8 +89,10 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             if found.ended_at
             else without_plan(*(row.session for row in picture.rows)),
             "may_plan": bool(policies.may_plan(request.actor, found)),
+            "to_ask": [(one.carer, one.now) for one in to_ask_in(found, carers) if one.now]
+            if request.actor.has(*ENTERS) else [],
         },
-    )
+    )  # fmt: skip
 
 
 @endpoint(roles=WRITES, verb="journey.joining-seen", methods=("GET", "POST"), family=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -9,24 +10,42 @@ from django.utils import timezone
 
 from safehome.design.days import day_field
 from safehome.kit.verdicts import permit
-from safehome.measures.models import Mode
+from safehome.measures.models import Help, Mode
 from safehome.programme.instruments import may_use_words
 from safehome.programme.shapes import Questionnaire
 
 SKIPPED = "skip"
+ON_SCREEN_OR_PAPER = [
+    (mode.value, mode.label) for mode in (Mode.TOGETHER, Mode.ALONE, Mode.PAPER)
+]  # fmt: skip
+LONGEST = 2000  # letters of an open answer
+
+
+def place_of(questionnaire: str, point: str) -> str:
+    """Where a draft of these answers is kept: twelve letters for this set at this point."""
+    return hashlib.blake2s(f"{questionnaire}@{point}".encode(), digest_size=6).hexdigest()
 
 
 class AnswersForm(forms.Form):
-    """How and when it was answered, and one choice for each item.
+    """How and when it was answered, one choice for each item, and the open lines.
 
-    Refused where a licence does not let the words be shown today.
+    Refused where a licence does not let the words be shown today. A practitioner
+    who answers about their own work is asked neither how nor with whose help.
     """
 
     mode = forms.ChoiceField(
         label="How were the questions answered?",
-        choices=Mode.choices,
+        choices=ON_SCREEN_OR_PAPER,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how the questions were answered"},
+    )
+    help = forms.ChoiceField(
+        label="Did somebody help with the answers?",
+        choices=Help.choices,
+        initial=Help.NONE,
+        widget=forms.RadioSelect,
+        help_text="Answers given with help run higher, so it is kept beside them.",
+        error_messages={"required": "Choose whether somebody helped"},
     )
     given_on = day_field(
         "When were they answered?", required="Write the day on which they were answered"
@@ -37,6 +56,9 @@ class AnswersForm(forms.Form):
         super().__init__(*args, **options)
         self.questionnaire = questionnaire
         self.fields["given_on"].initial = timezone.localdate()
+        self.is_own = questionnaire.for_ == "practitioner"
+        if self.is_own:
+            del self.fields["mode"], self.fields["help"]
         scale = questionnaire.scale
         # The page says once what the numbers mean; repeating it twelve times tires the eye.
         choices = [(str(value), str(value)) for value in range(scale.lowest, scale.highest + 1)]
@@ -49,6 +71,12 @@ class AnswersForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": f"Choose an answer to question {number}"},
             )
+        for line in questionnaire.open:
+            self.fields[line.id] = forms.CharField(
+                label=line.text, required=False, max_length=LONGEST,
+                widget=forms.Textarea({"rows": 3}), help_text="You can leave this.",
+                error_messages={"max_length": f"Use {LONGEST} letters or fewer"},
+            )  # fmt: skip
 
     def clean_given_on(self) -> object:
         given_on = self.cleaned_data["given_on"]
@@ -56,8 +84,25 @@ class AnswersForm(forms.Form):
             raise forms.ValidationError("This date is in the future. Write the day it happened")
         return given_on
 
+    def how(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("mode", "help") if name in self.fields]
+
     def items(self) -> list[forms.BoundField]:
         return [self[item.id] for item in self.questionnaire.items]
+
+    def open(self) -> list[forms.BoundField]:
+        return [self[item.id] for item in self.questionnaire.open]
+
+    def facts(self) -> dict[str, Any]:
+        """What the action asks for: how, when, and what was chosen and written."""
+        given = self.cleaned_data
+        return {
+            "given": self.given(),
+            "mode": Mode.OWN if self.is_own else given["mode"],
+            "help": Help.NONE if self.is_own else given["help"],
+            "on": given["given_on"],
+            "words": {item.id: given[item.id] for item in self.questionnaire.open},
+        }
 
     def given(self) -> dict[str, int]:
         """Item → answer; what the carer would rather not answer is left out."""

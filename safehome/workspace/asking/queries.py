@@ -11,28 +11,35 @@ from django.shortcuts import get_object_or_404
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey
 from safehome.journeys.queries import carers_of
-from safehome.measures.models import Answers, Point
+from safehome.journeys.queries.asking import ToAsk, to_ask_in
+from safehome.measures.rules import Due, number_in
 from safehome.people.access import Actor
 from safehome.programme.packs import Pack
 from safehome.programme.shapes import Questionnaire
 
-ASKED = "kuc"  # knowledge, understanding, confidence: the first of the measures
+STATES = {
+    "to-come": ("Not yet", "grey"), "to-ask": ("To ask", "blue"), "late": ("Late", "red"),
+    "answered": ("Answered", "green"), "passed": ("Not asked", "grey"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Asking:
-    """One carer and the points in time at which the questions can be asked."""
+class Row:
+    """One questionnaire at one point, and how each carer stands to it."""
 
-    carer: FamilyMember
-    points: tuple[tuple[Point, Answers | None], ...]
+    point: str
+    title: str
+    questionnaire: Questionnaire
+    cells: tuple[tuple[FamilyMember, Due | None], ...]
+    is_first: bool
 
 
 def journey_for(person: Actor, pk: UUID) -> Journey:
     """One journey with its pack and carers, or 404."""
     return get_object_or_404(
-        Journey.objects.select_related("family", "pack_version").filter(
-            organisation_id=person.organisation_id
-        ),
+        Journey.objects.select_related("family", "pack_version", "lead")
+        .defer("pack_version__files")
+        .filter(organisation_id=person.organisation_id),
         pk=pk,
     )
 
@@ -45,21 +52,39 @@ def carer_of(journey: Journey, pk: UUID) -> FamilyMember:
     raise Http404
 
 
-def asked_of(pack: Pack) -> Questionnaire:
-    if ASKED not in pack.questionnaires:
+def asked_of(pack: Pack, name: str) -> Questionnaire:
+    """One of the pack's questionnaires, or 404."""
+    if name not in pack.questionnaires:
         raise Http404
-    return pack.questionnaire(ASKED)
+    return pack.questionnaire(name)
 
 
-def who_answered(person: Actor, journey: Journey) -> list[Asking]:
-    """Each carer of a journey, with what they answered at each point."""
-    given = Answers.objects.filter(
-        organisation_id=person.organisation_id, journey_id=journey.pk, questionnaire=ASKED
-    )
-    there = {(each.carer_id, each.point): each for each in given}
-    return [
-        Asking(
-            part.carer, tuple((point, there.get((part.carer_id, point.value))) for point in Point)
-        )
-        for part in carers_of(journey.pk)
-    ]
+def due_for(journey: Journey, carer: UUID, questionnaire: str, point: str) -> Due:
+    """What is asked of this carer at this point, or 404 for what never is."""
+    for one in to_ask_in(journey):
+        if one.carer.pk == carer:
+            for due in one.all:
+                if (due.questionnaire, due.point) == (questionnaire, point):
+                    return due
+    raise Http404
+
+
+def rows_of(asking: list[ToAsk], pack: Pack, *, of_sessions: bool) -> list[Row]:
+    """A line for each questionnaire at each point, with a cell for each carer.
+
+    of_sessions: those of single sessions, the newest first; else those of the schedule.
+    """
+    keys = {
+        (due.point, due.questionnaire): due.title
+        for one in asking
+        for due in one.all
+        if (number_in(due.point) is not None) == of_sessions
+    }
+    there = {(one.carer.pk, due.point, due.questionnaire): due for one in asking for due in one.all}
+    order = sorted(keys, key=lambda key: number_in(key[0]) or 0, reverse=of_sessions)
+    found: list[Row] = []
+    for point, name in order:
+        cells = tuple((one.carer, there.get((one.carer.pk, point, name))) for one in asking)
+        is_first = not found or found[-1].point != point
+        found.append(Row(point, keys[point, name], pack.questionnaire(name), cells, is_first))
+    return found

@@ -5,75 +5,90 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from safehome.drafts.keeping import keeping, new_key, was_sent
+from safehome.journeys.queries.asking import titles_of, to_ask_in
 from safehome.measures import actions, queries
-from safehome.measures.models import Point
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
-from safehome.workspace.asking.forms import AnswersForm
+from safehome.workspace.asking.forms import AnswersForm, place_of
 from safehome.workspace.asking.queries import (
-    ASKED,
+    STATES,
     asked_of,
     carer_of,
+    due_for,
     journey_for,
-    who_answered,
+    rows_of,
 )
 
 ASKS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
 READS = ASKS | {Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
+SHOWN_FIRST = "kuc"  # the picture that opens: what a carer knows, understands, feels sure of
 
 
 @endpoint(roles=READS, verb="answers.seen", family=True)
 def ask(request: Request, pk: UUID) -> HttpResponse:
-    """Who has answered what, and what is still to ask."""
+    """What is to be asked now, and all that was answered or passed by."""
     journey = journey_for(request.actor, pk)
     open_family(journey.family_id, purpose="answers")
     pack = pack_of(journey.pack_version)
-    asking = who_answered(request.actor, journey)
+    asking = to_ask_in(journey)
     return render(
         request,
         "workspace/asking/ask.html",
         {
             "journey": journey,
             "asking": asking,
-            "questionnaire": asked_of(pack),
+            "now": [(one.carer, due, pack.questionnaire(due.questionnaire))
+                    for one in asking for due in one.now],
+            "scheduled": rows_of(asking, pack, of_sessions=False),
+            "of_sessions": rows_of(asking, pack, of_sessions=True),
+            "states": STATES,
             "may_ask": request.actor.has(*ASKS),
         },
-    )
+    )  # fmt: skip
 
 
 @endpoint(roles=ASKS, verb="answers.form-opened", methods=("GET", "POST"), family=True)
-def answer(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
+def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: str) -> HttpResponse:
     """The questions themselves, on a page that can be turned towards the carer."""
-    if point not in Point.values:
-        raise Http404
     journey = journey_for(request.actor, pk)
     member = carer_of(journey, carer)
     open_family(journey.family_id, purpose="answers")
-    questionnaire = asked_of(pack_of(journey.pack_version))
-    already = queries.answers_of(request.actor, pk, carer, ASKED)
-    if any(each.point == point for each in already):
+    asked = asked_of(pack_of(journey.pack_version), questionnaire)
+    due = due_for(journey, carer, questionnaire, point)
+    there = reverse("measures:together", args=[pk, carer])
+    if due.state == "answered" and request.method != "POST":
         messages.info(request, "These questions were already answered.")
-        return redirect("measures:together", pk=pk, carer=carer)
-    form = AnswersForm(questionnaire, request.POST if request.method == "POST" else None)
+        return redirect(there)
+    form = AnswersForm(asked, request.POST if request.method == "POST" else None)
+    kept = keeping(
+        "answers", family=journey.family, about=carer, by=request.actor,
+        place=place_of(questionnaire, point),
+    )  # fmt: skip
     if form.is_valid():
-        actions.give_answers(
-            member, questionnaire, form.given(), journey=pk, pack_version=journey.pack_version,
-            point=point, mode=form.cleaned_data["mode"], on=form.cleaned_data["given_on"],
-            by=request.actor,
-        )  # fmt: skip
-        messages.success(request, "The answers are kept.")
-        return redirect("measures:together", pk=pk, carer=carer)
+        with transaction.atomic():
+            if not was_sent(request, there):
+                actions.give_answers(
+                    member, asked, journey=pk, pack_version=journey.pack_version, point=point,
+                    by=request.actor, **form.facts(),
+                )  # fmt: skip
+                kept.done()
+                messages.success(request, "The answers are kept.")
+        return redirect(there)
+    kept.show(request, form)
     return render(
         request,
         "workspace/asking/answer.html",
         {
-            "journey": journey, "carer": member, "form": form, "point": Point(point),
-            "questionnaire": questionnaire,
+            "journey": journey, "carer": member, "form": form, "due": due, "key": new_key(),
+            "questionnaire": asked, "kept": kept,
         },
     )  # fmt: skip
 
@@ -84,14 +99,15 @@ def together(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
     journey = journey_for(request.actor, pk)
     member = carer_of(journey, carer)
     open_family(journey.family_id, purpose="looking together")
-    questionnaire = asked_of(pack_of(journey.pack_version))
-    answers = queries.answers_of(request.actor, pk, carer, ASKED)
+    pack = pack_of(journey.pack_version)
+    questionnaire = asked_of(pack, SHOWN_FIRST)
+    answers = queries.answers_of(request.actor, pk, carer, SHOWN_FIRST)
     return render(
         request,
         "workspace/asking/together.html",
         {
             "journey": journey,
-            "together": queries.together(member, answers, questionnaire),
+            "together": queries.together(member, answers, questionnaire, titles_of(pack)),
             "questionnaire": questionnaire,
             "may_ask": request.actor.has(*ASKS),
         },

@@ -28,7 +28,8 @@ from safehome.journeys.models import (
 from safehome.journeys.queries.banner import of_family
 from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts, Together
-from safehome.measures.models import Answers, Point
+from safehome.measures.models import Answers
+from safehome.measures.rules import point_in_words
 from safehome.workspace.links import link
 from safehome.workspace.queries.around import AROUND, told_around
 from safehome.workspace.queries.before import CAME_BY, told_before
@@ -228,7 +229,7 @@ def _answers(
         name = carer.called if carer else "A carer"
         yield Entry(given.entered_at, when_of(given.entered_at), "answers",
                     f"{name} answered the questions",
-                    Point(given.point).label, address_of("workspace:measures", family.pk),
+                    point_in_words(given.point), address_of("workspace:measures", family.pk),
                     people=frozenset({given.carer_id}))  # fmt: skip
 
 

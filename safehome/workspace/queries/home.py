@@ -23,13 +23,14 @@ from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 from safehome.workspace.queries.home_agreements import in_lines
 from safehome.workspace.queries.home_lists import SHOWN, lists_of
+from safehome.workspace.queries.home_measures import told_of_asking
 from safehome.workspace.queries.home_plans import told_of_plans
 from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
 
 # Lists of records of a family, whose names are opened for their sentences.
 OF_FAMILIES = (
     "drafts", "flags", "agreements", "held", "letters", "plan_looks", "plan_approvals",
-    "plan_answers",
+    "plan_answers", "to_ask",
 )  # fmt: skip
 
 
@@ -55,6 +56,7 @@ class Line:
     text: str
     href: str
     since: date
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Now:
     informing: list[Line]
     agreements: list[Line]
     plans: list[Line]
+    to_ask: list[Line]
     at_the_door: AtTheDoor
 
 
@@ -99,6 +102,7 @@ def what_needs_me_now(person: Actor) -> Now:
             for text, family, on in in_lines(found["agreements"])[:SHOWN]
         ],
         plans=[Line(text, href, on) for text, href, on in told_of_plans(found)],
+        to_ask=[Line(*line) for line in told_of_asking(found["to_ask"])],
         at_the_door=at_the_door(found["arrivals"]),
     )
 

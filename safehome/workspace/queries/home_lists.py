@@ -29,11 +29,13 @@ from safehome.people.models import Role
 from safehome.referrals.models import Arrival
 from safehome.referrals.queries.waiting import next_check_in
 from safehome.workspace.queries.home_agreements import LATELY, agreements_to_look_at
+from safehome.workspace.queries.home_measures import carers_to_ask
 from safehome.workspace.queries.home_plans import OF_PLANS
 from safehome.workspace.queries.home_referrals import arrivals_for
 
 SHOWN = 30
 WEEK = timedelta(days=7)
+AFTER_THE_END = timedelta(days=250)  # six months, and as long as that may still be asked
 
 
 def lists_of(person: Actor, midnight: datetime) -> dict[str, list[Any]]:
@@ -42,6 +44,7 @@ def lists_of(person: Actor, midnight: datetime) -> dict[str, list[Any]]:
     return _reads(person.roles).read(
         organisation=person.organisation_id, person=person.pk, now=timezone.now(), today=today,
         in_a_week=midnight + WEEK, lately=today - LATELY, soon=today + SOON,
+        long_ago=midnight - AFTER_THE_END,
     )  # fmt: skip
 
 
@@ -163,5 +166,6 @@ LISTS: dict[str, Asked] = {
     "letters": _letters,
     "to_hand_over": _to_hand_over,
     "arrivals": _arrivals,
+    "to_ask": carers_to_ask,
     **OF_PLANS,
 }

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from safehome.families.models import Family, FamilyMember
-from safehome.measures.models import Answers, Mode, Point
+from safehome.journeys.queries.asking import titles_of
+from safehome.measures.models import Answers, Help, Mode
+from safehome.measures.rules import point_in_words
 from safehome.programme.queries import pack_of
 
 
@@ -36,13 +38,19 @@ def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
         Given(
             called.get(one.carer_id, ""),
             _title(one),
-            Point(one.point).label,
-            Mode(one.mode).label,
+            point_in_words(one.point, titles_of(pack_of(one.pack_version))),
+            how(one),
             one.given_on,
             ", ".join(_score(name, score) for name, score in one.scores.items()),
         )
         for one in found
     ]
+
+
+def how(one: Answers) -> str:
+    """How answers were given, and who helped."""
+    said = str(Mode(one.mode).label)
+    return said if one.help == Help.NONE else f"{said}. {Help(one.help).label}"
 
 
 def _title(given: Answers) -> str:

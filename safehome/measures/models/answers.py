@@ -5,14 +5,17 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from safehome.families.models import Family, FamilyMember
+from safehome.families.models import Family, FamilyMember, OfFamily, link_to
 from safehome.kit.ids import new_id
 from safehome.kit.records import one_of
 from safehome.people.models import Organisation, Person
 from safehome.programme.models import PackVersion
+from safehome.vault.fields import SealedText
 
 
 class Point(models.TextChoices):
+    """The points that every pack has; it may have more."""
+
     BASELINE = "baseline", "At the start"
     MID = "mid", "Half-way"
     END = "end", "At the end"
@@ -22,7 +25,17 @@ class Mode(models.TextChoices):
     TOGETHER = "together", "Filled in on screen, together"
     ALONE = "alone", "Filled in on screen by the carer alone"
     PAPER = "paper", "Entered from paper"
-    INTERPRETER = "interpreter", "With an interpreter"
+    INTERPRETER = "interpreter", "With an interpreter"  # as was once asked; see Help
+    LINK = "link", "By the carer, on a private link"
+    OWN = "own", "By the practitioner, about their own work"
+
+
+class Help(models.TextChoices):
+    """Answers given with help run higher, so help stands beside them."""
+
+    NONE = "none", "Nobody helped"
+    ASSISTED = "assisted", "Somebody read them aloud or wrote them down"
+    INTERPRETER = "interpreter", "An interpreter helped"
 
 
 class Answers(models.Model):
@@ -43,8 +56,9 @@ class Answers(models.Model):
     journey_id = models.UUIDField()
     pack_version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="+")
     questionnaire = models.CharField(max_length=40)
-    point = models.CharField(max_length=10, choices=Point)
+    point = models.CharField(max_length=40)  # of the pack’s schedule, or "session-4"
     mode = models.CharField(max_length=12, choices=Mode)
+    help = models.CharField(max_length=12, choices=Help, default=Help.NONE, db_default=Help.NONE)
     given_on = models.DateField()
     given = models.JSONField()  # item → answer; an item left out is absent
     scores = models.JSONField()  # subscale or "total" → score, null when too much is missing
@@ -57,10 +71,32 @@ class Answers(models.Model):
         ordering = ["given_on", "id"]
         verbose_name_plural = "answers"
         constraints = [
-            one_of("point", Point),
+            models.CheckConstraint(
+                condition=models.Q(point__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                name="measures_answers_point_known",
+            ),
             one_of("mode", Mode),
+            one_of("help", Help),
             models.UniqueConstraint(
                 fields=["organisation", "journey_id", "carer", "questionnaire", "point"],
                 name="answered_once_a_point",
             ),
+        ]
+
+
+class AnswerWords(OfFamily):
+    """What a carer wrote to an open question. Why: what they want changed is read, and acted on."""
+
+    answers = link_to(Answers, related_name="words")
+    carer = link_to(FamilyMember)
+    item = models.CharField(max_length=40)
+    words = SealedText()
+
+    class Meta:
+        ordering = ["answers", "item"]
+        verbose_name_plural = "answer words"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "answers", "item"], name="words_once_an_item"
+            )
         ]

@@ -1,0 +1,81 @@
+"""What the demonstration's carers answered, and what a few of them were never asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from django.utils import timezone
+
+from safehome.families.models import FamilyMember
+from safehome.journeys.models import Journey, Session
+from safehome.journeys.queries.asking import moments_in
+from safehome.measures.actions import give_answers
+from safehome.measures.models import Help, Mode
+from safehome.measures.rules import session_point
+from safehome.people.access import Actor
+from safehome.programme.packs import Pack
+
+# About how people answer at each point, of ten.
+ABOUT = {
+    "baseline": 3, "early": 4, "mid": 5, "after-the-middle": 6, "nine": 6, "end": 7,
+}  # fmt: skip
+FEEDBACK = "feedback"
+WANTED = (
+    "A shorter talk at the beginning. I was tired today.",
+    "More of the drawing. It helped me to say it.",
+    "Please ring before you come, not only text.",
+    "Nothing. It was good to be believed.",
+    "A break in the middle would help.",
+)
+SEEN = ("I went quickly past the hard part. I want to talk about that in supervision.",)
+
+
+@dataclass
+class Answering:
+    """Writes what the carers of one journey answer, point by point."""
+
+    pack: Pack
+    journey: Journey
+    draw: Random
+    by: Actor
+
+    def after(self, session: Session, carers: Sequence[FamilyMember]) -> None:
+        """What is asked in a session, and what is asked of it."""
+        on = timezone.localdate(session.planned_for)
+        for moment in moments_in(self.pack):
+            if moment.session == session.pack_session and moment.session != 1:
+                self.at_point(moment.code, carers, on)
+        if self.draw.random() < 0.85:
+            for carer in carers[:1]:
+                self._give(carer, FEEDBACK, session_point(session.number), on, about=7)
+
+    def at_point(self, point: str, carers: Sequence[FamilyMember], on: date) -> None:
+        """Each set of questions of a point; now and then one is left for later."""
+        (moment,) = (one for one in moments_in(self.pack) if one.code == point)
+        for carer in carers:
+            for name in moment.measures:
+                if name == "goals" or (name != "kuc" and self.draw.random() < 0.08):
+                    continue
+                self._give(carer, name, point, on, about=ABOUT[point])
+
+    def _give(self, carer: FamilyMember, name: str, point: str, on: date, *, about: int) -> None:
+        asked, draw = self.pack.questionnaire(name), self.draw
+        given = {
+            item.id: min(10, max(0, about + draw.randint(-2, 2)))
+            for item in asked.items
+            if draw.random() > 0.03
+        }
+        own = asked.for_ == "practitioner"
+        words = {}
+        if asked.open and draw.random() < 0.3:
+            words = {asked.open[0].id: draw.choice(SEEN if own else WANTED)}
+        needs = carer.needs or []
+        help = Help.INTERPRETER if "interpreter" in needs and not own else Help.NONE
+        give_answers(
+            carer, asked, given, journey=self.journey.pk, pack_version=self.journey.pack_version,
+            point=point, mode=Mode.OWN if own else Mode.TOGETHER, help=help,
+            on=min(on, timezone.localdate()), words=words, by=self.by,
+        )  # fmt: skip

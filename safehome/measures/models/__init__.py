@@ -1,0 +1,3 @@
+from safehome.measures.models.answers import Answers, AnswerWords, Help, Mode, Point
+
+__all__ = ["AnswerWords", "Answers", "Help", "Mode", "Point"]

@@ -1,0 +1,200 @@
+"""What is to be asked of whom, and when that is late. Days and numbers only.
+
+Nothing here is kept: what is due follows from how far a journey is and what was answered.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from safehome.measures.rules.points import session_point
+
+type State = Literal["to-come", "to-ask", "late", "answered", "passed"]
+type Key = tuple[str, str]  # questionnaire, point
+
+LATE_AFTER = timedelta(days=14)  # days after the point; then it stands on a home page
+FOLLOW_UP_LATE = timedelta(days=28)
+PASSED_AFTER = timedelta(days=60)  # too far away to stand for that point any more
+AHEAD = timedelta(days=14)  # a follow-up may be asked this much early
+OF_A_SESSION = timedelta(days=7)  # what is asked of one session fades, and is not chased
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point of the pack's schedule: in a session, or some months after the end."""
+
+    code: str
+    title: str
+    session: int | None
+    months_after: int | None
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A session whose day has come: its place in the journey and in the pack, its own questions.
+
+    on: the day it was held, or is planned for. written: whether its record is signed.
+    """
+
+    number: int
+    pack_session: int | None
+    on: date
+    measures: tuple[str, ...] = ()
+    written: bool = True
+
+
+@dataclass(frozen=True)
+class Way:
+    """What is known of one carer's way. follows: whether they may be asked after the end."""
+
+    joined_on: date
+    held: tuple[Held, ...]
+    last_session: int
+    ended_on: date | None = None
+    left_on: date | None = None
+    follows: bool = True
+
+
+@dataclass(frozen=True)
+class Due:
+    """One questionnaire at one point. since: when it could first be asked."""
+
+    questionnaire: str
+    point: str
+    title: str
+    state: State
+    since: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be asked now."""
+        return self.state in ("to-ask", "late")
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day some months later, or that month's last.
+
+    >>> months_on(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def due_for(
+    way: Way, moments: Collection[Moment], answered: Collection[Key], *, today: date
+) -> list[Due]:
+    """Everything that is asked of a carer on their way, in the schedule's order.
+
+    answered: questionnaire and point of what was answered.
+
+    >>> start = Moment("baseline", "At the start", 1, None, ("kuc",))
+    >>> way = Way(date(2026, 3, 1), (), 13)
+    >>> [one.state for one in due_for(way, [start], [], today=date(2026, 3, 2))]
+    ['to-ask']
+    >>> [one.state for one in due_for(way, [start], [("kuc", "baseline")], today=date(2026, 3, 2))]
+    ['answered']
+    >>> [one.state for one in due_for(way, [start], [], today=date(2026, 3, 20))]
+    ['late']
+    >>> half = Moment("mid", "Half-way", 7, None, ("kuc",))
+    >>> [one.state for one in due_for(way, [half], [], today=date(2026, 3, 20))]
+    ['to-come']
+    """
+    given = frozenset(answered)
+    found: list[Due] = []
+    for moment in moments:
+        since = opens_on(moment, way)
+        slow = FOLLOW_UP_LATE if moment.months_after else LATE_AFTER
+        for name in moment.measures:
+            key = (name, moment.code)
+            state = _state(key in given, since, way, today, slow)
+            if state == "late" and not _is_written(moment, way):
+                state = "to-ask"  # the session itself is late, and says so
+            found.append(Due(name, moment.code, moment.title, state, since))
+    in_schedule = {
+        (name, moment.session) for moment in moments for name in moment.measures if moment.session
+    }
+    found += _of_sessions(way, in_schedule, given, today)
+    return found
+
+
+def opens_on(moment: Moment, way: Way) -> date | None:
+    """From when a moment's questions can be asked; None while that is not known."""
+    if moment.months_after is not None:
+        if way.ended_on is None or not way.follows:
+            return None
+        return months_on(way.ended_on, moment.months_after) - AHEAD
+    if moment.session == 1:
+        return way.joined_on
+    reached = next((one.on for one in way.held if one.pack_session == moment.session), None)
+    if reached is None and way.ended_on is not None and moment.session == way.last_session:
+        return way.ended_on  # it ended sooner: the last questions are asked then
+    if reached is not None and reached < way.joined_on:
+        return None  # before this carer took part
+    return reached
+
+
+def _of_sessions(
+    way: Way, in_schedule: set[tuple[str, int]], given: frozenset[Key], today: date
+) -> Iterator[Due]:
+    """What each session held asks for itself: never late, and soon past."""
+    for held in way.held:
+        if held.on < way.joined_on or (way.left_on and held.on > way.left_on):
+            continue
+        for name in held.measures:
+            if (name, held.pack_session) in in_schedule:
+                continue
+            point = session_point(held.number)
+            done = (name, point) in given
+            state: State = "answered" if done else (
+                "passed" if today - held.on > OF_A_SESSION else "to-ask"
+            )  # fmt: skip
+            yield Due(name, point, f"After session {held.number}", state, held.on)
+
+
+def _is_written(moment: Moment, way: Way) -> bool:
+    """Whether nothing stands behind a moment whose record is not signed yet."""
+    return moment.session in {None, 1} or not any(
+        one.pack_session == moment.session and not one.written for one in way.held
+    )
+
+
+def _state(done: bool, since: date | None, way: Way, today: date, slow: timedelta) -> State:
+    if done:
+        return "answered"
+    gone = way.left_on is not None and (
+        since is None or since >= way.left_on or way.left_on <= today
+    )
+    if gone:
+        return "passed"
+    if since is None:
+        return "passed" if way.ended_on is not None else "to-come"
+    waited = today - since
+    if waited < timedelta(0):
+        return "to-come"
+    if way.ended_on is not None and waited > PASSED_AFTER:
+        return "passed"
+    return "late" if waited > slow else "to-ask"
+
+
+def moments_of(schedule: Collection[Moment], extra: Mapping[str, Collection[str]]) -> list[Moment]:
+    """A pack's moments, with what an organisation asks besides. extra: measure → codes.
+
+    >>> start = Moment("baseline", "At the start", 1, None, ("kuc",))
+    >>> moments_of([start], {"who-5": ["baseline"]})[0].measures
+    ('kuc', 'who-5')
+    """
+    return [
+        Moment(
+            one.code, one.title, one.session, one.months_after,
+            (*one.measures, *(name for name, codes in extra.items()
+                              if one.code in codes and name not in one.measures)),
+        )
+        for one in schedule
+    ]  # fmt: skip
