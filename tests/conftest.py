@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from safehome.people import letters
@@ -18,6 +19,10 @@ from safehome.people.access import Actor, acting_as
 from safehome.people.models import Person
 from tests.factories import Cast, Making, make_cast
 from tests.prepared import ADMIN, NAME
+
+# How fast a machine draws examples says nothing of the code: no test is about time.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True, scope="session")

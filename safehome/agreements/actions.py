@@ -111,8 +111,13 @@ def resolve_conflict(
     family: Family, *, purpose: str, decided: str, goes_on: bool, by: Actor
 ) -> Resolution:
     """Decide where carers answer differently, in words. It counts until an answer changes."""
-    conflict = queries.conflicts_of(family, on=timezone.localdate()).get(purpose)
-    permit(policies.may_resolve(by, family, conflict))
+    today = timezone.localdate()
+    if purpose in queries.unseen_of(family.pk, on=today):
+        asked = queries.has_asked(family.pk, purpose)
+        permit(policies.may_settle(by, family, asked=asked))
+    else:
+        conflict = queries.conflicts_of(family, on=today).get(purpose)
+        permit(policies.may_resolve(by, family, conflict))
     resolution = Resolution.objects.create(
         organisation_id=family.organisation_id,
         family=family,

@@ -97,3 +97,14 @@ def may_resolve(person: Actor, family: Family, conflict: Conflict | None) -> Ver
     if person.pk in conflict.asked_by:
         return deny("You asked one of them yourself, so a colleague decides this.")
     return ALLOW
+
+
+def may_settle(person: Actor, family: Family, *, asked: bool) -> Verdict:
+    """Decide over a no that is not in sight. asked: whether they wrote down any of the answers."""
+    if family.organisation_id != person.organisation_id:
+        return deny("This family is not one of your organisation's.")
+    if not person.has(Role.SAFEGUARDING_LEAD):
+        return deny("A safeguarding lead decides this.")
+    if asked:
+        return deny("You asked one of them yourself, so a colleague decides this.")
+    return ALLOW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,10 +13,12 @@ from django.db.models import QuerySet
 from safehome.agreements.models import Agreement, Resolution
 from safehome.agreements.rules import (
     TAKING_PART,
+    TOUCHES_THE_OTHER,
     Answer,
     Conflict,
     Decided,
     Standing,
+    State,
     conflicts,
     in_force,
     standing,
@@ -64,6 +66,32 @@ def is_agreed(family: UUID, purpose: str, *, on: date, carer: UUID | None = None
     also by somebody of whom the person acting may not know. carer: whose yes; or anybody's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT ctx.is_agreed(%s, %s, %s, %s)", [family, purpose, carer, on])
+        return bool(cursor.fetchone()[0])
+
+
+def beyond_sight(
+    family: UUID, standings: Mapping[tuple[UUID, str], Standing], differ: Iterable[Conflict], *,
+    on: date,
+) -> frozenset[str]:  # fmt: skip
+    """Purposes to which somebody in sight said yes and nobody in sight stands in the way, and
+    which do not hold all the same: another record of the family has a no, or a carer of whom
+    few may know. One statement."""
+    stopped = {one.purpose for one in differ if one.blocks}
+    held = {
+        purpose for (_, purpose), said in standings.items() if said.state is State.IN_FORCE
+    } & TOUCHES_THE_OTHER - stopped  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT asked FROM unnest(%s::text[]) asked WHERE NOT ctx.is_agreed(%s, asked, NULL, %s)",
+            [sorted(held), family, on],
+        )
+        return frozenset(asked for (asked,) in cursor.fetchall())
+
+
+def has_asked(family: UUID, purpose: str) -> bool:
+    """Whether the person acting wrote down any answer to this, in any record of the family."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.has_asked(%s, %s)", [family, purpose])
         return bool(cursor.fetchone()[0])
 
 
@@ -130,6 +158,15 @@ def _taking_part(
         conflict=next((one for one in differ if one.purpose == TAKING_PART), None),
         standings={carer: every[carer, TAKING_PART] for carer in carers},
     )
+
+
+def unseen_of(family: UUID, *, on: date) -> frozenset[str]:
+    """As `beyond_sight`, with what it needs. Four statements."""
+    here, answers = carers_here(family), answers_of(family)
+    return beyond_sight(
+        family, standings(answers, carers=here, on=on),
+        conflicts(answers, decisions_of(family), carers=here, on=on), on=on,
+    )  # fmt: skip
 
 
 def conflicts_of(family: Family, *, on: date) -> dict[str, Conflict]:

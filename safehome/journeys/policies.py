@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from safehome.agreements.queries import TakingPart, taking_part
+from safehome.agreements.queries import TakingPart, is_agreed, taking_part
+from safehome.agreements.rules import TAKING_PART
 from safehome.design.words import listed
 from safehome.families.models import Family, FamilyMember
 from safehome.families.policies import may_write_in_family
@@ -46,7 +47,7 @@ def may_start_journey(  # noqa: PLR0911 - each refusal has its own reason
         organisation_id=family.organisation_id, family=family, ended_at=None
     ).exists():
         return deny("This family is on a journey already. End it before another begins.")
-    return has_agreed(carers, taking_part(family.pk, on=today))
+    return has_agreed(carers, taking_part(family.pk, on=today)) and is_settled(family.pk)
 
 
 def has_agreed(carers: Collection[FamilyMember], said: TakingPart) -> Verdict:
@@ -66,6 +67,17 @@ def has_agreed(carers: Collection[FamilyMember], said: TakingPart) -> Verdict:
             "or the agreement no longer holds. Ask under Agreements first."
         )
     return ALLOW
+
+
+def is_settled(family: UUID) -> Verdict:
+    """Also beyond what the person acting sees: a no in another record of the family, or by a
+    carer of whom few may know. Nothing is said of whose it is."""
+    if is_agreed(family, TAKING_PART, on=timezone.localdate()):
+        return ALLOW
+    return deny(
+        "It is not settled yet that this family takes part. Ask a safeguarding lead: it is decided "
+        "under Agreements, and they may not be able to tell you more."
+    )
 
 
 def may_plan(person: Actor, journey: Journey) -> Verdict:
@@ -91,7 +103,7 @@ def may_add_session(person: Actor, journey: Journey) -> Verdict:
             "No agreement to take part is in force for this journey. Ask again, under Agreements, "
             "before you add a session."
         )
-    return ALLOW
+    return is_settled(journey.family_id)
 
 
 def may_join_journey(person: Actor, journey: Journey, *, carer: FamilyMember, on: date) -> Verdict:
@@ -104,7 +116,8 @@ def may_join_journey(person: Actor, journey: Journey, *, carer: FamilyMember, on
         return deny("Give a day since the journey began, and not one to come.")
     if JourneyCarer.objects.filter(journey=journey, carer=carer, left_on=None).exists():
         return deny("This carer takes part already.")
-    return has_agreed([carer], taking_part(journey.family_id, on=timezone.localdate()))
+    said = taking_part(journey.family_id, on=timezone.localdate())
+    return has_agreed([carer], said) and is_settled(journey.family_id)
 
 
 def may_replan_session(person: Actor, session: Session) -> Verdict:

@@ -38,9 +38,10 @@ def start_journey(request: Request, family: UUID) -> HttpResponse:
         initial=choices.usual,
     )  # fmt: skip
     chosen = form.chosen() if form.is_valid() else []
-    agreed = policies.has_agreed(chosen, choices.said)
-    if form.is_valid() and not agreed:
-        form.add_error("carers", agreed.reason)
+    if form.is_valid():
+        agreed = policies.has_agreed(chosen, choices.said) and policies.is_settled(about.pk)
+        if not agreed:
+            form.add_error("carers", agreed.reason)
     if form.is_valid():
         given = form.cleaned_data
         pk = new_id()

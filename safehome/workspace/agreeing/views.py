@@ -205,8 +205,14 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
     """Somebody answers for what happens where carers differ."""
     family = family_for(request.actor, pk, purpose="deciding where carers differ")
     which = _purpose(purpose)
-    conflict = queries.conflicts_of(family, on=timezone.localdate()).get(which)
-    may = policies.may_resolve(request.actor, family, conflict)
+    today = timezone.localdate()
+    unseen = which in queries.unseen_of(family.pk, on=today)
+    if unseen:
+        asked = queries.has_asked(family.pk, which)
+        may = policies.may_settle(request.actor, family, asked=asked)
+    else:
+        conflict = queries.conflicts_of(family, on=today).get(which)
+        may = policies.may_resolve(request.actor, family, conflict)
     if not may:
         messages.info(request, may.reason)
         return redirect("workspace:agreements", pk=pk)
@@ -222,8 +228,8 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
     label = Purpose(which).label
     return render(request, "workspace/agreeing/resolve.html", {
         "family": family, "form": form, "purpose": label,
-        "differ": next(one for one in board.differ if one.purpose == label),
-        "histories": board.histories,
+        "differ": next(one for one in reversed(board.differ) if one.purpose == label),
+        "histories": board.histories, "unseen": unseen,
     })  # fmt: skip
 
 

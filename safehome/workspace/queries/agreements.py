@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from safehome.agreements import policies, rules
 from safehome.agreements.models import Agreement, How, Purpose, Resolution, Said, WhyNot
-from safehome.agreements.queries import as_answer
+from safehome.agreements.queries import as_answer, beyond_sight
 from safehome.agreements.rules import KINDS, Conflict, Decided, Kind, Standing, State
 from safehome.agreements.telling import Told, told
 from safehome.agreements.wording import LANGUAGES
 from safehome.design.words import listed, short_day
 from safehome.families.models import Family, FamilyMember
 from safehome.people.access import Actor
+from safehome.people.models import Role
 
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.TAKING_PART: "Taking part",
@@ -101,7 +102,7 @@ class Board:
 
 
 def board_of(person: Actor, family: Family, members: Iterable[FamilyMember]) -> Board:
-    """The family must be open. Two statements."""
+    """The family must be open. Two statements, and one more for a safeguarding lead."""
     today = timezone.localdate()
     known = list(members)
     carers = tuple(one for one in known if one.is_carer and one.left_on is None)
@@ -120,12 +121,19 @@ def board_of(person: Actor, family: Family, members: Iterable[FamilyMember]) -> 
     stand = rules.standings(answers, carers=here, on=today)
     decisions = [Decided(one.purpose, one.goes_on, one.decided_at) for one in resolutions]
     differ = rules.conflicts(answers, decisions, carers=here, on=today)
+    unseen = (
+        sorted(beyond_sight(family.pk, stand, differ, on=today))
+        if person.has(Role.SAFEGUARDING_LEAD) else ()
+    )  # fmt: skip
     called = {one.pk: one.called for one in known}
     asker = {one.pk: bool(policies.may_ask(person, one)) for one in carers}
     return Board(
         carers=carers,
         rows=tuple(_rows(person, kind, carers, stand, asker) for kind in KINDS),
-        differ=tuple(_differ(person, family, one, called, resolutions) for one in differ),
+        differ=(
+            *(_differ(person, family, one, called, resolutions) for one in differ),
+            *(_unseen(family, one, stand, called) for one in unseen),
+        ),
         histories=tuple(
             History(one.pk, one.called, tuple(_said(row) for row in rows if row.carer_id == one.pk))
             for one in known
@@ -203,6 +211,25 @@ def _differ(
         decided=decided,
         resolve=reverse("agreements:resolve", args=[family.pk, conflict.purpose]) if may else "",
         why_not_me=may.reason,
+    )
+
+
+def _unseen(
+    family: Family, purpose: str, stand: Mapping[tuple[UUID, str], Standing],
+    called: Mapping[UUID, str],
+) -> Differ:  # fmt: skip
+    """A no that is not among what is shown here. Only whoever decides about it is told."""
+    yes = [pk for (pk, which), said in stand.items()
+           if which == purpose and said.state is State.IN_FORCE]  # fmt: skip
+    return Differ(
+        purpose=Purpose(purpose).label,
+        agreed=listed(called[pk] for pk in yes),
+        against="somebody who is not shown here, or who answered in another record of this family",
+        blocked=rules.BLOCKS[purpose],
+        is_open=True,
+        decided="",
+        resolve=reverse("agreements:resolve", args=[family.pk, purpose]),
+        why_not_me="",
     )
 
 
