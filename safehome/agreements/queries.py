@@ -82,7 +82,7 @@ def beyond_sight(
     } & TOUCHES_THE_OTHER - stopped  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT asked FROM unnest(%s::text[]) asked WHERE NOT ctx.is_agreed(%s, asked, NULL, %s)",
+            "SELECT one FROM unnest(%s::text[]) one WHERE NOT ctx.is_agreed(%s, one, NULL, %s)",
             [sorted(held), family, on],
         )
         return frozenset(asked for (asked,) in cursor.fetchall())

@@ -12,7 +12,7 @@ from safehome.families.actions.hiding import restrict_member
 from safehome.families.actions.merging import merge_families
 from safehome.journeys import policies
 from safehome.vault.keyring import open_family
-from tests.factories.families import make_agreement, make_family
+from tests.factories.families import make_agreement, make_family, make_journey
 
 TODAY = timezone.localdate
 
@@ -46,9 +46,12 @@ def test_a_no_that_few_may_know_of_stops_a_journey(cast, acting, hidden):
     carol, _ = hidden.carers
     with acting(cast.amina):
         said = queries.taking_part(hidden.pk, on=TODAY())
-        assert said.agreed == {carol.pk} and not said.is_blocked
+        assert said.agreed == {carol.pk}
+        assert not said.is_blocked
         refused = policies.is_settled(hidden.pk)
-        assert not refused and "not settled" in refused.reason and "Dan" not in refused.reason
+        assert not refused
+        assert "not settled" in refused.reason
+        assert "Dan" not in refused.reason
 
 
 def test_whoever_knows_of_them_decides_as_always(cast, acting, hidden):
@@ -109,3 +112,24 @@ def test_nobody_decides_over_what_they_wrote_in_another_record(cast, acting, two
         make_agreement(two_records.carers[0], on=TODAY(), by=by)
         with pytest.raises(PermissionDenied, match="asked one of them yourself"):
             decide(two_records.family, by)
+
+
+def test_no_journey_starts(cast, acting, hidden):
+    with acting(cast.amina) as by:
+        open_family(hidden.pk, purpose="starting")
+        with pytest.raises(PermissionDenied, match="not settled"):
+            make_journey(by, hidden, carers=hidden.carers[:1], planned=False)
+
+
+def test_no_session_is_added(cast, acting, made):
+    carol, dan = made.carers
+    with acting(cast.amina) as by:
+        make_agreement(carol, by=by)
+        journey = make_journey(by, made, carers=[carol])
+        make_agreement(dan, said="refused", by=by)
+    with acting(cast.priya) as by:
+        open_family(made.pk, purpose="hiding")
+        restrict_member(dan, readers=[], because="The police asked for it.", by=by)
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="planning")
+        assert "not settled" in policies.may_add_session(by, journey).reason
