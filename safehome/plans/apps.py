@@ -34,3 +34,9 @@ class PlansConfig(AppConfig):
             draftable(form, about="plans.Plan", whilst={"closed_at": None}, at=at, called=called)
         draftable("plan-review", about="plans.Review", whilst={"written_at": None},
                   at="plans:hold-review", called="what came of a review")  # fmt: skip
+        draftable("what-if", about=about, whilst={"discarded_at": None}, at="plans:rehearse",
+                  called="a what-if")  # fmt: skip
+        draftable("condition", own=True, at="plans:note-condition",
+                  called="what somebody else laid down")  # fmt: skip
+        draftable("condition-settled", about="plans.Condition", whilst={"settled_at": None},
+                  at="plans:settle-condition", called="how a clash was settled")  # fmt: skip

@@ -222,3 +222,32 @@ def test_a_line_that_was_taken_out_takes_no_more(cast, acting, signed_in, made, 
     url = reverse("drafts:keep", args=["plan-line", made.pk, line.pk])
     assert signed_in(cast.amina).post(url, {"draft_version": "0"}).status_code == 409
     assert bodies(cast) == {}
+
+
+@pytest.mark.feature("NEW10")
+def test_a_what_if_keeps_its_words_while_another_suggestion_is_looked_at(
+    cast, signed_in, made, draft
+):
+    client, there = signed_in(cast.amina), reverse("plans:rehearse", args=[draft.pk])
+    type_into(client, there, what_if="Carol is ill", we_would="Gran comes")
+
+    page = page_of(client, there)
+    assert "Carol is ill" in page
+    (other,) = re.findall(r'href="(\?prompt=[^"]+)"', page)[:1]
+    anew = page_of(client, there + other)
+    assert "Gran comes" in anew
+    assert "Carol is ill" not in anew
+
+    assert client.post(there, {"what_if": "Carol is ill", "we_would": "Gran comes"}).url
+    assert bodies(cast) == {}
+
+
+@pytest.mark.feature("PLN1")
+def test_what_others_laid_down_keeps_its_words(cast, signed_in, made):
+    client, there = signed_in(cast.amina), reverse("plans:note-condition", args=[made.pk])
+    type_into(client, there, clash="They say evenings")
+    assert "They say evenings" in page_of(client, there)
+    assert "what somebody else laid down" in page_of(client, "/")
+    sent = {"kind": "court", "reference": "The family court, 3 May", "clash": "They say evenings"}
+    assert client.post(there, sent).status_code == 302
+    assert bodies(cast) == {}

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of
 from safehome.families.models import Family
 from safehome.families.policies import WRITES, may_write_in_family
@@ -89,13 +90,16 @@ def note_condition(request: Request, family: UUID) -> HttpResponse:
         lines=queries.lines_now(about.pk, about.organisation_id),
     )  # fmt: skip
     back = reverse("plans:conditions", args=[about.pk])
+    kept = keeping("condition", family=about, by=request.actor)
     if form.is_valid():
         if not send_once(key_of(request), led_to=back, by=request.actor):
             actions.note_condition(about, by=request.actor, **form.facts())
+            kept.done()
         return redirect(back)
     return ask(
         request, _of(about), form, title="What somebody else has laid down", send="Note it",
         back=back, said="A plan of ours replaces none of these. Only that it is there, and where.",
+        kept=kept,
     )  # fmt: skip
 
 
@@ -108,13 +112,15 @@ def settle_condition(request: Request, pk: UUID) -> HttpResponse:
         messages.info(request, may.reason)
         return redirect(back)
     form = SettleForm(request.POST if request.method == "POST" else None)
+    kept = keeping("condition-settled", family=found.family, about=pk, by=request.actor)
     if form.is_valid():
         actions.settle_condition(found, by=request.actor, **form.cleaned_data)
+        kept.done()
         return redirect(back)
     kind = ConditionKind(found.kind).label
     return ask(
         request, _of(found.family), form, title="How it was settled", send="Save", back=back,
-        said=f"{kind}: {found.clash}",
+        said=f"{kind}: {found.clash}", kept=kept,
     )  # fmt: skip
 
 
@@ -144,10 +150,8 @@ def rehearse(request: Request, pk: UUID) -> HttpResponse:
     prompts = pack.suggestions(book, pack.WHAT_IFS, setting=found.plan.setting,
                                bands=bands - {"any"})  # fmt: skip
     chosen = next((one for one in prompts if one.id == request.GET.get("prompt")), None)
-    form = RehearsalForm(
-        request.POST if request.method == "POST" else None, lines=draft.lines,
-        initial={"prompt": chosen.id, "what_if": chosen.text} if chosen else {},
-    )  # fmt: skip
+    form = RehearsalForm(request.POST if request.method == "POST" else None, lines=draft.lines)
+    kept = keeping("what-if", family=found.plan.family, about=pk, by=request.actor)
     back = (
         reverse("plans:plan", args=[found.plan_id]) if found.in_force_at
         else reverse("plans:agree", args=[pk])
@@ -155,9 +159,13 @@ def rehearse(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         if not send_once(key_of(request), led_to=back, by=request.actor):
             actions.rehearse(found, words=form.facts(), by=request.actor)
+            kept.done()
         return redirect(back)
+    kept.show(request, form)
+    if chosen:  # over what was typed for another; the other boxes keep their words
+        form.initial |= {"prompt": chosen.id, "what_if": chosen.text}
     return page(
         request, found.plan, "rehearse", "a what-if", form=form, back=back, version=found,
-        prompts=prompts, wanted=set(pack.to_rehearse(book, setting=found.plan.setting)),
+        kept=kept, prompts=prompts, wanted=set(pack.to_rehearse(book, setting=found.plan.setting)),
         done=queries.rehearsals_of(found.plan),
     )  # fmt: skip
