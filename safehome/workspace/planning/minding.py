@@ -163,7 +163,7 @@ def rehearse(request: Request, pk: UUID) -> HttpResponse:
         return redirect(back)
     kept.show(request, form)
     if chosen:  # over what was typed for another; the other boxes keep their words
-        form.initial |= {"prompt": chosen.id, "what_if": chosen.text}
+        form.initial.update(prompt=chosen.id, what_if=chosen.text)
     return page(
         request, found.plan, "rehearse", "a what-if", form=form, back=back, version=found,
         kept=kept, prompts=prompts, wanted=set(pack.to_rehearse(book, setting=found.plan.setting)),
