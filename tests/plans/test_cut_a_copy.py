@@ -108,6 +108,29 @@ def test_a_childs_own_page_has_their_voice_and_the_lines_for_them(opened, planne
     assert "Sasha meets" not in words_of(sketch(planned, mina, kind="child"))
 
 
+@pytest.mark.feature("PLN4", "PLN1")
+def test_somebodys_own_words_stay_theirs_on_every_copy(cast, acting):
+    """On a page that speaks as a child, a carer's "I" would be the child's."""
+    with acting(cast.amina) as by:
+        made = make_family(by, cast, carers=("Carol", "Gran"))
+        carol, gran = made.carers
+        version = make_plan(by, made)
+        make_line(
+            by, version, "I sit with them", said_by_id=carol.pk, children=made.children,
+            hands={carol.pk: [], gran.pk: []},
+        )  # fmt: skip
+        draft = queries.read(version)
+        child = queries.cut(draft, sections(), recipient=made.children[0])
+        whole = queries.cut(draft, sections(), recipient=gran, whole=True)
+        part = queries.cut(draft, sections(), recipient=gran)
+        hers = queries.cut(draft, sections(), recipient=carol, whole=True)
+    texts = [one.of("SP4")[0].text for one in (child, whole, part, hers)]
+    assert texts == [
+        "Carol says: “I sit with them”", "Carol says: “I sit with them”", "“I sit with them”",
+        "“I sit with them”",
+    ]  # fmt: skip
+
+
 def test_a_child_never_gets_the_whole(opened, planned):
     jay = planned.made.children[0]
 

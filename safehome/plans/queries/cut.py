@@ -24,6 +24,7 @@ from safehome.network.models import Professional
 from safehome.plans.models import Closeness, Hand, Line, Setting, Stage
 from safehome.plans.queries.written import Draft
 from safehome.plans.weeks import hours_in_words
+from safehome.plans.wording import own_words
 
 IF_SOMETHING_HAPPENS = "SP12"
 OWN_VOICES = "SP3"  # voices stand by themselves, and only some of them
@@ -125,9 +126,16 @@ def cut(
             continue
         mine = _is_theirs(line, draft, recipient)
         if whole or mine:
-            told = _child_line(line) if is_child else _whole_line(line, draft, recipient, whole)
+            told = (
+                _child_line(line, draft, recipient)
+                if is_child
+                else _whole_line(line, draft, recipient, whole)
+            )
         elif line.section == IF_SOMETHING_HAPPENS and not is_child:
-            told = CutLine(line.text, line.instead, when=line.at_times, where=line.at_place)
+            told = CutLine(
+                _told(line, draft, named=False), line.instead, when=line.at_times,
+                where=line.at_place,
+            )  # fmt: skip
         else:
             continue
         found.setdefault(line.section, []).append(told)
@@ -167,9 +175,21 @@ def _is_theirs(line: Line, draft: Draft, recipient: Recipient) -> bool:
     )
 
 
-def _child_line(line: Line) -> CutLine:
+def _told(line: Line, draft: Draft, *, named: bool) -> str:
+    """A line's text; where it is somebody's own words, as theirs. On a page that speaks as a
+    child, "I" would otherwise be whoever reads it. named: whether it says who said them."""
+    if line.said_by_id is None:
+        return line.text
+    own = own_words(draft.version.language)
+    if not named:
+        return own.filled("in_own_words", words=line.text)
+    return own.filled("somebody_says", name=draft.called(line.said_by_id), words=line.text)
+
+
+def _child_line(line: Line, draft: Draft, recipient: Recipient) -> CutLine:
     """In few words: what is done; and instead of what is not done, only what is."""
-    return CutLine(line.instead or line.text, when=line.at_times, where=line.at_place)
+    told = line.instead or _told(line, draft, named=line.said_by_id != recipient.pk)
+    return CutLine(told, when=line.at_times, where=line.at_place)
 
 
 def _whole_line(line: Line, draft: Draft, recipient: Recipient, whole: bool) -> CutLine:
@@ -188,7 +208,7 @@ def _whole_line(line: Line, draft: Draft, recipient: Recipient, whole: bool) -> 
         ("More again, when", line.step_up),
     )
     return CutLine(
-        line.text, line.instead,
+        _told(line, draft, named=whole and line.said_by_id != recipient.pk), line.instead,
         who=listed(
             draft.called(pk) for one in hands if (pk := one.member_id or one.professional_id)
         ),

@@ -84,7 +84,8 @@ def paper_of_cut(made: Cut, *, kind: str, until: date, phone: str = "") -> bytes
         used |= {"talk", "phone", "heart", "cloud", "thumb"}
         given["symbols"] = {name: drawing(name) for name in sorted(used)}
     if kind == CopyKind.CHILD:
-        given["ring"] = [[own["childline"], NUMBER_FOR_A_CHILD]]
+        ours = [[own["service"], phone]] if phone else []
+        given["ring"] = [[own["childline"], NUMBER_FOR_A_CHILD], *ours]
     template = {
         CopyKind.EASY: "easy.typ", CopyKind.CARD: "card.typ", CopyKind.CHILD: "child.typ",
     }.get(CopyKind(kind), "paper.typ")  # fmt: skip

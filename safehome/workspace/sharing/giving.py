@@ -15,7 +15,7 @@ from safehome.families.models import Channel, Family, FamilyMember
 from safehome.families.queries import members_of
 from safehome.informing import actions as informing
 from safehome.informing.models import Matter
-from safehome.informing.queries import addressees_of, map_of, warnings_for
+from safehome.informing.queries import addressees_of, manner_of, map_of, warnings_for
 from safehome.informing.queries.knowing import Warning
 from safehome.kit.verdicts import deny, permit
 from safehome.network.models import Professional
@@ -23,6 +23,7 @@ from safehome.people.access import Actor
 from safehome.plans import actions
 from safehome.plans.actions import Offered
 from safehome.plans.models import Copy, CopyKind, Version
+from safehome.referrals.entrance import newest_front_door
 from safehome.workspace.planning.page import title_of
 
 # A plan goes by hand or by post. By e-mail it would lie in a mailbox for good.
@@ -66,6 +67,16 @@ def holders_of(family: Family) -> dict[str, Holder]:
                 child.name, "child", (Channel.IN_PERSON.value,), "", member=child
             )
     return found
+
+
+def service_phone(organisation: UUID) -> str:
+    """The number under which families reach the service: the one in its letters, or else the
+    one of its front door. Empty where neither is written. Two statements at most."""
+    written = manner_of(organisation).phone
+    if written:
+        return written
+    door = newest_front_door(organisation)
+    return door.phone if door else ""
 
 
 def warnings_about(family: Family, holder: UUID) -> list[Warning]:

@@ -18,7 +18,7 @@ from safehome.design.pictures.qr import qr
 from safehome.drafts.actions import send_once
 from safehome.drafts.keys import key_of
 from safehome.families.policies import WRITES
-from safehome.informing.queries import agreements_in_force_today, manner_of
+from safehome.informing.queries import agreements_in_force_today
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries
@@ -27,7 +27,7 @@ from safehome.plans.models import CopyKind, Version
 from safehome.workspace.agreeing.forms import months_on
 from safehome.workspace.planning import pack
 from safehome.workspace.planning.page import page
-from safehome.workspace.sharing.giving import holders_of, offer, warnings_about
+from safehome.workspace.sharing.giving import holders_of, offer, service_phone, warnings_about
 from safehome.workspace.sharing.phone_form import OfferPhoneForm
 
 POST = ("GET", "POST")
@@ -90,17 +90,13 @@ def _sections(version: Version) -> dict[str, str]:
     return dict(pack.sections_of(pack.pack_for(version.family_id, version.organisation_id)))
 
 
-def _phone(version: Version) -> str:
-    return manner_of(version.organisation_id).phone
-
-
 def _look(version: Version, form: OfferPhoneForm) -> HttpResponse:
     """What will be on the telephone, on paper: the same cut."""
     person, whole = form.holder.person, form.cleaned_data["part"] == "whole"
     permit(queries.may_be_cut(version, person, whole=whole))
     made = queries.sketch_of(
         version, _sections(version), recipient=person, kind=CopyKind.STANDARD, whole=whole,
-        until=form.cleaned_data["expires_on"], phone=_phone(version),
+        until=form.cleaned_data["expires_on"], phone=service_phone(version.organisation_id),
     )  # fmt: skip
     return HttpResponse(made, content_type="application/pdf")
 
@@ -113,7 +109,7 @@ def _offer(request: Request, version: Version, form: OfferPhoneForm) -> HttpResp
             return redirect(there)
         offered = offer(
             version, form.holder, by=request.actor, sections=_sections(version),
-            service_phone=_phone(version), **form.facts(),
+            service_phone=service_phone(version.organisation_id), **form.facts(),
         )  # fmt: skip
     link = link_of(offered)
     return page(

@@ -17,7 +17,7 @@ from safehome.drafts.actions import send_once
 from safehome.drafts.keys import key_of
 from safehome.entries.queries import needs_second_person
 from safehome.families.policies import WRITES
-from safehome.informing.queries import agreements_in_force_today, manner_of
+from safehome.informing.queries import agreements_in_force_today
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries
@@ -27,7 +27,7 @@ from safehome.workspace.agreeing.forms import months_on
 from safehome.workspace.planning import pack
 from safehome.workspace.planning.page import ask, page
 from safehome.workspace.sharing import forms
-from safehome.workspace.sharing.giving import give, holders_of, warnings_about
+from safehome.workspace.sharing.giving import give, holders_of, service_phone, warnings_about
 
 POST = ("GET", "POST")
 NEWER = "A newer version has come into force since you began. Look at the paper of that one."
@@ -37,10 +37,6 @@ MONTHS = 3  # for which a copy holds, unless somebody says otherwise
 def _is_superseded(version: Version) -> bool:
     last = queries.in_force_of(version.plan)
     return last is None or last.pk != version.pk
-
-
-def _phone(version: Version) -> str:
-    return manner_of(version.organisation_id).phone
 
 
 def _pdf(made: bytes) -> HttpResponse:
@@ -122,7 +118,7 @@ def _look(version: Version, form: forms.GiveCopyForm) -> HttpResponse:
     sections = pack.sections_of(pack.pack_for(version.family_id, version.organisation_id))
     return _pdf(queries.sketch_of(
         version, sections, recipient=person, kind=given["kind"], whole=whole,
-        until=given["expires_on"], phone=_phone(version),
+        until=given["expires_on"], phone=service_phone(version.organisation_id),
     ))  # fmt: skip
 
 
@@ -154,7 +150,7 @@ def paper(request: Request, pk: UUID) -> HttpResponse:
     )
     permit(queries.may_be_cut(version, copy.member or copy.professional, whole=not copy.for_role))
     sections = pack.sections_of(pack.pack_for(version.family_id, version.organisation_id))
-    return _pdf(queries.paper_of(copy, sections, phone=_phone(version)))
+    return _pdf(queries.paper_of(copy, sections, phone=service_phone(version.organisation_id)))
 
 
 @endpoint(roles=WRITES, methods=POST, verb="plan.form-seen", family=True)
