@@ -31,3 +31,13 @@ class IntakeKey(models.Model):
     public = models.BinaryField()
     wrapped = models.BinaryField()
     made_at = models.DateTimeField(default=timezone.now)
+
+
+class SigningKey(models.Model):
+    """The private half of a pair that signs, wrapped. Why: what is sent out says whose it is."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(OrganisationKey, on_delete=models.PROTECT, related_name="+")
+    public = models.BinaryField()
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)

@@ -269,6 +269,8 @@ VERBS = {
     "sign-in.failed": "tried to sign in with a wrong password",
     "sign-in.second-factor-refused": "gave a second factor that was not right",
     "sign-in.throttled": "tried to sign in too often",
+    "signing-key.made": "made a key for signing packets",
+    "signing-key.used": "signed a packet",
     "somebody.told": "wrote that somebody was told",
     "staff.invite-opened": "opened the page for inviting somebody",
     "staff.invited-again": "sent a new invitation",

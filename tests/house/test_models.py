@@ -25,6 +25,7 @@ OTHERWISE = {
     "vault.OrganisationKey": "in the keyring",
     "vault.FamilyKey": "in the keyring",
     "vault.IntakeKey": "in the keyring",
+    "vault.SigningKey": "in the keyring",
 }
 
 
