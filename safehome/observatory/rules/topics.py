@@ -115,6 +115,7 @@ def _weeks(weeks: Tally | None) -> dict[str, int]:
     if weeks is None:
         return {}
     return {
-        name: in_steps(weeks.quantile(share))
+        name: in_steps(value)
         for name, share in zip(WEEKS, (0.25, 0.5, 0.75), strict=True)
+        if (value := weeks.quantile(share)) is not None
     }
