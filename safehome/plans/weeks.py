@@ -164,7 +164,7 @@ def leans_on(found: Mapping[UUID, Load]) -> dict[UUID, str]:
     for who, one in found.items():
         if one.alone >= ALONE_FROM:
             signals[who] = (
-                f"alone for {one.alone:.0f} hours a week; "
+                f"alone for {round(one.alone, 1):g} hours a week; "
                 f"from {ALONE_FROM:.0f} it is worth moving something"
             )
         elif every >= MOST_FROM and len(found) > 1 and one.hours > every * MOST:

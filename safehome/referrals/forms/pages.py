@@ -150,10 +150,10 @@ class ChildWho(Page):
     def clean_birth_date(self) -> Any:
         born = self.cleaned_data["birth_date"]
         today = timezone.localdate()
-        if born and not today.year - 26 <= born.year <= today.year:
-            raise forms.ValidationError("Write the date of birth of a child")
         if born and born > today:
-            raise forms.ValidationError("Write a date that is not in the future")
+            raise forms.ValidationError("The date of birth cannot be in the future")
+        if born and born.year < today.year - 26:
+            raise forms.ValidationError("Write the date of birth of a child or young person")
         return born
 
 

@@ -31,7 +31,11 @@ def words(
 ) -> forms.CharField:
     return forms.CharField(
         label=label, required=bool(required), help_text=hint, max_length=most,
-        widget=forms.Textarea(attrs={"rows": str(rows)}), error_messages={"required": required},
+        widget=forms.Textarea(attrs={"rows": str(rows)}),
+        error_messages={
+            "required": required,
+            "max_length": f"“{label}” is too long: use {most} characters or fewer",
+        },
     )  # fmt: skip
 
 
