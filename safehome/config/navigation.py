@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from safehome.evaluation.policies import READS_REPORTS
+from safehome.evaluation.policies import READS
 from safehome.journeys.queries.banner import banner_of_page
 from safehome.people.access import Actor
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request
@@ -61,7 +61,7 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return OFFICE
     families = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
     waiting = WAITING if actor.has(*SEES_WAITING) else ()
-    outcomes = OUTCOMES if actor.has(*READS_REPORTS) else ()
+    outcomes = OUTCOMES if actor.has(*READS) else ()
     return families + waiting + outcomes + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
 
 

@@ -26,6 +26,7 @@ SELECT f.id, f.reference, f.name, j.id, j.started_on, t.name
     ON s.journey_id = j.id
  WHERE j.organisation_id = %(organisation)s
    AND (%(team)s::text IS NULL OR t.name = %(team)s::text)
+   AND (%(lead)s::uuid IS NULL OR j.lead_id = %(lead)s::uuid)
    AND (%(year)s::int IS NULL OR extract(year FROM j.started_on) = %(year)s::int)
    AND %(place)s = CASE WHEN j.ended_at IS NOT NULL THEN j.ending
                         WHEN coalesce(s.held, 0) = 0 THEN 'not-yet'
@@ -51,7 +52,7 @@ def journeys_at(person: Actor, place: str, scope: Scope) -> list[Listed]:
     with connection.cursor() as cursor:
         cursor.execute(AT, {
             "organisation": person.organisation_id, "place": place, "limit": MOST,
-            "team": scope.team, "year": scope.year,
+            "team": scope.team, "year": scope.year, "lead": scope.lead,
         })  # fmt: skip
         rows = cursor.fetchall()
     if rows:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from safehome.design.pictures import BarRow, Drawn, bars
 from safehome.evaluation.rules import words
-from safehome.evaluation.rules.indicators import ATTENDANCE, BECAME, PLACES
+from safehome.evaluation.rules.equity import Ground
+from safehome.evaluation.rules.indicators import ATTENDANCE, BECAME, GROUNDS, PLACES
 from safehome.evaluation.rules.report import Breakdown, Measured, PartResult
 from safehome.evaluation.rules.whole import Report
 
@@ -58,6 +59,16 @@ class MeasureShown:
 
 
 @dataclass(frozen=True)
+class GroundShown:
+    """One table by what the record holds of the carers; empty, with a sentence why."""
+
+    title: str
+    about: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Page:
     """The whole report."""
 
@@ -69,8 +80,13 @@ class Page:
     came: str
     waited: str
     measures: tuple[MeasureShown, ...]
+    grounds: tuple[GroundShown, ...] = ()
 
 
+COLUMN_WORDS = {
+    **ATTENDANCE, "missing": "Not again", "better": "Better", "same": "About the same",
+    "worse": "Worse",
+}  # fmt: skip
 HEADINGS = (
     "What", "Answered at the start", "Answered again", "Better", "About the same", "Worse",
     "Start: median (middle half)", "Later: median (middle half)", "Mean change (SD)",
@@ -78,10 +94,10 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def page_of(report: Report) -> Page:
-    """The report in words."""
+def page_of(report: Report, names: Mapping[str, str] | None = None) -> Page:
+    """The report in words. names: of the practitioners, by the code that stands for each."""
     return Page(
-        about=_about(report),
+        about=_about(report, names or {}),
         later=report.later,
         way=_way(report),
         journeys=_counting(report.journeys, PLACES, "Journeys", "journeys"),
@@ -89,10 +105,27 @@ def page_of(report: Report) -> Page:
         came=_came(report.attendance),
         waited=_waited(report),
         measures=tuple(_measure(one, report.later) for one in report.measured),
+        grounds=tuple(_ground(one) for one in report.grounds),
     )
 
 
-def _about(report: Report) -> str:
+def _ground(found: Ground) -> GroundShown:
+    ground = GROUNDS[found.ground]
+    answers = found.about != "attendance"
+    last = ("At the start", "Shift (95 % interval)") if answers else ("In all",)
+    heads = (ground.title, *(COLUMN_WORDS[column] for column in found.columns), *last)
+    rows = []
+    for one in found.rows:
+        cells = [HELD_BACK if count is None else str(count) for count in one.row]
+        if answers:
+            cells.append(words.moved_by(one.moved) if one.moved else "too few to say")
+        rows.append((ground.bands[one.band], *cells))
+    return GroundShown(ground.title, found.title, heads, tuple(rows))
+
+
+def _about(report: Report, names: Mapping[str, str]) -> str:
+    if report.scope.lead is not None:
+        return f"Journeys that {names.get(report.scope.lead, report.scope.lead)} leads."
     if report.scope.team is not None:
         return f"Families of the team {report.scope.team}."
     if report.scope.year is not None:
@@ -133,7 +166,8 @@ def _way(report: Report) -> Counting:
             Line("A record was opened", opened),
             Line(BECAME["begun"], begun),
         ]
-    lines.append(Line("Journeys, with those not referred here", report.journeys.whole))
+    began = "Journeys, with those not referred here" if report.referrals else "Journeys"
+    lines.append(Line(began, report.journeys.whole))
     places = dict(report.journeys.places)
     ended = [places[place] for place in ("completed", "enough")]
     as_planned = None if None in ended else sum(count or 0 for count in ended)
@@ -166,7 +200,7 @@ def _came(found: Breakdown) -> str:
 
 def _waited(report: Report) -> str:
     if report.referrals is None:
-        return "Referrals are not divided by team."
+        return "Referrals are not divided by team or practitioner."
     weeks = report.referrals.weeks
     if weeks is None:
         return "Too few to say how long families waited."
@@ -225,18 +259,13 @@ def _figures(part: PartResult) -> tuple[str, ...]:
         f"{number(one.median)} ({number(one.quantile(0.25))} to {number(one.quantile(0.75))})"
         for one in (found.before, found.after)
     ]
-    moved, interval = found.shift, found.interval
-    between = (
-        f" ({signed(moved.low)} to {signed(moved.high)})"
-        if moved.low is not None and moved.high is not None
-        else ""
-    )
+    interval = found.interval
     around = f" ({share(interval[0])} to {share(interval[1])})" if interval else ""
     effect = found.test.effect
     return (
         *quarters,
         f"{signed(found.change.mean or 0)} ({number(found.change.sd)})",
-        f"{signed(moved.estimate)}{between}",
+        words.moved_by(found.shift),
         str(found.test.zeros),
         "–" if effect is None else f"{share(effect)}{around}",
         words.chance(found.p),

@@ -54,6 +54,10 @@ def report_pdf(page: Page, *, organisation: str, at: datetime) -> bytes:
             }
             for one in page.measures
         ],
+        "grounds": [
+            {"title": one.title, "about": one.about, "heads": one.heads, "rows": one.rows}
+            for one in page.grounds
+        ],
         "figure_heads": FIGURES,
         "limits": LIMITS,
         "method": [(one.title, f"{one.sentence} {one.formula}") for one in INDICATORS],

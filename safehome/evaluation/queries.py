@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from safehome.evaluation.rules.counts import Counts, InPlace, Referred, Scope, Scored
+from safehome.evaluation.rules.counts import Banded, Counts, InPlace, Referred, Scope, Scored
 from safehome.evaluation.rules.report import Asked
 from safehome.evaluation.rules.whole import Report, report_of
 from safehome.people.access import Actor
-from safehome.people.models import Team
+from safehome.people.models import Role, Team, TeamMember
 from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of, versions_in_force
 from safehome.programme.shapes import Questionnaire
@@ -22,7 +22,7 @@ NO_TEAM = "No team"
 
 
 def counts_for(person: Actor, *, later: str = "end") -> Counts:
-    """What the database counts for this person's organisation. Four statements and the teams."""
+    """What the database counts for this person's organisation. Five statements and the teams."""
     names = {
         team.pk: team.name for team in Team.objects.filter(organisation_id=person.organisation_id)
     }
@@ -33,24 +33,40 @@ def counts_for(person: Actor, *, later: str = "end") -> Counts:
     return Counts(
         later=later,
         scores=tuple(
-            Scored(team(pk), year, n, fate, questionnaire, part, what, value)
-            for pk, year, fate, questionnaire, part, what, value, n in _rows(
-                "SELECT team_id, began, fate, questionnaire, part, what, value, n"
-                " FROM ctx.count_answers(%s)", later,
+            Scored(team(pk), year, n, fate, questionnaire, part, what, value, lead=str(lead))
+            for pk, lead, year, fate, questionnaire, part, what, value, n in _rows(
+                "SELECT * FROM ctx.count_answers(%s)", later,
             )
         ),
         journeys=tuple(
-            InPlace(team(pk), year, n, place)
-            for pk, year, place, n in _rows("SELECT * FROM ctx.count_journeys()")
+            InPlace(team(pk), year, n, place, lead=str(lead))
+            for pk, lead, year, place, n in _rows("SELECT * FROM ctx.count_journeys()")
         ),
         attendance=tuple(
-            InPlace(team(pk), year, n, outcome)
-            for pk, year, outcome, n in _rows("SELECT * FROM ctx.count_attendance()")
+            InPlace(team(pk), year, n, outcome, lead=str(lead))
+            for pk, lead, year, outcome, n in _rows("SELECT * FROM ctx.count_attendance()")
         ),
         referrals=tuple(
             Referred(*row) for row in _rows("SELECT * FROM ctx.count_referrals()")
         ),
+        bands=tuple(
+            Banded(*row) for row in _rows("SELECT * FROM ctx.count_bands(%s)", later)
+        ),
     )  # fmt: skip
+
+
+def practitioners_of(person: Actor) -> dict[str, str]:
+    """The practitioners whose own report this person may read: id and name.
+
+    Oneself, and as a supervisor whoever is in a team that one leads.
+    """
+    mine = {str(person.pk): person.name} if person.has(Role.PRACTITIONER) else {}
+    if not person.has(Role.SUPERVISOR):
+        return mine
+    now = {"organisation_id": person.organisation_id, "left_at": None}
+    led = TeamMember.objects.filter(**now, person_id=person.pk, leads=True).values("team_id")
+    found = TeamMember.objects.filter(**now, team_id__in=led).select_related("person")
+    return mine | {str(one.person_id): one.person.name for one in found}
 
 
 def report_for(counts: Counts, scope: Scope) -> Report:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from safehome.evaluation.rules.indicators import ATTENDANCE, BECAME, INDICATORS, PLACES
+from safehome.evaluation.rules.equity import Ground
+from safehome.evaluation.rules.indicators import (
+    ATTENDANCE,
+    BECAME,
+    GROUNDS,
+    INDICATORS,
+    PLACES,
+)
 from safehome.evaluation.rules.report import METHOD, Breakdown, Figures, Measured
 from safehome.evaluation.rules.whole import Report
 from safehome.evaluation.rules.words import HELD_BACK
+
+COLUMN_WORDS = {
+    **ATTENDANCE, "missing": "Did not answer again", "better": "Better", "same": "About the same",
+    "worse": "Worse", "all": "In all",
+}  # fmt: skip
 
 type Cell = str | int | float | None
 
@@ -73,9 +85,9 @@ def written(rows: Iterable[Iterable[Cell]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def figures(report: Report) -> bytes:
-    """One line for each figure of a report."""
-    return written([COLUMNS, *_lines(report)])
+def figures(report: Report, names: Mapping[str, str] | None = None) -> bytes:
+    """One line for each figure of a report. names: of the practitioners, by their codes."""
+    return written([COLUMNS, *_lines(report, names or {})])
 
 
 def dictionary() -> bytes:
@@ -90,8 +102,11 @@ def dictionary() -> bytes:
     return written([head, *columns, *indicators])
 
 
-def _lines(report: Report) -> Iterator[tuple[Cell, ...]]:
-    about = report.scope.team or (str(report.scope.year) if report.scope.year else "All")
+def _lines(report: Report, names: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+    scope = report.scope
+    about = scope.team or (str(scope.year) if scope.year else "All")
+    if scope.lead is not None:
+        about = names.get(scope.lead, scope.lead)
 
     def line(indicator: str, figure: str, value: float | None, *, note: str = HELD_BACK,
              of: str = about, part: str = "") -> tuple[Cell, ...]:  # fmt: skip
@@ -112,6 +127,23 @@ def _lines(report: Report) -> Iterator[tuple[Cell, ...]]:
     for measure in report.measured:
         for indicator, part, figure, value, note in _measure(measure):
             yield line(indicator, figure, value, note=note, of=measure.asked.title, part=part)
+    for ground in report.grounds:
+        for part, figure, value, note in _ground(ground):
+            yield line("needs", figure, value, note=note, of=ground.title, part=part)
+
+
+def _ground(found: Ground) -> Iterator[tuple[str, str, float | None, str]]:
+    """Band, figure, value, why it is empty."""
+    ground = GROUNDS[found.ground]
+    few = "too few to say"
+    if not found.rows:
+        yield ground.title, "All of it", None, few
+    for one in found.rows:
+        band = f"{ground.title}: {ground.bands[one.band]}"
+        for column, count in zip((*found.columns, "all"), one.row, strict=True):
+            yield band, COLUMN_WORDS[column], count, HELD_BACK
+        if found.about != "attendance":
+            yield band, "Shift", one.moved.estimate if one.moved else None, few
 
 
 def _breakdowns(report: Report) -> Iterator[tuple[str, Breakdown, dict[str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from random import SystemRandom
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from safehome.evaluation import queries, sheets
 from safehome.evaluation.listing import MOST, journeys_at
 from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.paper import report_pdf
-from safehome.evaluation.policies import FREEZES, READS_REPORTS
+from safehome.evaluation.policies import FREEZES, READS, READS_REPORTS
 from safehome.evaluation.rules.counts import Counts, Scope
 from safehome.evaluation.rules.frozen import freeze
 from safehome.evaluation.rules.indicators import INDICATORS, PLACES
@@ -23,37 +24,39 @@ from safehome.evaluation.rules.words import LIMITS, NO_PROOF
 from safehome.people.endpoints import Request, endpoint
 
 
-@endpoint(roles=READS_REPORTS, verb="outcomes.seen")
+@endpoint(roles=READS, verb="outcomes.seen")
 def report(request: Request) -> HttpResponse:
     """What changed for the families worked with, and how sure one can be."""
-    later, counts, scope = _asked(request)
+    later, counts, scope, leads = _asked(request)
     return render(
         request, "evaluation/report.html",
         {
-            "report": page_of(queries.report_for(counts, scope)), "headings": HEADINGS,
+            "report": page_of(queries.report_for(counts, scope), leads), "headings": HEADINGS,
             "no_proof": NO_PROOF, "limits": LIMITS, "method": METHOD,
             "may_freeze": request.actor.has(*FREEZES), "here": _query(scope, later),
-            "choices": _choices(counts, scope, later),
+            "choices": _choices(
+                counts, scope, later, leads if request.actor.has(*READS_REPORTS) else None
+            ),
         },
     )  # fmt: skip
 
 
-@endpoint(roles=READS_REPORTS, verb="outcomes.printed")
+@endpoint(roles=READS, verb="outcomes.printed")
 def paper(request: Request) -> HttpResponse:
     """The same report as a paper."""
-    _, counts, scope = _asked(request)
-    page = page_of(queries.report_for(counts, scope))
+    _, counts, scope, leads = _asked(request)
+    page = page_of(queries.report_for(counts, scope), leads)
     made = report_pdf(
         page, organisation=request.actor.organisation_name, at=timezone.now().replace(microsecond=0)
     )  # fmt: skip
     return _file(made, "application/pdf", "what-changed.pdf", kept=False)
 
 
-@endpoint(roles=READS_REPORTS, verb="outcomes.exported")
+@endpoint(roles=READS, verb="outcomes.exported")
 def figures(request: Request) -> HttpResponse:
     """The figures for a spreadsheet, as they may be shown and no more."""
-    _, counts, scope = _asked(request)
-    made = sheets.figures(queries.report_for(counts, scope))
+    _, counts, scope, leads = _asked(request)
+    made = sheets.figures(queries.report_for(counts, scope), leads)
     return _file(made, "text/csv; charset=utf-8", "what-changed.csv")
 
 
@@ -67,24 +70,24 @@ def frozen(request: Request) -> HttpResponse:
     return _file(made, "application/json", "frozen-set.json")
 
 
-@endpoint(roles=READS_REPORTS, verb="indicators.exported")
+@endpoint(roles=READS, verb="indicators.exported")
 def dictionary(request: Request) -> HttpResponse:  # noqa: ARG001
     """What the columns and figures of that file mean."""
     return _file(sheets.dictionary(), "text/csv; charset=utf-8", "what-the-figures-mean.csv")
 
 
-@endpoint(roles=READS_REPORTS, verb="indicators.seen")
+@endpoint(roles=READS, verb="indicators.seen")
 def indicators(request: Request) -> HttpResponse:
     """What each figure is, so that anyone can check it."""
     return render(request, "evaluation/indicators.html", {"indicators": INDICATORS})
 
 
-@endpoint(roles=READS_REPORTS, verb="outcomes.listed")
+@endpoint(roles=READS, verb="outcomes.listed")
 def listed(request: Request, place: str) -> HttpResponse:
     """The journeys behind one figure, as far as the reader may see them."""
     if place not in PLACES:
         raise Http404
-    later, _, scope = _asked(request)
+    later, _, scope, _ = _asked(request)
     return render(
         request, "evaluation/listed.html",
         {
@@ -100,43 +103,62 @@ def _file(content: bytes, kind: str, name: str, *, kept: bool = True) -> HttpRes
     return answer
 
 
-def _asked(request: Request) -> tuple[str, Counts, Scope]:
-    """Which later point, everything that is counted, and which part of it is asked for."""
+type Asked = tuple[str, Counts, Scope, dict[str, str]]
+
+
+def _asked(request: Request) -> Asked:
+    """Which later point, everything that is counted, which part of it, and whose own reports."""
     later = request.GET.get("later", "end")
     if later not in LATER:
         later = "end"
     counts = queries.counts_for(request.actor, later=later)
-    return later, counts, _scope(request.GET, counts)
+    leads = queries.practitioners_of(request.actor)
+    if not request.actor.has(*READS_REPORTS):
+        return later, counts, Scope(lead=str(request.actor.pk)), leads
+    return later, counts, _scope(request.GET, counts, leads), leads
 
 
-def _scope(asked: QueryDict, counts: Counts) -> Scope:
-    """A team or a year that there is; whatever else is asked is all of it."""
-    team, year = asked.get("team"), asked.get("year", "")
+def _scope(asked: QueryDict, counts: Counts, leads: Collection[str]) -> Scope:
+    """A team, a year or a practitioner that there is; whatever else is asked is all of it."""
+    team, year, lead = asked.get("team"), asked.get("year", ""), asked.get("lead", "")
     if team in counts.teams:
         return Scope(team=team)
     if year.isascii() and year.isdigit() and int(year) in counts.years:
         return Scope(year=int(year))
+    if lead in leads:
+        return Scope(lead=lead)
     return Scope()
 
 
 def _query(scope: Scope, later: str) -> str:
     query = [("team", scope.team)] if scope.team else []
     query += [("year", str(scope.year))] if scope.year else []
+    query += [("lead", scope.lead)] if scope.lead else []
     query += [("later", later)] if later != "end" else []
     return f"?{urlencode(query)}" if query else ""
 
 
-def _choices(counts: Counts, scope: Scope, later: str) -> list[tuple[str, list[dict[str, object]]]]:
-    """The filters: label, and for each choice its words, its address and whether it is chosen."""
+def _choices(
+    counts: Counts, scope: Scope, later: str, leads: dict[str, str] | None
+) -> list[tuple[str, list[dict[str, object]]]]:
+    """The filters: label, and for each choice its words, its address and whether it is chosen.
+
+    leads: whose own reports there are to choose from; None for who reads their own alone.
+    """
 
     def choice(text: str, to: Scope, then: str) -> dict[str, object]:
         return {"text": text, "href": _query(to, then) or "?", "here": (to, then) == (scope, later)}
 
+    points = ("Compared with the start", [
+        choice(words, scope, name) for name, words in LATER.items()
+    ])  # fmt: skip
+    if leads is None:
+        return [points]
+    by_name = sorted(leads.items(), key=lambda one: one[1])
     return [
         ("Whose", [choice("all", Scope(), later)]
          + [choice(team, Scope(team=team), later) for team in counts.teams]),
         ("Begun in", [choice(str(year), Scope(year=year), later) for year in counts.years]),
-        ("Compared with the start", [
-            choice(words, scope, name) for name, words in LATER.items()
-        ]),
+        ("Led by", [choice(name, Scope(lead=lead), later) for lead, name in by_name]),
+        points,
     ]  # fmt: skip

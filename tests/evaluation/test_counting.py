@@ -5,6 +5,7 @@ from django.db import connection
 
 from safehome.evaluation import queries
 from safehome.evaluation.rules.counts import Scope
+from safehome.evaluation.rules.indicators import GROUNDS
 from safehome.families.actions import restrict_member
 from safehome.families.models import FamilyMember
 from safehome.measures.actions import give_answers
@@ -95,13 +96,24 @@ def test_another_organisation_counts_its_own_alone(cast, counted, journey):
 
 
 def test_whose_role_is_another_counts_nothing(cast, counted, journey):
-    for person in (cast.amina, cast.ada):
-        counts = counted(person)
-        assert (counts.scores, counts.journeys, counts.referrals) == ((), (), ())
+    counts = counted(cast.ada)
+
+    assert (counts.scores, counts.journeys, counts.referrals, counts.bands) == ((), (), (), ())
 
 
 def test_without_a_context_nothing_is_counted(journey):
     with connection.cursor() as cursor:
-        for function in ("answers('end')", "journeys()", "attendance()", "referrals()"):
+        for function in ("answers('end')", "journeys()", "attendance()", "referrals()",
+                         "bands('end')"):  # fmt: skip
             cursor.execute(f"SELECT * FROM ctx.count_{function}")
             assert cursor.fetchall() == []
+
+
+def test_carers_are_counted_in_bands(cast, counted, journey):
+    found = {
+        (one.ground, one.band): one.n for one in counted(cast.mo).bands
+        if (one.what, one.part, one.value) == ("change", "total", 4000)
+    }  # fmt: skip
+
+    assert {ground: n for (ground, _), n in found.items()} == dict.fromkeys(GROUNDS, 2)
+    assert all(band in GROUNDS[ground].bands for ground, band in found)

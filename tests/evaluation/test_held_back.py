@@ -8,13 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from safehome.evaluation.rules.suppress import (
-    FEWEST,
-    shown_alike,
-    shown_parts,
-    shown_table,
-    shown_twice,
-)
+from safehome.evaluation.rules.network import FEWEST
+from safehome.evaluation.rules.suppress import shown_parts, shown_table
 
 counts = st.integers(0, 4) | st.integers(0, 40)
 tables = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
@@ -106,85 +101,3 @@ def test_the_attack_would_notice_a_count_held_back_alone():
     bare = type(shown_table(rows))(((20, None, 23), (10, 15, 25), (30, 18, 48)))
 
     assert recovered(rows, bare) == [(0, 1)]
-
-
-def recovered_from_two(first, second, shown):
-    """The same attack on two tables that share their sums."""
-    width = len(first[0])
-    names, true, seen = [], [], []
-    for side, rows in enumerate((first, second)):
-        for r, row in enumerate(rows):
-            for c, value in enumerate([*row, sum(row)]):
-                names.append((side, r, c))
-                true.append(value)
-                seen.append(shown[side].rows[r][c])
-    for c in range(width + 1):
-        names.append(("sum", c))
-        true.append(sum(sum(row) if c == width else row[c] for row in first))
-        assert shown[0].rows[-1][c] == shown[1].rows[-1][c]
-        seen.append(shown[0].rows[-1][c])
-    at = {name: place for place, name in enumerate(names)}
-    equations = [
-        {**{at[side, r, c]: 1 for c in range(width)}, at[side, r, width]: -1}
-        for side, rows in enumerate((first, second))
-        for r in range(len(rows))
-    ]
-    equations += [
-        {**{at[side, r, c]: 1 for r in range(len(rows))}, at["sum", c]: -1}
-        for side, rows in enumerate((first, second))
-        for c in range(width + 1)
-    ]
-    matrix = np.array([[equation.get(place, 0) for place in at.values()] for equation in equations])
-    bounds = [(1, None) if value is None else (value, value) for value in seen]
-    found = []
-    for place, name in enumerate(names):
-        if seen[place] is not None or not 0 < true[place] < FEWEST:
-            continue
-        aim = np.eye(len(names))[place]
-        least = linprog(aim, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=bounds)
-        most = linprog(-aim, A_eq=matrix, b_eq=np.zeros(len(equations)), bounds=bounds)
-        if most.status == 0 and -most.fun - least.fun < 0.5:
-            found.append(name)
-    return found
-
-
-@st.composite
-def divided_twice(draw):
-    """The same people, each of them counted in one table by team and in another by year."""
-    people = draw(
-        st.lists(
-            st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 2), st.integers(1, 12)),
-            min_size=1, max_size=10,
-        )
-    )  # fmt: skip
-    first, second = [[0] * 3 for _ in range(3)], [[0] * 3 for _ in range(3)]
-    for team, year, column, count in people:
-        first[team][column] += count
-        second[year][column] += count
-    return first, second
-
-
-@settings(deadline=None, max_examples=40)
-@given(divided_twice())
-@example(([[20, 3], [10, 15]], [[29, 16], [1, 2]]))
-def test_two_ways_of_dividing_the_same_people_give_nothing_away(tables):
-    first, second = tables
-
-    assert recovered_from_two(first, second, shown_twice(first, second)) == []
-
-
-def test_apart_the_two_tables_would_give_it_away():
-    """What the table by year holds back can be read in the one by team, so they go together."""
-    first, second = [[20, 2], [10, 1]], [[30, 3]]
-    alone = shown_table(second)
-    shown = shown_twice(first, second)
-
-    assert alone.rows[-1][1] is None
-    assert recovered_from_two(first, second, shown) == []
-
-
-def test_what_one_question_holds_back_all_hold_back():
-    small, large = [[20, 3], [10, 15]], [[20, 9], [10, 9]]
-    (_, _), (team, _) = shown_alike([(small, [[30, 18]]), (large, [[30, 18]])])
-
-    assert team.rows[0] == (None, 9, 29)  # the first column is the same people in both

@@ -57,8 +57,33 @@ def test_each_figure_is_explained(cast, signed_in):
     assert "Who answers for it" in page
 
 
-def test_a_practitioner_is_refused(cast, signed_in):
-    assert signed_in(cast.amina).get("/outcomes/").status_code == 403
+def test_a_practitioner_reads_of_their_own_journeys_alone(cast, signed_in, journey):  # noqa: F811
+    for asked in ("", "?team=North", "?year=2026", f"?lead={cast.noor.pk}"):
+        page = signed_in(cast.amina).get(f"/outcomes/{asked}").content.decode()
+        assert "Journeys that Amina Yusuf leads." in page
+        assert "team=" not in page
+    empty = signed_in(cast.noor).get("/outcomes/").content.decode()
+    assert "Nothing to report yet" in empty
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("ben", True), ("sam", False), ("mo", False), ("priya", False)]
+)
+def test_a_practitioners_report_is_for_their_supervisor(cast, signed_in, journey, who, sees):  # noqa: F811
+    page = signed_in(getattr(cast, who)).get(f"/outcomes/?lead={cast.amina.pk}").content.decode()
+
+    assert ("Journeys that Amina Yusuf leads." in page) is sees
+    assert (str(cast.amina.pk) in page) is sees
+
+
+def test_the_list_behind_a_practitioners_figure_is_of_their_journeys(cast, signed_in, journey):  # noqa: F811
+    address = "/outcomes/journeys/not-yet/"
+    assert "Marlow" in signed_in(cast.amina).get(address).content.decode()
+    assert "Marlow" not in signed_in(cast.noor).get(address).content.decode()
+    led = signed_in(cast.ben).get(f"{address}?lead={cast.amina.pk}").content.decode()
+    assert "Marlow" in led
+    other = signed_in(cast.ben).get(f"{address}?lead={cast.noor.pk}").content.decode()
+    assert "Marlow" not in other
 
 
 @pytest.mark.feature("EVA3")

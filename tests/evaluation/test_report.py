@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safehome.evaluation.rules import equity, words
 from safehome.evaluation.rules import report as module
-from safehome.evaluation.rules import words
 from safehome.evaluation.rules.counts import Counts, InPlace, Referred, Scope, Scored
 from safehome.evaluation.rules.groups import Beside
 from safehome.evaluation.rules.indicators import INDICATORS, PLACES
+from safehome.evaluation.rules.network import FEWEST
 from safehome.evaluation.rules.referred import referrals_shown
 from safehome.evaluation.rules.report import Asked, breakdown, corrected, measured
-from safehome.evaluation.rules.suppress import FEWEST
 
 CALM = Asked("calm", "How calm", (("total", "All together"), ("sleep", "Sleep")), 0, 10)
 
@@ -101,6 +101,39 @@ def test_a_team_and_a_year_at_once_cannot_be_asked_for():
         Scope(team="North", year=2026)
 
 
+def test_what_one_question_holds_back_all_hold_back():
+    """Who did not answer again is the same in all of them, so one must not tell it for another.
+
+    Two in the South did not, so the North's nine are held back with them; the other question,
+    with more changes to choose from, must not tell the nine by its own sum.
+    """
+    scores = []
+    for part, better in (("total", 20), ("sleep", 10)):
+        same = [(3, 3)] * (20 - better)
+        scores += pairs(*[(3, 5)] * better, *same, *[(3, None)] * 9, part=part)
+        scores += pairs(*[(3, 5)] * better, *same, *[(3, None)] * 2, team="South", part=part)
+    counts = counts_of(scores, teams=("North", "South"))
+    for part in measured(CALM, counts, Scope(team="North")).parts:
+        seen = [part.started, part.missing, part.better, part.same, part.worse]
+        assert part.missing is None
+        assert seen.count(None) > 1
+
+
+def test_no_pairs_are_told_by_taking_one_reports_figures_from_anothers():
+    """Ten began in the South and seven stayed away: three pairs, and so three carers' changes."""
+    north = pairs(*[(3, 5)] * 20, *[(3, None)] * 6)
+    south = pairs(*[(3, 9)] * 3, *[(3, None)] * 7, team="South")
+    counts = counts_of(north + south, teams=("North", "South"))
+    parts = [
+        measured(CALM, counts, scope).parts[0]
+        for scope in (Scope(), Scope(team="North"), Scope(team="South"))
+    ]
+
+    assert [part.figures is None for part in parts] == [False, True, True]
+    assert parts[1].missing is None
+    assert parts[1].better is None
+
+
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(
@@ -168,6 +201,6 @@ def test_every_indicator_says_all_that_it_should():
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("each", [module, words], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("each", [module, words, equity], ids=lambda m: m.__name__)
 def test_the_examples_in_the_words_are_true(each):
     assert doctest.testmod(each).failed == 0

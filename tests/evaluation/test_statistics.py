@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from safehome.evaluation.rules import groups, shift, signs, suppress, tally
+from safehome.evaluation.rules import divided, groups, shift, signs, suppress, tally
 from safehome.evaluation.rules.groups import beside, holm
 from safehome.evaluation.rules.shift import shift as shift_of
 from safehome.evaluation.rules.signs import effect_interval, signed_rank
@@ -38,7 +38,7 @@ def test_the_example_of_hollander_and_wolfe():
 
 
 @pytest.mark.parametrize(
-    "module", [tally, signs, shift, groups, suppress], ids=lambda m: m.__name__
+    "module", [tally, signs, shift, groups, suppress, divided], ids=lambda m: m.__name__
 )
 def test_the_examples_in_the_words_are_true(module):
     assert doctest.testmod(module).failed == 0

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from safehome.evaluation.rules.divided import ALL, Atom, Divided, Row
 from safehome.evaluation.rules.tally import Tally
 
 
 @dataclass(frozen=True)
 class Counted:
-    """How many, of a team, in a year."""
+    """How many, of a team, in a year; lead: which practitioner leads the journey."""
 
     team: str
     year: int
     n: int
+    lead: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,22 @@ class Referred:
 
 
 @dataclass(frozen=True)
+class Banded:
+    """The same carers by what the record holds of them, in bands: see indicators.GROUNDS.
+
+    what: attendance (part says how they came), or start or change of a questionnaire's part.
+    """
+
+    ground: str
+    band: str
+    what: str
+    questionnaire: str
+    part: str
+    value: int
+    n: int
+
+
+@dataclass(frozen=True)
 class Counts:
     """All that a report is made of. later: the point that is compared with the start."""
 
@@ -57,10 +75,15 @@ class Counts:
     journeys: tuple[InPlace, ...]
     attendance: tuple[InPlace, ...]
     referrals: tuple[Referred, ...]
+    bands: tuple[Banded, ...] = ()
 
     @property
     def teams(self) -> tuple[str, ...]:
         return tuple(sorted({one.team for one in self.journeys}))
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        return tuple(sorted({one.lead for one in self.journeys if one.lead}))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -69,31 +92,57 @@ class Counts:
 
 @dataclass(frozen=True)
 class Scope:
-    """All of the organisation, one of its teams, or the journeys that began in one year.
+    """All of the organisation, one of its teams or practitioners, or journeys begun in one year.
 
-    Never a team and a year at once: such small tables would have to be held back nearly whole.
+    Never two of them at once: such small tables would have to be held back nearly whole.
     """
 
     team: str | None = None
     year: int | None = None
+    lead: str | None = None
 
     def __post_init__(self) -> None:
-        if self.team is not None and self.year is not None:
-            raise ValueError("A team or a year, not both.")
+        if sum(one is not None for one in (self.team, self.year, self.lead)) > 1:
+            raise ValueError("A team, a year or a practitioner, not both.")
 
     def holds(self, one: Counted) -> bool:
-        return self.team in (None, one.team) and self.year in (None, one.year)
+        return (
+            self.team in (None, one.team)
+            and self.year in (None, one.year)
+            and self.lead in (None, one.lead)
+        )
 
 
-def grid[C: Counted](
-    counted: Iterable[C], rows: Sequence[object], columns: Sequence[str],
-    *, row_of: Callable[[C], object], column_of: Callable[[C], str],
-) -> list[list[int]]:  # fmt: skip
-    """A table of counts, every row and column there even when nobody is in it."""
-    found = [[0] * len(columns) for _ in rows]
+def atoms[C: Counted](
+    counts: Counts, counted: Iterable[C], columns: Sequence[str], column_of: Callable[[C], str]
+) -> dict[Atom, list[int]]:
+    """Counts by column for every team, year and practitioner who have had a journey."""
+    counted = list(counted)
+    every: list[Counted] = [*counts.journeys, *counted]
+    found = {(one.team, one.year, one.lead): [0] * len(columns) for one in every}
     for one in counted:
-        found[rows.index(row_of(one))][columns.index(column_of(one))] += one.n
+        found[one.team, one.year, one.lead][columns.index(column_of(one))] += one.n
     return found
+
+
+def row_for(shown: Divided, scope: Scope) -> Row:
+    """The row of what is looked at. Of a practitioner in two teams, the sum of both."""
+    if scope.team is not None:
+        return shown.rows["team", scope.team]
+    if scope.year is not None:
+        return shown.rows["year", scope.year]
+    if scope.lead is None:
+        return shown.rows[ALL]
+    rows = [
+        row for (kind, which), row in shown.rows.items()
+        if kind == "lead" and isinstance(which, tuple) and which[1] == scope.lead
+    ]  # fmt: skip
+    if not rows:  # nobody has had a journey with them
+        return (0,) * len(shown.rows[ALL])
+    return tuple(
+        None if None in column else sum(one or 0 for one in column)
+        for column in zip(*rows, strict=True)
+    )
 
 
 def tally(counted: Iterable[Scored]) -> Tally:

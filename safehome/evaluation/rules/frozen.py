@@ -1,8 +1,9 @@
 """A frozen set of tallies: what an evaluator is given, and comes to the same figures from.
 
-It holds counts by team and year, questionnaires without a word of theirs, and the version of
-the method. No row of anybody, no identifier, no date but the year, no free text, and no name of
-a team. Small counts are in it: it is for whoever may read answers, not for publication.
+It holds counts by team, year and practitioner, and by bands of what carers need; questionnaires
+without a word of theirs, and the version of the method. No row of anybody, no identifier, no date
+but the year, no free text, and no name: teams and practitioners have numbers that are drawn anew.
+Small counts are in it: it is for whoever may read answers, not for publication.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from safehome.evaluation.rules.counts import Counts, InPlace, Referred, Scored
+from safehome.evaluation.rules.counts import Banded, Counts, InPlace, Referred, Scored
 from safehome.evaluation.rules.report import METHOD, Asked
 
 FORMAT = 1
@@ -31,6 +32,9 @@ def freeze(
     teams = sorted({team for one in counts for team in one.teams})
     draw.shuffle(teams)
     letters = {team: f"Team {place}" for place, team in enumerate(teams, start=1)}
+    leads = sorted({lead for one in counts for lead in one.leads})
+    draw.shuffle(leads)
+    letters |= {lead: f"Practitioner {place}" for place, lead in enumerate(leads, start=1)}
     held: dict[str, Any] = {
         "format": FORMAT,
         "method": METHOD,
@@ -72,7 +76,9 @@ def digest(held: dict[str, Any]) -> str:
 
 def _renamed(counts: Counts, letters: dict[str, str]) -> Counts:
     def all_of[T: InPlace | Scored](those: Sequence[T]) -> tuple[T, ...]:
-        renamed = [replace(one, team=letters[one.team]) for one in those]
+        renamed = [
+            replace(one, team=letters[one.team], lead=letters.get(one.lead, "")) for one in those
+        ]
         # In an order of their own: the database's would tell which team had which letter.
         return tuple(sorted(renamed, key=lambda one: json.dumps(asdict(one), sort_keys=True)))
 
@@ -84,6 +90,7 @@ def _renamed(counts: Counts, letters: dict[str, str]) -> Counts:
         referrals=tuple(
             sorted(counts.referrals, key=lambda one: (one.year, one.became, one.weeks))
         ),
+        bands=tuple(sorted(counts.bands, key=lambda one: json.dumps(asdict(one), sort_keys=True))),
     )
 
 
@@ -94,4 +101,5 @@ def _counts(held: dict[str, Any]) -> Counts:
         journeys=tuple(InPlace(**one) for one in held["journeys"]),
         attendance=tuple(InPlace(**one) for one in held["attendance"]),
         referrals=tuple(Referred(**one) for one in held["referrals"]),
+        bands=tuple(Banded(**one) for one in held["bands"]),
     )

@@ -46,6 +46,31 @@ BECAME = {
     "no-family": "No record: looked at, declined or still to decide",
 }
 
+
+@dataclass(frozen=True)
+class ByWhat:
+    """Something by which carers are put into bands. bands: code → words."""
+
+    title: str
+    bands: dict[str, str]
+
+
+# Coarse, because the bands of a small service soon hold too few to show.
+GROUNDS = {
+    "language": ByWhat("Language", {
+        "english": "English", "another": "Another language, without an interpreter",
+        "interpreter": "With an interpreter",
+    }),
+    "carer": ByWhat("Kind of carer", {
+        "parent": "Parents and step-parents", "kinship": "Kinship carers",
+        "other": "Foster, adoptive and residential carers",
+    }),
+    "communication": ByWhat("How they take things in", {
+        "no": "Nothing noted",
+        "yes": "Easy read, large print, read aloud, signing or hearing",
+    }),
+}  # fmt: skip
+
 INDICATORS = (
     Indicator(
         "journeys", "Journeys", "How many families began the programme, and where each is now.",
@@ -108,5 +133,14 @@ INDICATORS = (
         "Mann and Whitney’s test and Cliff’s delta, on answers at the start.",
         "carers of journeys that ended early", "carers of journeys that ended as planned",
         "answers to questionnaires and how journeys ended", "Supervisor",
+    ),
+    Indicator(
+        "needs", "For whom",
+        "Whether carers with different needs came, answered again and changed alike.",
+        "Counts, and the shift with its interval where there are enough; no test, so that small"
+        " differences are not read as findings.",
+        "carers of one band, by how they came or how their answers changed",
+        "carers of that band at signed sessions, or with a score at the start",
+        "language, needs and kind of carer in the family’s record", "Service manager",
     ),
 )  # fmt: skip

@@ -1,27 +1,34 @@
 """The report: which counts may be shown, and what the answers come to.
 
-Everything is divided by team and by year at once, whatever is looked at, so that nobody can
-take the report of one team, or of one year, from that of the whole.
+Everything is divided by team, practitioner and year at once, whatever is looked at, so that
+nobody can take the report of one team, or of one year, from that of the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from safehome.evaluation.rules.counts import Counted, Counts, InPlace, Scope, Scored, grid, tally
+from safehome.evaluation.rules.counts import (
+    Counts,
+    InPlace,
+    Scope,
+    Scored,
+    atoms,
+    row_for,
+    tally,
+)
+from safehome.evaluation.rules.divided import Atom, Cell, Divided, shown_divided
 from safehome.evaluation.rules.groups import Beside, beside, holm
 from safehome.evaluation.rules.shift import Shift, shift
 from safehome.evaluation.rules.signs import SignedRank, effect_interval, signed_rank
-from safehome.evaluation.rules.suppress import Shown, shown_alike, shown_parts, shown_twice
+from safehome.evaluation.rules.suppress import shown_parts
 from safehome.evaluation.rules.tally import STEPS, Tally
 
-METHOD = "1"  # raised whenever a figure could come out otherwise
+METHOD = "2"  # raised whenever a figure could come out otherwise
 TOO_FEW = 10  # pairs; below, nothing is said of change
 WITH_CARE = 30  # pairs; below, read with care (Warwick's guidance on WEMWBS advises thirty)
 ABOUT_THE_SAME = 500  # thousandths, on a scale without a tested value, as in safehome.measures
-
-type Row = tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -95,11 +102,8 @@ def breakdown(
     """Counts by place for what is looked at."""
     if not counted:
         return Breakdown(tuple((place, 0) for place in places), 0)
-    by_team, by_year = (
-        grid(counted, rows, places, row_of=row_of, column_of=lambda one: one.place)
-        for rows, row_of in _ways(counts)
-    )
-    *row, whole = _row(*shown_twice(by_team, by_year), counts, scope)
+    shown = shown_divided(atoms(counts, counted, places, lambda one: one.place))
+    *row, whole = row_for(shown, scope)
     return Breakdown(tuple(zip(places, row, strict=True)), whole)
 
 
@@ -109,10 +113,10 @@ def measured(asked: Asked, counts: Counts, scope: Scope) -> Measured | None:
     if not mine or not asked.parts:
         return None
     of_parts = {part: [one for one in mine if one.part == part] for part, _ in asked.parts}
-    tables = [_changes(asked, of_parts[part], counts) for part, _ in asked.parts]
+    tables = _changes(asked, list(of_parts.values()), counts)
     results = []
-    for (part, title), shown in zip(asked.parts, shown_alike(tables), strict=True):
-        missing, better, same, worse, started = _row(*shown, counts, scope)
+    for (part, title), shown in zip(asked.parts, tables, strict=True):
+        missing, better, same, worse, started = row_for(shown, scope)
         figures = None
         if started is not None and missing is not None and started - missing >= TOO_FEW:
             figures = _figures([one for one in of_parts[part] if scope.holds(one)])
@@ -138,32 +142,53 @@ def corrected(results: Sequence[Measured]) -> tuple[Measured, ...]:
     return tuple(replace(each, parts=tuple(one(part) for part in each.parts)) for each in results)
 
 
-def _changes(
-    asked: Asked, mine: Sequence[Scored], counts: Counts
-) -> tuple[list[list[int]], list[list[int]]]:
-    """How many did not answer later, got better, stayed the same, got worse: by team, by year."""
-    columns = ["missing", "better", "same", "worse"]
-    tables = []
-    for rows, row_of in _ways(counts):
-        changed = grid(
-            [one for one in mine if one.what == "change"], rows, columns,
-            row_of=row_of, column_of=lambda one: _way(asked, one.value),
-        )  # fmt: skip
-        started = grid(
-            [one for one in mine if one.what == "start"], rows, ["all"],
-            row_of=row_of, column_of=lambda _: "all",
-        )  # fmt: skip
-        tables.append(
-            [[all_[0] - sum(row), *row[1:]] for row, all_ in zip(changed, started, strict=True)]
-        )
-    return tables[0], tables[1]
+WAYS = ("missing", "better", "same", "worse")  # who did not answer again, and who changed how
+ALIKE = {0, len(WAYS)}  # who did not answer again, and how many were asked
 
 
-def _way(asked: Asked, change: int) -> str:
+def _changes(asked: Asked, parts: Sequence[Sequence[Scored]], counts: Counts) -> list[Divided]:
+    """How many did not answer later, got better, stayed the same, got worse, in every group.
+
+    One table for each part. The same people answered all parts, so that who did not answer
+    again mostly comes to the same in all: what one part holds back there, all do.
+    """
+    tables = [_ways_of(asked, mine, counts) for mine in parts]
+    telling = [_telling(table) for table in tables]
+    same: set[Cell] = set()
+    while True:
+        shown = [
+            shown_divided(table, told | same) for table, told in zip(tables, telling, strict=True)
+        ]
+        found = {
+            (group, column) for one in shown for group, column in one.hidden() if column in ALIKE
+        }
+        if found <= same:
+            return shown
+        same |= found
+
+
+def _ways_of(asked: Asked, mine: Sequence[Scored], counts: Counts) -> dict[Atom, list[int]]:
+    table = atoms(
+        counts, [one for one in mine if one.what == "change"], WAYS,
+        lambda one: way(asked, one.value),
+    )  # fmt: skip
+    started = atoms(counts, [one for one in mine if one.what == "start"], ("all",), lambda _: "all")
+    for atom, row in table.items():
+        row[0] = started[atom][0] - sum(row)
+    return table
+
+
+def _telling(table: Mapping[Atom, Sequence[int]]) -> set[Cell]:
+    """What the number of pairs is made of, in each group where it would tell of somebody."""
+    pairs = shown_divided({atom: [sum(row[1:])] for atom, row in table.items()})
+    return {(group, column) for group, _ in pairs.hidden() for column in range(len(WAYS))}
+
+
+def way(asked: Asked, change: int) -> str:
     """Which way somebody's answers went.
 
     >>> calm = Asked("calm", "", (), 0, 10)
-    >>> _way(calm, 501), _way(calm, 500), _way(calm, -2000)
+    >>> way(calm, 501), way(calm, 500), way(calm, -2000)
     ('better', 'same', 'worse')
     """
     least = ABOUT_THE_SAME if asked.reliable is None else round(asked.reliable * STEPS)
@@ -194,19 +219,3 @@ def _leaving(mine: Sequence[Scored], scope: Scope) -> Beside | None:
     if None in shown or min(starts["left"].n, starts["stayed"].n) < TOO_FEW:
         return None
     return beside(starts["left"], starts["stayed"])
-
-
-def _ways(counts: Counts) -> list[tuple[list[object], Callable[[Counted], object]]]:
-    """The two ways in which everything is divided."""
-    return [
-        (list(counts.teams), lambda one: one.team),
-        (list(counts.years), lambda one: one.year),
-    ]
-
-
-def _row(by_team: Shown, by_year: Shown, counts: Counts, scope: Scope) -> Row:
-    if scope.team is not None:
-        return by_team.rows[counts.teams.index(scope.team)]
-    if scope.year is not None:
-        return by_year.rows[counts.years.index(scope.year)]
-    return by_team.rows[-1]

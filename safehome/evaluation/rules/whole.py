@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from safehome.evaluation.rules.counts import Counts, Scope
+from safehome.evaluation.rules.equity import Ground, by_ground
 from safehome.evaluation.rules.indicators import ATTENDANCE, PLACES
 from safehome.evaluation.rules.referred import ReferralsShown, referrals_shown
 from safehome.evaluation.rules.report import (
@@ -30,16 +31,19 @@ class Report:
     attendance: Breakdown
     referrals: ReferralsShown | None
     measured: tuple[Measured, ...]
+    grounds: tuple[Ground, ...] = ()
 
 
 def report_of(counts: Counts, scope: Scope, asked: Sequence[Asked]) -> Report:
     """The report on all that was counted, or on a part of it."""
     found = [result for one in asked if (result := measured(one, counts, scope))]
+    attendance = breakdown(counts.attendance, list(ATTENDANCE), counts, scope)
     return Report(
         scope=scope,
         later=LATER[counts.later],
         journeys=breakdown(counts.journeys, list(PLACES), counts, scope),
-        attendance=breakdown(counts.attendance, list(ATTENDANCE), counts, scope),
-        referrals=None if scope.team else referrals_shown(counts, scope.year),
+        attendance=attendance,
+        referrals=None if scope.team or scope.lead else referrals_shown(counts, scope.year),
         measured=corrected(found),
+        grounds=by_ground(counts, attendance, found) if scope == Scope() else (),
     )

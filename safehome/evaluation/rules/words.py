@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safehome.evaluation.rules.groups import Beside
 from safehome.evaluation.rules.report import TOO_FEW, WITH_CARE, Asked, Figures, PartResult
+from safehome.evaluation.rules.shift import Shift
 
 NO_PROOF = "Change over time, not proof of effect."
 HELD_BACK = "held back"
@@ -37,6 +38,17 @@ def signed(value: float) -> str:
     """
     shown = number(value)
     return shown if shown.startswith(("−", "0.0")) else f"+{shown}"
+
+
+def moved_by(found: Shift) -> str:
+    """A shift with its interval, where there is one.
+
+    >>> moved_by(Shift(1.5, 0.5, 2.0, 0.96)), moved_by(Shift(1.5, None, None, None))
+    ('+1.5 (+0.5 to +2.0)', '+1.5')
+    """
+    if found.low is None or found.high is None:
+        return signed(found.estimate)
+    return f"{signed(found.estimate)} ({signed(found.low)} to {signed(found.high)})"
 
 
 def share(value: float) -> str:
