@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from safehome.evaluation.rules.network import Count, held_back
+from safehome.evaluation.rules.network import FEWEST, Count, held_back
+
+__all__ = ["FEWEST", "Shown", "shown_parts", "shown_table"]
 
 type Rows = Sequence[Sequence[int]]
 
