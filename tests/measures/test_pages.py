@@ -1,5 +1,6 @@
 """The pages on which a carer answers, and looks at the answers together with their practitioner."""
 
+import re
 from datetime import date
 
 import pytest
@@ -91,3 +92,31 @@ def test_words_whose_licence_has_ended_are_not_shown(cast, signed_in, places, mo
     assert answer.status_code == 403
     assert "ended on 1 January 2020" in answer.content.decode()
     assert "I know what is a usual part" not in answer.content.decode()
+
+
+@pytest.mark.feature("MEA8")
+def test_what_a_carer_writes_in_their_own_words_is_read_again(cast, acting, signed_in):
+    with acting(cast.amina) as by:
+        made = make_family(by, cast)
+        base = f"/journeys/{make_journey(by, made).pk}/answers/"
+    carer, amina = made.carers[0].pk, signed_in(cast.amina)
+    goals = {
+        "mode": "paper", "help": "assisted", "given_on_day": "2", "given_on_month": "3",
+        "given_on_year": "2026", "g1": "3", "g2": "skip", "g3": "skip",
+        "w1": "To sleep through the night again.",
+    }  # fmt: skip
+    amina.post(f"{base}{carer}/baseline/goals/", goals)
+    page = amina.get(f"/families/{made.pk}/measures/").content.decode()
+
+    assert "To sleep through the night again." in page
+    assert "Somebody read them aloud or wrote them down" in page
+
+
+def test_what_was_chosen_is_kept_when_a_line_is_missing(cast, signed_in, places):
+    base, carer = places
+    amina = signed_in(cast.amina)
+    part = {key: value for key, value in filled("9").items() if key != "k2"}
+    amina.post(f"{base}{carer}/baseline/kuc/", part)
+    again = amina.get(f"{base}{carer}/baseline/kuc/").content.decode()
+
+    assert len(re.findall(r'<input[^>]*value="9"[^>]* checked', again)) == 11

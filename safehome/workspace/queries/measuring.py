@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from safehome.families.models import Family, FamilyMember
 from safehome.journeys.queries.asking import titles_of
-from safehome.measures.models import Answers, Help, Mode
+from safehome.measures.models import Answers, AnswerWords, Help, Mode
 from safehome.measures.rules import point_in_words
 from safehome.programme.queries import pack_of
 
@@ -23,10 +25,11 @@ class Given:
     how: str
     on: date
     scores: str
+    words: tuple[tuple[str, str], ...] = ()  # an open question, and what was written to it
 
 
 def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
-    """All answers of a family's carers, newest first."""
+    """All answers of a family's carers, newest first. The family must be open."""
     called = {member.pk: member.called for member in members}
     found = (
         Answers.objects.filter(organisation_id=family.organisation_id, family_id=family.pk)
@@ -34,6 +37,11 @@ def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
         .defer("pack_version__files")
         .order_by("-given_on", "-id")
     )
+    written: dict[UUID, list[AnswerWords]] = defaultdict(list)
+    for said in AnswerWords.objects.filter(
+        organisation_id=family.organisation_id, family_id=family.pk
+    ):
+        written[said.answers_id].append(said)
     return [
         Given(
             called.get(one.carer_id, ""),
@@ -42,6 +50,7 @@ def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
             how(one),
             one.given_on,
             ", ".join(_score(name, score) for name, score in one.scores.items()),
+            tuple((_open_line(one, said.item), said.words) for said in written.get(one.pk, ())),
         )
         for one in found
     ]
@@ -51,6 +60,12 @@ def how(one: Answers) -> str:
     """How answers were given, and who helped."""
     said = str(Mode(one.mode).label)
     return said if one.help == Help.NONE else f"{said}. {Help(one.help).label}"
+
+
+def _open_line(given: Answers, item: str) -> str:
+    """The open question that some words answer."""
+    asked = pack_of(given.pack_version).questionnaires.get(given.questionnaire)
+    return next((line.text for line in asked.open if line.id == item), "") if asked else ""
 
 
 def _title(given: Answers) -> str:
