@@ -90,6 +90,7 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             if found.ended_at
             else without_plan(*(row.session for row in picture.rows)),
             "may_plan": bool(policies.may_plan(request.actor, found)),
+            "reads_answers": request.actor.has(*READS_ANSWERS),
             "to_ask": [(one.carer, one.now) for one in to_ask_in(found, carers) if one.now]
             if request.actor.has(*ENTERS) else [],
         },
