@@ -23,6 +23,7 @@ from safehome.journeys.queries.without_plan import without_plan
 from safehome.kit.ids import new_id
 from safehome.measures.policies import ENTERS
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.people.models import Role
 from safehome.vault.keyring import open_family
 
 
@@ -90,7 +91,7 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             if found.ended_at
             else without_plan(*(row.session for row in picture.rows)),
             "may_plan": bool(policies.may_plan(request.actor, found)),
-            "reads_answers": request.actor.has(*READS_ANSWERS),
+            "reads_answers": request.actor.has(*ENTERS, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER),
             "to_ask": [(one.carer, one.now) for one in to_ask_in(found, carers) if one.now]
             if request.actor.has(*ENTERS) else [],
         },
