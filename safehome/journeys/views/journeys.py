@@ -91,7 +91,9 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             if found.ended_at
             else without_plan(*(row.session for row in picture.rows)),
             "may_plan": bool(policies.may_plan(request.actor, found)),
-            "reads_answers": request.actor.has(*ENTERS, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER),
+            "reads_answers": request.actor.has(
+                *ENTERS, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER
+            ),
             "to_ask": [(one.carer, one.now) for one in to_ask_in(found, carers) if one.now]
             if request.actor.has(*ENTERS) else [],
         },
