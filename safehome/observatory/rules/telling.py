@@ -1,7 +1,12 @@
 """What of a topic may be told now, after what was told before.
 
-The rule: a topic is told anew only if each of its counts is the same as in every earlier
-telling, or differs from it by at least five; and so what those held back come to together.
+The rule: a topic is told anew only if, beside every earlier telling of it,
+
+- each count is the same or differs by at least five, and so does what those held back come to;
+- what was shown is shown, and what is held back was held back: a count that was six and is now
+  held back is at least six to whoever knows that people come and stay, and the sum says the
+  rest. All may be shown at last.
+
 Otherwise it stays as it was last told, and says in which packet that was. So nobody learns
 from two packets that two families came in between, or what became of them.
 """
@@ -42,7 +47,25 @@ def apart(now: Topic, before: Topic) -> bool:
         _far(mine, theirs) for mine, theirs in zip(_left(now), _left(before), strict=True)
     ):
         return False
+    if not all(
+        _hides_alike(now, before, (*cells, whole))
+        for cells, whole in sums(before)
+        if whole in now.counts
+    ):
+        return False
     return _figures_apart(now, before)
+
+
+def _hides_alike(now: Topic, before: Topic, cells: tuple[str, ...]) -> bool:
+    """Whether nothing is held back now, or the same as before.
+
+    Where all is shown at last, the sums are at least five away, so that each count which was
+    held back before could still have been several numbers.
+    """
+    hidden, was_hidden = (
+        {cell for cell in cells if one.counts[cell] is None} for one in (now, before)
+    )
+    return not hidden or hidden == was_hidden
 
 
 def _far(now: int | None, before: int | None) -> bool:
