@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from safehome.design.pictures import BarRow, Drawn, bars
 from safehome.evaluation.rules import words
 from safehome.evaluation.rules.equity import Ground
-from safehome.evaluation.rules.indicators import ATTENDANCE, BECAME, GROUNDS, PLACES
+from safehome.evaluation.rules.indicators import (
+    ATTENDANCE,
+    BECAME,
+    COLUMN_WORDS,
+    GROUNDS,
+    PLACES,
+)
 from safehome.evaluation.rules.report import Breakdown, Measured, PartResult
 from safehome.evaluation.rules.whole import Report
 
@@ -83,10 +89,6 @@ class Page:
     grounds: tuple[GroundShown, ...] = ()
 
 
-COLUMN_WORDS = {
-    **ATTENDANCE, "missing": "Not again", "better": "Better", "same": "About the same",
-    "worse": "Worse",
-}  # fmt: skip
 HEADINGS = (
     "What", "Answered at the start", "Answered again", "Better", "About the same", "Worse",
     "Start: median (middle half)", "Later: median (middle half)", "Mean change (SD)",

@@ -10,6 +10,7 @@ from safehome.evaluation.rules.equity import Ground
 from safehome.evaluation.rules.indicators import (
     ATTENDANCE,
     BECAME,
+    COLUMN_WORDS,
     GROUNDS,
     INDICATORS,
     PLACES,
@@ -17,11 +18,6 @@ from safehome.evaluation.rules.indicators import (
 from safehome.evaluation.rules.report import METHOD, Breakdown, Figures, Measured
 from safehome.evaluation.rules.whole import Report
 from safehome.evaluation.rules.words import HELD_BACK
-
-COLUMN_WORDS = {
-    **ATTENDANCE, "missing": "Did not answer again", "better": "Better", "same": "About the same",
-    "worse": "Worse", "all": "In all",
-}  # fmt: skip
 
 type Cell = str | int | float | None
 

@@ -103,10 +103,10 @@ def _file(content: bytes, kind: str, name: str, *, kept: bool = True) -> HttpRes
     return answer
 
 
-type Asked = tuple[str, Counts, Scope, dict[str, str]]
+type AskedFor = tuple[str, Counts, Scope, dict[str, str]]
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request) -> AskedFor:
     """Which later point, everything that is counted, which part of it, and whose own reports."""
     later = request.GET.get("later", "end")
     if later not in LATER:

@@ -7,7 +7,8 @@ from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
-ENTERS = (Role.PRACTITIONER, Role.SUPERVISOR)
+ENTERS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
+READS = ENTERS | {Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
 
 
 def may_enter_answers(person: Actor, carer: FamilyMember) -> Verdict:

@@ -10,11 +10,11 @@ import base64
 import itertools
 import json
 import re
-import subprocess
 from dataclasses import replace
 from datetime import timedelta
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -46,8 +46,8 @@ def text_of(made: bytes, tmp_path) -> str:
         strings = [repr(one) for one in opened.objects]
         meta = opened.open_metadata()
         strings += [str(meta), str(dict(opened.docinfo))]
-    out = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
-    return out.stdout.decode() + "\n".join(strings)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
+    return "\n".join([*pages, *strings])
 
 
 def recipients(by, apart, superuser):

@@ -94,7 +94,6 @@ def test_words_whose_licence_has_ended_are_not_shown(cast, signed_in, places, mo
     assert "I know what is a usual part" not in answer.content.decode()
 
 
-@pytest.mark.feature("MEA8")
 def test_what_a_carer_writes_in_their_own_words_is_read_again(cast, acting, signed_in):
     with acting(cast.amina) as by:
         made = make_family(by, cast)

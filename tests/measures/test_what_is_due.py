@@ -50,6 +50,14 @@ def test_a_session_that_is_not_recorded_makes_no_questions_late():
     assert states(written, days=80)["mid"] == "late"
 
 
+def test_the_first_pass_by_once_the_next_have_come():
+    planned = way(held=(held(7, 42, written=False),))
+    written = way(held=(held(7, 42),))
+    assert states(planned, days=43)["baseline"] == "late"
+    assert states(written, days=43)["baseline"] == "passed"
+    assert states(way(), days=43, answered=[("kuc", "mid")])["baseline"] == "passed"
+
+
 def test_a_journey_that_ends_soon_asks_the_last_questions_then():
     ended = way(held=(held(1, 0),), ended_on=DAY + timedelta(days=20))
     assert states(ended, days=21, answered=[("kuc", "baseline")]) == {

@@ -56,7 +56,6 @@ def next_of(packet, **changes):
     return replace(packet, **told)
 
 
-@pytest.mark.feature("NEW26")
 def test_what_was_signed_is_read_back():
     assert taken_in(signed(FIRST)) == FIRST
 

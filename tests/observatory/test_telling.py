@@ -3,7 +3,6 @@
 from itertools import combinations, pairwise
 
 import numpy as np
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
@@ -82,7 +81,6 @@ def recovered(true, tellings):
     return found
 
 
-@pytest.mark.feature("NEW26")
 @settings(deadline=None, max_examples=150)
 @given(grows)
 @example([(0, 6, 8, 0, 0), (1, 0, 12, 0, 0)])  # six, now held back: at least six to whoever thinks

@@ -85,7 +85,7 @@ def test_a_copy_is_looked_at_given_and_stands_in_the_ledger(cast, acting, signed
 
 
 def test_three_months_are_usual(signed_in, cast, planned):
-    from safehome.workspace.agreeing.forms import months_on
+    from safehome.kit.months import months_on
 
     page = signed_in(cast.amina).get(reverse("plans:give-copy", args=[planned.version.plan_id]))
     until = months_on(today(), 3)

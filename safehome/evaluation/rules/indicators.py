@@ -71,6 +71,12 @@ GROUNDS = {
     }),
 }  # fmt: skip
 
+# What the columns of those tables are called, on the page, on paper and in a file.
+COLUMN_WORDS = {
+    **ATTENDANCE, "missing": "Did not answer again", "better": "Better", "same": "About the same",
+    "worse": "Worse", "all": "In all",
+}  # fmt: skip
+
 INDICATORS = (
     Indicator(
         "journeys", "Journeys", "How many families began the programme, and where each is now.",

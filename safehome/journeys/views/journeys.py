@@ -21,9 +21,8 @@ from safehome.journeys.queries.starting import starting_choices
 from safehome.journeys.queries.summary import summary_pdf, what_changed
 from safehome.journeys.queries.without_plan import without_plan
 from safehome.kit.ids import new_id
-from safehome.measures.policies import ENTERS
+from safehome.measures.policies import ENTERS, READS
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
-from safehome.people.models import Role
 from safehome.vault.keyring import open_family
 
 
@@ -39,10 +38,10 @@ def start_journey(request: Request, family: UUID) -> HttpResponse:
         initial=choices.usual,
     )  # fmt: skip
     chosen = form.chosen() if form.is_valid() else []
-    if form.is_valid():
-        agreed = policies.has_agreed(chosen, choices.said) and policies.is_settled(about.pk)
-        if not agreed:
-            form.add_error("carers", agreed.reason)
+    if form.is_valid() and not (
+        agreed := policies.has_agreed(chosen, choices.said) and policies.is_settled(about.pk)
+    ):
+        form.add_error("carers", agreed.reason)
     if form.is_valid():
         given = form.cleaned_data
         pk = new_id()
@@ -91,9 +90,7 @@ def journey(request: Request, pk: UUID) -> HttpResponse:
             if found.ended_at
             else without_plan(*(row.session for row in picture.rows)),
             "may_plan": bool(policies.may_plan(request.actor, found)),
-            "reads_answers": request.actor.has(
-                *ENTERS, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER
-            ),
+            "reads_answers": request.actor.has(*READS),
             "to_ask": [(one.carer, one.now) for one in to_ask_in(found, carers) if one.now]
             if request.actor.has(*ENTERS) else [],
         },

@@ -53,19 +53,14 @@ def point_in_words(point: str, titles: Mapping[str, str] | None = None) -> str:
     return (titles or {}).get(point) or KNOWN.get(point) or point.replace("-", " ").capitalize()
 
 
-def order_of(point: str, points: tuple[str, ...] = ()) -> tuple[int, int, str]:
-    """Where a point stands among others: as the pack lists them, then by the session.
+def order_of(point: str) -> tuple[int, int, str]:
+    """Where a point stands among others of the same day: those known, then sessions in order.
 
-    points: the codes of the pack's points, in its order.
-
-    >>> points = ["end", "session-10", "session-9", "baseline"]
-    >>> sorted(points, key=lambda point: order_of(point, ("baseline", "end")))
+    >>> sorted(["end", "session-10", "session-9", "baseline"], key=order_of)
     ['baseline', 'end', 'session-9', 'session-10']
     """
-    if point in points:
-        return (0, points.index(point), "")
     known = list(KNOWN)
-    if not points and point in known:
+    if point in known:
         return (0, known.index(point), "")
     number = number_in(point)
     return (1, number, "") if number is not None else (2, 0, point)

@@ -5,12 +5,12 @@ Nothing here is kept: what is due follows from how far a journey is and what was
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from safehome.kit.months import months_on
 from safehome.measures.rules.points import session_point
 
 type State = Literal["to-come", "to-ask", "late", "answered", "passed"]
@@ -76,17 +76,6 @@ class Due:
         return self.state in ("to-ask", "late")
 
 
-def months_on(day: date, months: int) -> date:
-    """The same day some months later, or that month's last.
-
-    >>> months_on(date(2026, 11, 30), 3)
-    datetime.date(2027, 2, 28)
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
 def due_for(
     way: Way, moments: Collection[Moment], answered: Collection[Key], *, today: date
 ) -> list[Due]:
@@ -108,7 +97,9 @@ def due_for(
     """
     given = frozenset(answered)
     found: list[Due] = []
-    for moment in moments:
+    ordered = list(moments)
+    come = {one.code for one in ordered if _has_come(one, way, today)}
+    for place, moment in enumerate(ordered):
         since = opens_on(moment, way)
         slow = FOLLOW_UP_LATE if moment.months_after else LATE_AFTER
         for name in moment.measures:
@@ -116,6 +107,11 @@ def due_for(
             state = _state(key in given, since, way, today, slow)
             if state == "late" and not _is_written(moment, way):
                 state = "to-ask"  # the session itself is late, and says so
+            if state in ("to-ask", "late") and any(
+                name in later.measures and (later.code in come or (name, later.code) in given)
+                for later in ordered[place + 1 :]
+            ):
+                state = "passed"  # answers now would be those of the later point
             found.append(Due(name, moment.code, moment.title, state, since))
     in_schedule = {
         (name, moment.session) for moment in moments for name in moment.measures if moment.session
@@ -158,6 +154,11 @@ def _of_sessions(
             yield Due(name, point, f"After session {held.number}", state, held.on)
 
 
+def _has_come(moment: Moment, way: Way, today: date) -> bool:
+    since = opens_on(moment, way)
+    return since is not None and since <= today and _is_written(moment, way)
+
+
 def _is_written(moment: Moment, way: Way) -> bool:
     """Whether nothing stands behind a moment whose record is not signed yet."""
     return moment.session in {None, 1} or not any(
@@ -181,20 +182,3 @@ def _state(done: bool, since: date | None, way: Way, today: date, slow: timedelt
     if way.ended_on is not None and waited > PASSED_AFTER:
         return "passed"
     return "late" if waited > slow else "to-ask"
-
-
-def moments_of(schedule: Collection[Moment], extra: Mapping[str, Collection[str]]) -> list[Moment]:
-    """A pack's moments, with what an organisation asks besides. extra: measure → codes.
-
-    >>> start = Moment("baseline", "At the start", 1, None, ("kuc",))
-    >>> moments_of([start], {"who-5": ["baseline"]})[0].measures
-    ('kuc', 'who-5')
-    """
-    return [
-        Moment(
-            one.code, one.title, one.session, one.months_after,
-            (*one.measures, *(name for name, codes in extra.items()
-                              if one.code in codes and name not in one.measures)),
-        )
-        for one in schedule
-    ]  # fmt: skip

@@ -14,6 +14,7 @@ from safehome.agreements.rules import KINDS, Kind, is_a_drawn_line
 from safehome.agreements.wording import Language
 from safehome.design.fields import Hinted
 from safehome.design.widgets import DayMonthYear
+from safehome.kit.months import months_on
 
 MONTHS = ((12, "a year"), (6, "six months"), (3, "three months"))
 WHY_NOT = [one for one in WhyNot.choices if one[0] not in FOUND_NOT_VALID]
@@ -37,21 +38,6 @@ def _day(label: str) -> forms.DateField:
     return forms.DateField(
         label=label, widget=DayMonthYear, error_messages={"required": NO_DAY, "invalid": NO_DAY}
     )
-
-
-def months_on(day: date, months: int) -> date:
-    """The same day so many months later, or the last of a shorter month.
-
-    >>> months_on(date(2026, 11, 30), 3)
-    datetime.date(2027, 2, 28)
-    """
-    years, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 class AskForm(forms.Form):

@@ -205,14 +205,7 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
     """Somebody answers for what happens where carers differ."""
     family = family_for(request.actor, pk, purpose="deciding where carers differ")
     which = _purpose(purpose)
-    today = timezone.localdate()
-    unseen = which in queries.unseen_of(family.pk, on=today)
-    if unseen:
-        asked = queries.has_asked(family.pk, which)
-        may = policies.may_settle(request.actor, family, asked=asked)
-    else:
-        conflict = queries.conflicts_of(family, on=today).get(which)
-        may = policies.may_resolve(request.actor, family, conflict)
+    may = actions.may_decide(family, which, by=request.actor)
     if not may:
         messages.info(request, may.reason)
         return redirect("workspace:agreements", pk=pk)
@@ -229,7 +222,7 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
     return render(request, "workspace/agreeing/resolve.html", {
         "family": family, "form": form, "purpose": label,
         "differ": next(one for one in reversed(board.differ) if one.purpose == label),
-        "histories": board.histories, "unseen": unseen,
+        "histories": board.histories,
     })  # fmt: skip
 
 

@@ -33,6 +33,10 @@ class Row:
     cells: tuple[tuple[FamilyMember, Due | None], ...]
     is_first: bool
 
+    @property
+    def is_to_come(self) -> bool:
+        return all(due is None or due.state == "to-come" for _, due in self.cells)
+
 
 def journey_for(person: Actor, pk: UUID) -> Journey:
     """One journey with its pack and carers, or 404."""

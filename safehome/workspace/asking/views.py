@@ -13,8 +13,8 @@ from django.urls import reverse
 from safehome.drafts.keeping import keeping, new_key, was_sent
 from safehome.journeys.queries.asking import titles_of, to_ask_in
 from safehome.measures import actions, queries
+from safehome.measures.policies import ENTERS, READS
 from safehome.people.endpoints import Request, endpoint
-from safehome.people.models import Role
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.forms import AnswersForm, place_of
@@ -27,8 +27,6 @@ from safehome.workspace.asking.queries import (
     rows_of,
 )
 
-ASKS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
-READS = ASKS | {Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
 SHOWN_FIRST = "kuc"  # the picture that opens: what a carer knows, understands, feels sure of
 
 
@@ -50,12 +48,12 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
             "states": STATES,
-            "may_ask": request.actor.has(*ASKS),
+            "may_ask": request.actor.has(*ENTERS),
         },
     )  # fmt: skip
 
 
-@endpoint(roles=ASKS, verb="answers.form-opened", methods=("GET", "POST"), family=True)
+@endpoint(roles=ENTERS, verb="answers.form-opened", methods=("GET", "POST"), family=True)
 def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: str) -> HttpResponse:
     """The questions themselves, on a page that can be turned towards the carer."""
     journey = journey_for(request.actor, pk)
@@ -109,6 +107,6 @@ def together(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
             "journey": journey,
             "together": queries.together(member, answers, questionnaire, titles_of(pack)),
             "questionnaire": questionnaire,
-            "may_ask": request.actor.has(*ASKS),
+            "may_ask": request.actor.has(*ENTERS),
         },
     )

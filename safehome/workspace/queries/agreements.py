@@ -71,6 +71,7 @@ class Differ:
     decided: str
     resolve: str
     why_not_me: str
+    is_unseen: bool = False  # the no is not among what is shown
 
 
 @dataclass(frozen=True)
@@ -230,6 +231,7 @@ def _unseen(
         decided="",
         resolve=reverse("agreements:resolve", args=[family.pk, purpose]),
         why_not_me="",
+        is_unseen=True,
     )
 
 

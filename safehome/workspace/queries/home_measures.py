@@ -1,8 +1,7 @@
-"""Questions that are to be asked now: a line for each carer and point, the late ones first."""
+"""Questions that are to be asked now: a line for each carer, the late ones first."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -13,14 +12,14 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
-from safehome.design.words import counted
+from safehome.design.words import counted, listed
 from safehome.families.models import Assignment
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
 from safehome.measures.models import Answers
 from safehome.measures.policies import ENTERS
-from safehome.measures.rules import Due, number_in
+from safehome.measures.rules import number_in
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of
 
@@ -84,15 +83,13 @@ def _of_carer(part: JourneyCarer) -> Iterator[tuple[str, str, date, bool]]:
         if row["held"] or journey.ended_at is None
     ]
     due = due_of(part, journey, held, [(one["name"], one["point"]) for one in given], pack)
-    points: dict[str, list[Due]] = defaultdict(list)
-    for one in due:
-        if one.is_open and number_in(one.point) is None:
-            points[one.point].append(one)
-    for some in points.values():
-        late = any(one.state == "late" for one in some)
+    now = [one for one in due if one.is_open and number_in(one.point) is None]
+    if now:
+        points = list(dict.fromkeys(one.title.lower() for one in now))
         words = (
-            f"{journey.family.name}: {part.carer.called}, {some[0].title.lower()},"
-            f" {counted(len(some), 'set')} of questions"
+            f"{journey.family.name}: {part.carer.called}, {listed(points)},"
+            f" {counted(len(now), 'set')} of questions"
         )
-        since = some[0].since or timezone.localdate()
+        since = min(one.since or timezone.localdate() for one in now)
+        late = any(one.state == "late" for one in now)
         yield words, reverse("measures:ask", args=[journey.pk]), since, late

@@ -19,12 +19,12 @@ from safehome.drafts.actions import send_once
 from safehome.drafts.keys import key_of
 from safehome.families.policies import WRITES
 from safehome.informing.queries import agreements_in_force_today
+from safehome.kit.months import months_on
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries
 from safehome.plans.actions import Offered
 from safehome.plans.models import CopyKind, Version
-from safehome.workspace.agreeing.forms import months_on
 from safehome.workspace.planning import pack
 from safehome.workspace.planning.page import page
 from safehome.workspace.sharing.giving import holders_of, offer, service_phone, warnings_about

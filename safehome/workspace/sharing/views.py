@@ -18,12 +18,12 @@ from safehome.drafts.keys import key_of
 from safehome.entries.queries import needs_second_person
 from safehome.families.policies import WRITES
 from safehome.informing.queries import agreements_in_force_today
+from safehome.kit.months import months_on
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries
 from safehome.plans.models import Copy, Version
 from safehome.plans.queries.papers import FILE
-from safehome.workspace.agreeing.forms import months_on
 from safehome.workspace.planning import pack
 from safehome.workspace.planning.page import ask, page
 from safehome.workspace.sharing import forms
