@@ -23,8 +23,6 @@ from safehome.measures.rules import number_in
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of
 
-SHOWN = 30
-
 
 def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     """Carers of my families on a journey, or after one that is not long over.
@@ -64,7 +62,7 @@ def told_of_asking(found: list[JourneyCarer]) -> list[tuple[str, str, date, bool
     """A sentence, where it leads, since when, and whether it is late."""
     latest = {(one.journey_id, one.carer_id): one for one in found}  # once, if they came back
     lines = [line for part in latest.values() for line in _of_carer(part)]
-    return sorted(lines, key=lambda line: (not line[3], line[2]))[:SHOWN]
+    return sorted(lines, key=lambda line: (not line[3], line[2]))
 
 
 def _of_carer(part: JourneyCarer) -> Iterator[tuple[str, str, date, bool]]:
