@@ -151,7 +151,7 @@ class ChildWho(Page):
         born = self.cleaned_data["birth_date"]
         today = timezone.localdate()
         if born and born > today:
-            raise forms.ValidationError("The date of birth cannot be in the future")
+            raise forms.ValidationError("Write a date of birth that is not in the future")
         if born and born.year < today.year - 26:
             raise forms.ValidationError("Write the date of birth of a child or young person")
         return born
