@@ -16,7 +16,7 @@ from safehome.agreements.rules import State
 from safehome.audit import ledger as audit
 from safehome.families.models import Family, FamilyMember
 from safehome.families.queries import contact_rules
-from safehome.kit.verdicts import Verdict, permit
+from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 
 
@@ -107,19 +107,11 @@ def invalidate_agreement(
     return answer
 
 
-def may_decide(family: Family, purpose: str, *, by: Actor) -> Verdict:
-    """Where carers differ: those in sight, or beyond what the person acting sees."""
-    today = timezone.localdate()
-    if purpose in queries.unseen_of(family.pk, on=today):
-        return policies.may_settle(by, family, asked=queries.has_asked(family.pk, purpose))
-    return policies.may_resolve(by, family, queries.conflicts_of(family, on=today).get(purpose))
-
-
 def resolve_conflict(
     family: Family, *, purpose: str, decided: str, goes_on: bool, by: Actor
 ) -> Resolution:
     """Decide where carers answer differently, in words. It counts until an answer changes."""
-    permit(may_decide(family, purpose, by=by))
+    permit(queries.may_decide(family, purpose, by=by))
     resolution = Resolution.objects.create(
         organisation_id=family.organisation_id,
         family=family,

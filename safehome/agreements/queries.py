@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from safehome.agreements import policies
 from safehome.agreements.models import Agreement, Resolution
 from safehome.agreements.rules import (
     TAKING_PART,
@@ -25,6 +27,8 @@ from safehome.agreements.rules import (
     standings,
 )
 from safehome.families.models import Family, FamilyMember
+from safehome.kit.verdicts import Verdict
+from safehome.people.access import Actor
 
 PLAIN = (
     "family_id", "carer_id", "purpose", "said", "said_on", "written_at", "written_by_id", "until",
@@ -175,3 +179,11 @@ def conflicts_of(family: Family, *, on: date) -> dict[str, Conflict]:
         answers_of(family.pk), decisions_of(family.pk), carers=carers_here(family.pk), on=on
     )
     return {one.purpose: one for one in found}
+
+
+def may_decide(family: Family, purpose: str, *, by: Actor) -> Verdict:
+    """Where carers differ: those in sight, or beyond what the person acting sees."""
+    today = timezone.localdate()
+    if purpose in unseen_of(family.pk, on=today):
+        return policies.may_settle(by, family, asked=has_asked(family.pk, purpose))
+    return policies.may_resolve(by, family, conflicts_of(family, on=today).get(purpose))

@@ -205,7 +205,7 @@ def resolve(request: Request, pk: UUID, purpose: str) -> HttpResponse:
     """Somebody answers for what happens where carers differ."""
     family = family_for(request.actor, pk, purpose="deciding where carers differ")
     which = _purpose(purpose)
-    may = actions.may_decide(family, which, by=request.actor)
+    may = queries.may_decide(family, which, by=request.actor)
     if not may:
         messages.info(request, may.reason)
         return redirect("workspace:agreements", pk=pk)
