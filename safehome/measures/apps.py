@@ -11,3 +11,5 @@ class MeasuresConfig(AppConfig):
 
         # Twelve letters stand for the questionnaire and its point: see asking.forms.place_of.
         draftable("answers", about="families.FamilyMember", place="?set", called="answers begun")
+        draftable("goal", about="families.FamilyMember", called="a goal begun")
+        draftable("goal-words", about="measures.Goal", called="other words for a goal")

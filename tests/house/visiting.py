@@ -16,6 +16,7 @@ from safehome.families import actions as families
 from safehome.families.queries import family_for
 from safehome.informing import actions as informing
 from safehome.informing import queries as letters
+from safehome.measures.actions import set_goal
 from safehome.network.actions import plan_milestone
 from safehome.notices.actions import queue_notice
 from safehome.people.access import Actor
@@ -186,6 +187,10 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         records["apart"] = keep_apart(
             "session-record", session.pk, family=made.family, body={"next_step": SURNAME}, by=by
         ).pk
+        family_for(by, made.pk, purpose="making")
+        records["goal"] = set_goal(
+            made.carers[0], SURNAME, journey=journey.pk, on=timezone.localdate(), by=by
+        ).goal_id
         informed = informed_of(by, made)
         planned = make_all_of_a_plan(by, made)
     every = [role for role in Role if role is not Role.OFFICE]

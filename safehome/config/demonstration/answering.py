@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
 from django.utils import timezone
 
+from safehome.config.demonstration.hoping import Hoping
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey, Session
-from safehome.journeys.queries.asking import moments_in
+from safehome.journeys.queries.asking import goals_point, moments_in
 from safehome.measures.actions import give_answers
-from safehome.measures.models import Help, Mode
-from safehome.measures.rules import session_point
+from safehome.measures.models import Help, Mode, Point
+from safehome.measures.rules import GOALS, session_point
 from safehome.people.access import Actor
 from safehome.programme.packs import Pack
 
@@ -41,6 +42,12 @@ class Answering:
     journey: Journey
     draw: Random
     by: Actor
+    hoping: Hoping = field(init=False)
+
+    def __post_init__(self) -> None:
+        # A draw of its own, so that goals change nothing of what else is invented.
+        own = Random(f"goals {self.journey.started_on}")  # noqa: S311
+        self.hoping = Hoping(self.pack, self.journey, self.by, own)
 
     def after(self, session: Session, carers: Sequence[FamilyMember]) -> None:
         """What is asked in a session, and what is asked of it."""
@@ -48,6 +55,9 @@ class Answering:
         for moment in moments_in(self.pack):
             if moment.session == session.pack_session and moment.session != 1:
                 self.at_point(moment.code, carers, on)
+        for carer in carers:
+            if point := goals_point(session):
+                self.hoping.at(point, carer, min(on, timezone.localdate()))
         if self.draw.random() < 0.85:
             for carer in carers[:1]:
                 self._give(carer, FEEDBACK, session_point(session.number), on, about=7)
@@ -56,8 +66,10 @@ class Answering:
         """Each set of questions of a point; now and then one is left for later."""
         (moment,) = (one for one in moments_in(self.pack) if one.code == point)
         for carer in carers:
+            if point == Point.BASELINE:
+                self.hoping.at(point, carer, min(on, timezone.localdate()))
             for name in moment.measures:
-                if name == "goals" or (name != "kuc" and self.draw.random() < 0.08):
+                if name == GOALS or (name != "kuc" and self.draw.random() < 0.08):
                     continue
                 self._give(carer, name, point, on, about=ABOUT[point])
 

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("referrals/", include("safehome.referrals.urls")),
     path("outcomes/", include("safehome.evaluation.urls")),
     path("", include("safehome.workspace.asking.urls")),
+    path("", include("safehome.workspace.goals.urls")),
     path("", include("safehome.workspace.agreeing.urls")),
     path("", include("safehome.workspace.planning.urls")),
     path("", include("safehome.workspace.urls")),

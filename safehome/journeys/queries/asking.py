@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import EndingReason, Journey, JourneyCarer, Session
-from safehome.journeys.queries.asked import carers_of
+from safehome.journeys.queries.asked import carers_of, day_of
 from safehome.measures.queries import answered_in
-from safehome.measures.rules import Due, Held, Moment, Way, code_of, due_for
+from safehome.measures.rules import GOALS, Due, Held, Moment, Way, code_of, due_for, session_point
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 
@@ -70,6 +70,23 @@ def held_of(pack: Pack, number: int, pack_session: int | None, on: date, *, writ
     known = pack_session is not None and pack_session <= len(pack.sessions)
     own = pack.session(pack_session).measures if known and pack_session else asked_every_time(pack)
     return Held(number, pack_session, on, own, written)
+
+
+def goals_point(session: Session) -> str:
+    """The point at which a session asks about goals; "" where it does not, or not yet.
+
+    The pack's own point, if it asks about goals in this session; else the session's.
+    """
+    pack = pack_of(session.journey.pack_version)
+    if GOALS not in pack.questionnaires or day_of(session) > timezone.localdate():
+        return ""
+    of_pack = (
+        one.code
+        for one in moments_in(pack)
+        if GOALS in one.measures and session.pack_session is not None
+        and one.session == session.pack_session
+    )  # fmt: skip
+    return next(of_pack, session_point(session.number))
 
 
 def way_of(part: JourneyCarer, journey: Journey, held: Sequence[Held], last: int) -> Way:

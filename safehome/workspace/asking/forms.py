@@ -101,8 +101,12 @@ class AnswersForm(forms.Form):
             "mode": Mode.OWN if self.is_own else given["mode"],
             "help": Help.NONE if self.is_own else given["help"],
             "on": given["given_on"],
-            "words": {item.id: given[item.id] for item in self.questionnaire.open},
+            "words": self.open_words(),
         }
+
+    def open_words(self) -> dict[str, str]:
+        """Open item → what was written to it."""
+        return {item.id: self.cleaned_data[item.id] for item in self.questionnaire.open}
 
     def given(self) -> dict[str, int]:
         """Item → answer; what the carer would rather not answer is left out."""

@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from safehome.families.models import FamilyMember
-from safehome.journeys.models import Journey
+from safehome.journeys.models import Journey, Session
 from safehome.journeys.queries import carers_of
-from safehome.journeys.queries.asking import ToAsk, to_ask_in
-from safehome.measures.rules import Due, number_in
+from safehome.journeys.queries.asking import ToAsk, to_ask_in, whose_day_has_come
+from safehome.measures.queries import answered_in
+from safehome.measures.rules import GOALS, Due, State, number_in
 from safehome.people.access import Actor
 from safehome.programme.packs import Pack
+from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
 
 STATES = {
@@ -70,7 +73,21 @@ def due_for(journey: Journey, carer: UUID, questionnaire: str, point: str) -> Du
             for due in one.all:
                 if (due.questionnaire, due.point) == (questionnaire, point):
                     return due
+    if questionnaire == GOALS and GOALS in pack_of(journey.pack_version).questionnaires:
+        return _goals_in_a_session(journey, carer, point)
     raise Http404
+
+
+def _goals_in_a_session(journey: Journey, carer: UUID, point: str) -> Due:
+    """Goals may be asked about in every session whose day has come; nobody chases them there."""
+    here = get_object_or_404(
+        Session.objects.filter(whose_day_has_come()).only("number", "held_on", "planned_for"),
+        journey_id=journey.pk, number=number_in(point),
+    )  # fmt: skip
+    given = (carer, GOALS, point) in answered_in(journey.organisation_id, journey=journey.pk)
+    since = here.held_on or timezone.localdate(here.planned_for)
+    state: State = "answered" if given else "to-ask"
+    return Due(GOALS, point, f"Session {here.number}", state, since)
 
 
 def rows_of(asking: list[ToAsk], pack: Pack, *, of_sessions: bool) -> list[Row]:

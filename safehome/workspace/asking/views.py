@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from safehome.drafts.keeping import keeping, new_key, was_sent
+from safehome.journeys.models import Journey
 from safehome.journeys.queries.asking import titles_of, to_ask_in
 from safehome.measures import actions, queries
 from safehome.measures.policies import ENTERS, READS
+from safehome.measures.rules import GOALS
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.queries import pack_of
+from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.forms import AnswersForm, place_of
 from safehome.workspace.asking.queries import (
@@ -26,6 +30,7 @@ from safehome.workspace.asking.queries import (
     journey_for,
     rows_of,
 )
+from safehome.workspace.goals.forms import RatingForm
 
 SHOWN_FIRST = "kuc"  # the picture that opens: what a carer knows, understands, feels sure of
 
@@ -48,7 +53,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
             "states": STATES,
-            "may_ask": request.actor.has(*ENTERS),
+            "may_ask": request.actor.has(*ENTERS), "has_goals": GOALS in pack.questionnaires,
         },
     )  # fmt: skip
 
@@ -61,11 +66,11 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
     open_family(journey.family_id, purpose="answers")
     asked = asked_of(pack_of(journey.pack_version), questionnaire)
     due = due_for(journey, carer, questionnaire, point)
-    there = reverse("measures:together", args=[pk, carer])
+    there = _after(request, pk, carer, questionnaire)
     if due.state == "answered" and request.method != "POST":
         messages.info(request, "These questions were already answered.")
         return redirect(there)
-    form = AnswersForm(asked, request.POST if request.method == "POST" else None)
+    form = _form(request, journey, carer, asked)
     kept = keeping(
         "answers", family=journey.family, about=carer, by=request.actor,
         place=place_of(questionnaire, point),
@@ -86,9 +91,26 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
         "workspace/asking/answer.html",
         {
             "journey": journey, "carer": member, "form": form, "due": due, "key": new_key(),
-            "questionnaire": asked, "kept": kept,
+            "questionnaire": asked, "kept": kept, "is_goals": asked.id == GOALS,
         },
     )  # fmt: skip
+
+
+def _form(request: Request, journey: Journey, carer: UUID, asked: Questionnaire) -> AnswersForm:
+    """The questions; of goals, those that this carer has now, in their words."""
+    posted = request.POST if request.method == "POST" else None
+    if asked.id != GOALS:
+        return AnswersForm(asked, posted)
+    goals = queries.current_goals(journey.organisation_id, journey=journey.pk, carer=carer)
+    return RatingForm(goals, asked, posted)
+
+
+def _after(request: Request, journey: UUID, carer: UUID, questionnaire: str) -> str:
+    """Where one goes on: back to the record that led here, or to a look at what was said."""
+    with suppress(ValueError):
+        return reverse("journeys:record-session", args=[UUID(request.GET.get("session", ""))])
+    name = "goals:goals" if questionnaire == GOALS else "measures:together"
+    return reverse(name, args=[journey, carer])
 
 
 @endpoint(roles=READS, verb="answers.looked-at-together", family=True)

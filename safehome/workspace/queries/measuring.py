@@ -10,7 +10,7 @@ from uuid import UUID
 
 from safehome.families.models import Family, FamilyMember
 from safehome.journeys.queries.asking import titles_of
-from safehome.measures.models import Answers, AnswerWords, Help, Mode
+from safehome.measures.models import Answers, AnswerWords, GoalRating, Help, Mode
 from safehome.measures.rules import point_in_words
 from safehome.programme.queries import pack_of
 
@@ -37,6 +37,7 @@ def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
         .defer("pack_version__files")
         .order_by("-given_on", "-id")
     )
+    goals = _goals_in(family)
     written: dict[UUID, list[AnswerWords]] = defaultdict(list)
     for said in AnswerWords.objects.filter(
         organisation_id=family.organisation_id, family_id=family.pk
@@ -50,10 +51,26 @@ def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
             how(one),
             one.given_on,
             ", ".join(_score(name, score) for name, score in one.scores.items()),
-            tuple((_open_line(one, said.item), said.words) for said in written.get(one.pk, ())),
+            (
+                *((_open_line(one, said.item), said.words) for said in written.get(one.pk, ())),
+                *goals.get(one.pk, ()),
+            ),
         )
         for one in found
     ]
+
+
+def _goals_in(family: Family) -> dict[UUID, list[tuple[str, str]]]:
+    """Of each set of answers: a number and the goal that it was said of."""
+    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    rated = GoalRating.objects.filter(
+        organisation_id=family.organisation_id, family_id=family.pk
+    ).select_related("wording", "answers")
+    for one in rated.order_by("item"):
+        value = one.answers.given.get(one.item)
+        number = "would rather not say" if value is None else f"{value} of 10"
+        found[one.answers_id].append((f"Their goal, {number}", one.wording.words))
+    return found
 
 
 def how(one: Answers) -> str:

@@ -7,12 +7,15 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from safehome.audit import ledger as audit
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import permit
 from safehome.measures import policies
+from safehome.measures.actions.goals import rate_goals
 from safehome.measures.models import Answers, AnswerWords, Help
+from safehome.measures.rules import GOALS
 from safehome.people.access import Actor
 from safehome.programme.instruments import scoring_of
 from safehome.programme.models import PackVersion
@@ -20,6 +23,7 @@ from safehome.programme.rules import score
 from safehome.programme.shapes import Questionnaire
 
 
+@transaction.atomic
 def give_answers(
     carer: FamilyMember, questionnaire: Questionnaire, given: Mapping[str, int], *,
     journey: UUID, pack_version: PackVersion, point: str, mode: str, on: date, by: Actor,
@@ -29,8 +33,9 @@ def give_answers(
 
     given: item → answer on the questionnaire's scale; an item not answered is
     left out. words: open item → what was written; the family must be open for
-    them. Refuses a second set for the same point: answers stay as given.
-    Raises ValueError for an answer off the scale.
+    them. Of goals they are the goals' words (`rate_goals`). Refuses a second set for
+    the same point: answers stay as given. Raises ValueError for an answer off the
+    scale. All of it is kept or none.
     """
     permit(policies.may_enter_answers(by, carer))
     asked = Answers.objects.filter(
@@ -55,6 +60,9 @@ def give_answers(
         scores={**scores.subscales, "total": scores.total},
         entered_by_id=by.pk,
     )
+    if questionnaire.id == GOALS:
+        rate_goals(answers, carer, questionnaire, words or {}, by=by)
+        words = {}  # they are the goals' own words, and kept with them
     for item, text in (words or {}).items():
         if text.strip():
             AnswerWords.objects.create(
