@@ -239,6 +239,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 FILE_UPLOAD_HANDLERS = ["safehome.kit.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
+# --- What may be taken away -----------------------------------------------------------
+
+EXPORTS_A_DAY = environment.number("SAFEHOME_EXPORTS_A_DAY", 40)  # files, of one person
+EXPORT_ROWS = environment.number("SAFEHOME_EXPORT_ROWS", 200_000)  # of one file
+
 # --- Words, files, mail -------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"

@@ -10,7 +10,7 @@ from pathlib import Path
 from safehome.evaluation.rules.counts import Scope
 from safehome.evaluation.rules.frozen import NotAsFrozen, thaw
 from safehome.evaluation.rules.whole import report_of
-from safehome.evaluation.sheets import figures
+from safehome.evaluation.sheets import figures, lines_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,14 +20,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--later", default="end", choices=("end", "mid"))
     ask.add_argument("--year", type=int, help="only journeys that began in this year")
     ask.add_argument("--team", help="only one team, by the name it has in the set")
+    ask.add_argument("--lead", help="only one practitioner, by the name they have in the set")
     asked_for = ask.parse_args(arguments)
     try:
         counts, asked, digest = thaw(asked_for.snapshot.read_bytes())
-        scope = Scope(team=asked_for.team, year=asked_for.year)
+        scope = Scope(team=asked_for.team, year=asked_for.year, lead=asked_for.lead)
         there = counts[asked_for.later]
-        if scope.team not in (None, *there.teams) or scope.year not in (None, *there.years):
-            raise NotAsFrozen("The set has no such team or year.")
-        made = figures(report_of(there, scope, asked))
+        if not there.has(scope):
+            raise NotAsFrozen("The set has no such team, year or practitioner.")
+        made = figures(lines_of(report_of(there, scope, asked), basis=digest))
     except (OSError, ValueError, KeyError) as fault:
         sys.stderr.write(f"{fault}\n")
         return 1

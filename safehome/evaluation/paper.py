@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from safehome.evaluation.page import Counting, Page
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF
+from safehome.evaluation.sheets import Line
 
 TEMPLATE = Path(__file__).parent / "templates" / "evaluation" / "report.typ"
 TITLE = "What changed"
@@ -29,7 +31,7 @@ FIGURES = (
 CHOSEN = (5, 6, 7, 8, 10, 11)  # of a part's cells; the counts stand in a table of their own
 
 
-def report_pdf(page: Page, *, organisation: str, at: datetime) -> bytes:
+def report_pdf(page: Page, lines: Sequence[Line], *, organisation: str, at: datetime) -> bytes:
     """The paper as bytes: what changed, how sure one can be, and what it cannot say."""
     data = {
         "organisation": organisation,
@@ -62,6 +64,10 @@ def report_pdf(page: Page, *, organisation: str, at: datetime) -> bytes:
         "limits": LIMITS,
         "method": [(one.title, f"{one.sentence} {one.formula}") for one in INDICATORS],
         "version": METHOD,
+        "every": [
+            (one.about, " · ".join(filter(None, (one.part, one.figure))), one.shown, one.hash)
+            for one in lines
+        ],
     }
     return pdf(TEMPLATE, data, title=TITLE, made_at=at)
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
+from safehome.evaluation.models import Export
 from safehome.evaluation.rules.counts import Banded, Counts, InPlace, Referred, Scope, Scored
 from safehome.evaluation.rules.report import Asked
-from safehome.evaluation.rules.whole import Report, report_of
+from safehome.evaluation.rules.whole import LATER, Report, report_of
 from safehome.people.access import Actor
-from safehome.people.models import Role, Team, TeamMember
+from safehome.people.models import Person, Role, Team, TeamMember
 from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of, versions_in_force
 from safehome.programme.shapes import Questionnaire
@@ -67,6 +71,58 @@ def practitioners_of(person: Actor) -> dict[str, str]:
     led = TeamMember.objects.filter(**now, person_id=person.pk, leads=True).values("team_id")
     found = TeamMember.objects.filter(**now, team_id__in=led).select_related("person")
     return mine | {str(one.person_id): one.person.name for one in found}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file that somebody took away."""
+
+    at: datetime
+    who: str
+    kind: str
+    asked: str
+    rows: int
+    locked: bool
+
+
+MOST = 200
+
+
+def taken_away(person: Actor, names: Mapping[str, str]) -> list[Taken]:
+    """The newest two hundred files that were taken away. names: of practitioners, by id."""
+    found = Export.objects.filter(organisation_id=person.organisation_id).select_related("taken_by")
+    return [
+        Taken(
+            one.taken_at, one.taken_by.name, one.get_kind_display(),
+            in_words(one.asked, names), one.rows, one.locked,
+        )
+        for one in found[:MOST]
+    ]  # fmt: skip
+
+
+def in_words(asked: str, names: Mapping[str, str]) -> str:
+    """The filters of a report, as words.
+
+    >>> in_words("?team=North&later=mid", {}), in_words("", {})
+    ('Team North, half-way', 'All')
+    """
+    given = dict(parse_qsl(asked.removeprefix("?")))
+    parts = []
+    if "team" in given:
+        parts.append(f"Team {given['team']}")
+    if "year" in given:
+        parts.append(f"Begun in {given['year']}")
+    if "lead" in given:
+        parts.append(f"Led by {names.get(given['lead'], 'a practitioner')}")
+    return ", ".join(
+        [*(parts or ["All"]), *([LATER["mid"]] if given.get("later") == "mid" else [])]
+    )
+
+
+def everybody(person: Actor) -> dict[str, str]:
+    """The names of all on the staff, by id."""
+    found = Person.objects.filter(organisation_id=person.organisation_id)
+    return {str(pk): name for pk, name in found.values_list("pk", "name")}
 
 
 def report_for(counts: Counts, scope: Scope) -> Report:

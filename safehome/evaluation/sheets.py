@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from safehome.evaluation.rules.equity import Ground
+from safehome.evaluation.rules.hashes import figure_hash, filters
 from safehome.evaluation.rules.indicators import (
     ATTENDANCE,
     BECAME,
@@ -21,7 +23,10 @@ from safehome.evaluation.rules.words import HELD_BACK
 
 type Cell = str | int | float | None
 
-COLUMNS = ("indicator", "about", "part", "figure", "value", "note", "compared with", "method")
+COLUMNS = (
+    "indicator", "about", "part", "figure", "value", "note", "compared with", "method", "hash",
+)  # fmt: skip
+FEW = "too few to say"
 MEANS = {
     "indicator": "Which indicator of the library this figure belongs to.",
     "about": "The organisation, team or year, or the questionnaire.",
@@ -31,7 +36,37 @@ MEANS = {
     "note": "Why a value is empty.",
     "compared with": "The later point that the start is compared with.",
     "method": "The version of the method. Figures of one version can be compared.",
+    "hash": "Twelve letters that stand for this figure: the same again only for the same figure, by"
+    " the same method, of the same frozen set and the same part of it.",
 }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure. value: None where it is held back or there are too few; note says which."""
+
+    indicator: str
+    about: str
+    part: str
+    figure: str
+    value: float | None
+    note: str
+    later: str
+    hash: str
+
+    @property
+    def shown(self) -> str:
+        """The figure to six places that count, or why there is none."""
+        return self.note if self.value is None else f"{self.value:.6g}".replace("-", "−")
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """As COLUMNS has them."""
+        return (
+            self.indicator, self.about, self.part, self.figure, self.value, self.note, self.later,
+            METHOD, self.hash,
+        )  # fmt: skip
+
 
 # indicator, figure, and where it stands among the figures of one part.
 WORKED_OUT: tuple[tuple[str, str, Callable[[Figures], float | None]], ...] = (
@@ -81,65 +116,89 @@ def written(rows: Iterable[Iterable[Cell]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def figures(report: Report, names: Mapping[str, str] | None = None) -> bytes:
-    """One line for each figure of a report. names: of the practitioners, by their codes."""
-    return written([COLUMNS, *_lines(report, names or {})])
+def figures(lines: Iterable[Line]) -> bytes:
+    """One row for each figure of a report, as CSV."""
+    return written([COLUMNS, *(line.cells for line in lines)])
 
 
 def dictionary() -> bytes:
-    """What each column is, and each indicator in full."""
-    head = ("name", "title", "means", "how it is made", "counted", "out of", "from", "who answers")
+    """What each column is, and each indicator in full, as CSV."""
+    return written([DICTIONARY_HEAD, *meanings()])
+
+
+DICTIONARY_HEAD = (
+    "name", "title", "means", "how it is made", "counted", "out of", "from", "who answers",
+)  # fmt: skip
+
+
+def meanings() -> list[tuple[str, ...]]:
+    """The rows of the data dictionary: columns first, then indicators."""
     columns = [(name, "column", means, "", "", "", "", "") for name, means in MEANS.items()]
     indicators = [
         (one.id, one.title, one.sentence, one.formula, one.numerator, one.denominator, one.source,
          one.owner)
         for one in INDICATORS
     ]  # fmt: skip
-    return written([head, *columns, *indicators])
+    return [*columns, *indicators]
 
 
-def _lines(report: Report, names: Mapping[str, str]) -> Iterator[tuple[Cell, ...]]:
+def lines_of(
+    report: Report, *, basis: str, names: Mapping[str, str] | None = None
+) -> tuple[Line, ...]:
+    """Every figure of a report, in order, each with its hash.
+
+    basis: what the hashes stand on (safehome.evaluation.rules.hashes). names: of the
+    practitioners, by the code that stands for each.
+    """
     scope = report.scope
+    chosen = filters(scope, report.later)
     about = scope.team or (str(scope.year) if scope.year else "All")
-    if scope.lead is not None:
-        about = names.get(scope.lead, scope.lead)
+    shown = (names or {}).get(scope.lead, scope.lead) if scope.lead is not None else about
 
-    def line(indicator: str, figure: str, value: float | None, *, note: str = HELD_BACK,
-             of: str = about, part: str = "") -> tuple[Cell, ...]:  # fmt: skip
-        return (
-            indicator, of, part, figure, value, "" if value is not None else note, report.later,
-            METHOD,
+    def line(found: Found) -> Line:
+        indicator, of, part, figure, value, note = found
+        place = (indicator, of or "", part, figure)
+        return Line(
+            indicator, of or shown, part, figure, value, "" if value is not None else note,
+            report.later, figure_hash(basis, chosen, place, value),
         )  # fmt: skip
 
+    return tuple(line(found) for found in _found(report))
+
+
+# indicator, what it is about (None: what the report is on), part, figure, value, why it is empty
+type Found = tuple[str, str | None, str, str, float | None, str]
+
+
+def _found(report: Report) -> Iterator[Found]:
     for indicator, found, said in _breakdowns(report):
         for place, count in found.places:
-            yield line(indicator, said[place], count)
-        yield line(indicator, "In all", found.whole)
+            yield indicator, None, "", said[place], count, HELD_BACK
+        yield indicator, None, "", "In all", found.whole, HELD_BACK
     if report.referrals:
         weeks = report.referrals.weeks
         for name, share in (("Lower quarter", 0.25), ("Median", 0.5), ("Upper quarter", 0.75)):
             value = weeks.quantile(share) if weeks else None
-            yield line("waiting", f"{name}, weeks", value, note="too few to say")
+            yield "waiting", None, "", f"{name}, weeks", value, FEW
     for measure in report.measured:
         for indicator, part, figure, value, note in _measure(measure):
-            yield line(indicator, figure, value, note=note, of=measure.asked.title, part=part)
+            yield indicator, measure.asked.title, part, figure, value, note
     for ground in report.grounds:
         for part, figure, value, note in _ground(ground):
-            yield line("needs", figure, value, note=note, of=ground.title, part=part)
+            yield "needs", ground.title, part, figure, value, note
 
 
 def _ground(found: Ground) -> Iterator[tuple[str, str, float | None, str]]:
     """Band, figure, value, why it is empty."""
     ground = GROUNDS[found.ground]
-    few = "too few to say"
     if not found.rows:
-        yield ground.title, "All of it", None, few
+        yield ground.title, "All of it", None, FEW
     for one in found.rows:
         band = f"{ground.title}: {ground.bands[one.band]}"
         for column, count in zip((*found.columns, "all"), one.row, strict=True):
             yield band, COLUMN_WORDS[column], count, HELD_BACK
         if found.about != "attendance":
-            yield band, "Shift", one.moved.estimate if one.moved else None, few
+            yield band, "Shift", one.moved.estimate if one.moved else None, FEW
 
 
 def _breakdowns(report: Report) -> Iterator[tuple[str, Breakdown, dict[str, str]]]:
@@ -161,7 +220,7 @@ def _measure(found: Measured) -> Iterator[tuple[str, str, str, float | None, str
         ):
             yield indicator, part.title, figure, value, HELD_BACK
         for indicator, figure, number in _worked_out(part.figures):
-            yield indicator, part.title, figure, number, "too few to say"
+            yield indicator, part.title, figure, number, FEW
     leaving = found.leaving
     part_title = found.parts[0].title
     yield (
@@ -169,9 +228,9 @@ def _measure(found: Measured) -> Iterator[tuple[str, str, str, float | None, str
         part_title,
         "Cliff’s delta",
         leaving.delta if leaving else None,
-        "too few to say",
+        FEW,
     )
-    yield "leaving", part_title, "p", leaving.p if leaving else None, "too few to say"
+    yield "leaving", part_title, "p", leaving.p if leaving else None, FEW
 
 
 def _worked_out(found: Figures | None) -> Iterator[tuple[str, str, float | None]]:

@@ -2,62 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from random import SystemRandom
-from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 
 from safehome.evaluation import queries, sheets
+from safehome.evaluation.actions import note_export
+from safehome.evaluation.asked import Asked, asked_by, choices
+from safehome.evaluation.forms import TakeAwayForm
 from safehome.evaluation.listing import MOST, journeys_at
+from safehome.evaluation.models import Kind
 from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.paper import report_pdf
-from safehome.evaluation.policies import FREEZES, READS, READS_REPORTS
-from safehome.evaluation.rules.counts import Counts, Scope
+from safehome.evaluation.policies import FREEZES, READS, READS_REPORTS, SEES_EXPORTS
 from safehome.evaluation.rules.frozen import freeze
 from safehome.evaluation.rules.indicators import INDICATORS, PLACES
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.whole import LATER
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF
+from safehome.evaluation.workbook import workbook
+from safehome.kit.locked import locked_pdf, locked_workbook
+from safehome.people.access import Actor
 from safehome.people.endpoints import Request, endpoint
+
+TYPES = {
+    Kind.EXCEL: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    Kind.PDF: ("application/pdf", "pdf"),
+    Kind.CSV: ("text/csv; charset=utf-8", "csv"),
+}
 
 
 @endpoint(roles=READS, verb="outcomes.seen")
 def report(request: Request) -> HttpResponse:
     """What changed for the families worked with, and how sure one can be."""
-    later, counts, scope, leads = _asked(request)
+    asked = asked_by(request.actor, request.GET)
+    all_of_it = request.actor.has(*READS_REPORTS)
     return render(
         request, "evaluation/report.html",
         {
-            "report": page_of(queries.report_for(counts, scope), leads), "headings": HEADINGS,
+            "report": page_of(asked.report, asked.names), "headings": HEADINGS,
             "no_proof": NO_PROOF, "limits": LIMITS, "method": METHOD,
-            "may_freeze": request.actor.has(*FREEZES), "here": _query(scope, later),
-            "choices": _choices(
-                counts, scope, later, leads if request.actor.has(*READS_REPORTS) else None
+            "may_freeze": request.actor.has(*FREEZES), "here": asked.query,
+            "sees_exports": request.actor.has(*SEES_EXPORTS),
+            "choices": choices(
+                asked.counts, asked.scope, asked.later, asked.names if all_of_it else None
             ),
         },
     )  # fmt: skip
 
 
+@endpoint(roles=READS, verb="outcomes.figures-seen")
+def every_figure(request: Request) -> HttpResponse:
+    """Each figure of the report in a line, with its hash."""
+    asked = asked_by(request.actor, request.GET)
+    return render(
+        request, "evaluation/figures.html",
+        {
+            "lines": asked.lines, "about": page_of(asked.report, asked.names).about,
+            "method": METHOD, "here": asked.query, "columns": sheets.MEANS,
+        },
+    )  # fmt: skip
+
+
+@endpoint(roles=READS, verb="outcomes.taking-away-seen", methods=("GET", "POST"))
+@sensitive_post_parameters("password", "again")
+def take_away(request: Request) -> HttpResponse:
+    """The report as a file, with a password if there is to be one."""
+    asked = asked_by(request.actor, request.GET)
+    form = TakeAwayForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        kind = Kind(form.cleaned_data["kind"])
+        return _file(asked, kind, by=request.actor, password=form.cleaned_data["password"])
+    about = page_of(asked.report, asked.names).about
+    return render(
+        request, "evaluation/take_away.html", {"form": form, "about": about, "here": asked.query}
+    )
+
+
 @endpoint(roles=READS, verb="outcomes.printed")
 def paper(request: Request) -> HttpResponse:
-    """The same report as a paper."""
-    _, counts, scope, leads = _asked(request)
-    page = page_of(queries.report_for(counts, scope), leads)
-    made = report_pdf(
-        page, organisation=request.actor.organisation_name, at=timezone.now().replace(microsecond=0)
-    )  # fmt: skip
-    return _file(made, "application/pdf", "what-changed.pdf", kept=False)
+    """The same report as a paper, to look at in the browser."""
+    asked = asked_by(request.actor, request.GET)
+    answer = _file(asked, Kind.PDF, by=request.actor)
+    answer["Content-Disposition"] = 'inline; filename="what-changed.pdf"'
+    return answer
 
 
 @endpoint(roles=READS, verb="outcomes.exported")
 def figures(request: Request) -> HttpResponse:
     """The figures for a spreadsheet, as they may be shown and no more."""
-    _, counts, scope, leads = _asked(request)
-    made = sheets.figures(queries.report_for(counts, scope), leads)
-    return _file(made, "text/csv; charset=utf-8", "what-changed.csv")
+    return _file(asked_by(request.actor, request.GET), Kind.CSV, by=request.actor)
+
+
+def _file(asked: Asked, kind: Kind, *, by: Actor, password: str = "") -> HttpResponse:
+    """The report as a file. It is noted before it is made, so that none leaves unnoted."""
+    note_export(kind, asked=asked.query, rows=len(asked.lines), locked=bool(password), by=by)
+    page = page_of(asked.report, asked.names)
+    at = timezone.now().replace(microsecond=0)
+    if kind is Kind.PDF:
+        made = report_pdf(page, asked.lines, organisation=by.organisation_name, at=at)
+        made = locked_pdf(made, password) if password else made
+    elif kind is Kind.EXCEL:
+        made = workbook(asked.lines, about=page.about, organisation=by.organisation_name, at=at)
+        made = locked_workbook(made, password) if password else made
+    else:
+        made = sheets.figures(asked.lines)
+    media, ending = TYPES[kind]
+    return _saved(made, media, f"what-changed.{ending}")
+
+
+@endpoint(roles=SEES_EXPORTS, verb="exports.seen")
+def exports(request: Request) -> HttpResponse:
+    """Which files were taken away, by whom and with which filters."""
+    return render(
+        request, "evaluation/exports.html",
+        {
+            "rows": queries.taken_away(request.actor, queries.everybody(request.actor)),
+            "most": queries.MOST,
+        },
+    )  # fmt: skip
 
 
 @endpoint(roles=FREEZES, verb="outcomes.frozen")
@@ -67,13 +133,15 @@ def frozen(request: Request) -> HttpResponse:
     made = freeze(
         counts, queries.asked_in(counts[0]), year=timezone.localdate().year, draw=SystemRandom()
     )  # fmt: skip
-    return _file(made, "application/json", "frozen-set.json")
+    rows = sum(len(one.scores) + len(one.journeys) + len(one.attendance) for one in counts)
+    note_export(Kind.FROZEN, asked="", rows=rows, locked=False, by=request.actor)
+    return _saved(made, "application/json", "frozen-set.json")
 
 
 @endpoint(roles=READS, verb="indicators.exported")
 def dictionary(request: Request) -> HttpResponse:  # noqa: ARG001
     """What the columns and figures of that file mean."""
-    return _file(sheets.dictionary(), "text/csv; charset=utf-8", "what-the-figures-mean.csv")
+    return _saved(sheets.dictionary(), "text/csv; charset=utf-8", "what-the-figures-mean.csv")
 
 
 @endpoint(roles=READS, verb="indicators.seen")
@@ -87,78 +155,17 @@ def listed(request: Request, place: str) -> HttpResponse:
     """The journeys behind one figure, as far as the reader may see them."""
     if place not in PLACES:
         raise Http404
-    later, _, scope, _ = _asked(request)
+    asked = asked_by(request.actor, request.GET)
     return render(
         request, "evaluation/listed.html",
         {
-            "title": PLACES[place], "rows": journeys_at(request.actor, place, scope),
-            "most": MOST, "here": _query(scope, later),
+            "title": PLACES[place], "rows": journeys_at(request.actor, place, asked.scope),
+            "most": MOST, "here": asked.query,
         },
     )  # fmt: skip
 
 
-def _file(content: bytes, kind: str, name: str, *, kept: bool = True) -> HttpResponse:
+def _saved(content: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'{"attachment" if kept else "inline"}; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-type AskedFor = tuple[str, Counts, Scope, dict[str, str]]
-
-
-def _asked(request: Request) -> AskedFor:
-    """Which later point, everything that is counted, which part of it, and whose own reports."""
-    later = request.GET.get("later", "end")
-    if later not in LATER:
-        later = "end"
-    counts = queries.counts_for(request.actor, later=later)
-    leads = queries.practitioners_of(request.actor)
-    if not request.actor.has(*READS_REPORTS):
-        return later, counts, Scope(lead=str(request.actor.pk)), leads
-    return later, counts, _scope(request.GET, counts, leads), leads
-
-
-def _scope(asked: QueryDict, counts: Counts, leads: Collection[str]) -> Scope:
-    """A team, a year or a practitioner that there is; whatever else is asked is all of it."""
-    team, year, lead = asked.get("team"), asked.get("year", ""), asked.get("lead", "")
-    if team in counts.teams:
-        return Scope(team=team)
-    if year.isascii() and year.isdigit() and int(year) in counts.years:
-        return Scope(year=int(year))
-    if lead in leads:
-        return Scope(lead=lead)
-    return Scope()
-
-
-def _query(scope: Scope, later: str) -> str:
-    query = [("team", scope.team)] if scope.team else []
-    query += [("year", str(scope.year))] if scope.year else []
-    query += [("lead", scope.lead)] if scope.lead else []
-    query += [("later", later)] if later != "end" else []
-    return f"?{urlencode(query)}" if query else ""
-
-
-def _choices(
-    counts: Counts, scope: Scope, later: str, leads: dict[str, str] | None
-) -> list[tuple[str, list[dict[str, object]]]]:
-    """The filters: label, and for each choice its words, its address and whether it is chosen.
-
-    leads: whose own reports there are to choose from; None for who reads their own alone.
-    """
-
-    def choice(text: str, to: Scope, then: str) -> dict[str, object]:
-        return {"text": text, "href": _query(to, then) or "?", "here": (to, then) == (scope, later)}
-
-    points = ("Compared with the start", [
-        choice(words, scope, name) for name, words in LATER.items()
-    ])  # fmt: skip
-    if leads is None:
-        return [points]
-    by_name = sorted(leads.items(), key=lambda one: one[1])
-    return [
-        ("Whose", [choice("all", Scope(), later)]
-         + [choice(team, Scope(team=team), later) for team in counts.teams]),
-        ("Begun in", [choice(str(year), Scope(year=year), later) for year in counts.years]),
-        ("Led by", [choice(name, Scope(lead=lead), later) for lead, name in by_name]),
-        points,
-    ]  # fmt: skip

@@ -10,7 +10,7 @@ from safehome.evaluation.__main__ import main
 from safehome.evaluation.rules.counts import Counts, InPlace, Referred, Scope
 from safehome.evaluation.rules.frozen import NotAsFrozen, freeze, thaw
 from safehome.evaluation.rules.whole import report_of
-from safehome.evaluation.sheets import figures
+from safehome.evaluation.sheets import figures, lines_of
 from tests.evaluation.test_report import CALM, TWENTY, pairs
 
 
@@ -29,19 +29,21 @@ def frozen(seed=1):
     return freeze([counted(), counted("mid")], [CALM], year=2026, draw=random.Random(seed))
 
 
+def told(scope):
+    """The figures of what was frozen; of the file only its digest is used."""
+    *_, digest = thaw(frozen())
+    return figures(lines_of(report_of(counted(), scope, [CALM]), basis=digest))
+
+
 @pytest.mark.feature("NEW28")
 def test_it_works(tmp_path, capsys):
     place = tmp_path / "frozen-set.json"
     place.write_bytes(frozen())
 
     assert main([str(place)]) == 0
-    assert capsys.readouterr().out.encode("utf-8-sig") == figures(
-        report_of(counted(), Scope(), [CALM])
-    )
+    assert capsys.readouterr().out.encode("utf-8-sig") == told(Scope())
     assert main([str(place), "--year", "2025"]) == 0
-    assert capsys.readouterr().out.encode("utf-8-sig") == figures(
-        report_of(counted(), Scope(year=2025), [CALM])
-    )
+    assert capsys.readouterr().out.encode("utf-8-sig") == told(Scope(year=2025))
 
 
 def test_no_team_is_named_in_it():

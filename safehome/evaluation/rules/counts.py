@@ -89,6 +89,14 @@ class Counts:
     def years(self) -> tuple[int, ...]:
         return tuple(sorted({one.year for one in self.journeys}))
 
+    def has(self, scope: Scope) -> bool:
+        """Whether there is such a team, year or practitioner, or all of it was asked for."""
+        return (
+            scope.team in (None, *self.teams)
+            and scope.year in (None, *self.years)
+            and scope.lead in (None, *self.leads)
+        )
+
 
 @dataclass(frozen=True)
 class Scope:

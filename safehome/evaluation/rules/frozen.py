@@ -8,7 +8,6 @@ Small counts are in it: it is for whoever may read answers, not for publication.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from collections.abc import Sequence
@@ -16,9 +15,11 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from safehome.evaluation.rules.counts import Banded, Counts, InPlace, Referred, Scored
+from safehome.evaluation.rules.hashes import digest
 from safehome.evaluation.rules.report import METHOD, Asked
 
-FORMAT = 1
+FORMAT = 2
+READS = (1, FORMAT)  # the first had no salt, and hashes of it could be guessed at
 
 
 class NotAsFrozen(ValueError):
@@ -28,7 +29,9 @@ class NotAsFrozen(ValueError):
 def freeze(
     counts: Sequence[Counts], asked: Sequence[Asked], *, year: int, draw: random.Random
 ) -> bytes:
-    """The file. counts: one for each later point. draw: gives teams their letters."""
+    """The file. counts: one for each later point. draw: gives teams their
+    numbers and the set its salt; nobody may be able to guess it.
+    """
     teams = sorted({team for one in counts for team in one.teams})
     draw.shuffle(teams)
     letters = {team: f"Team {place}" for place, team in enumerate(teams, start=1)}
@@ -37,6 +40,8 @@ def freeze(
     letters |= {lead: f"Practitioner {place}" for place, lead in enumerate(leads, start=1)}
     held: dict[str, Any] = {
         "format": FORMAT,
+        # With it, nobody comes to small counts by trying which of them give a hash that is shown.
+        "salt": f"{draw.getrandbits(128):032x}",
         "method": METHOD,
         "frozen_in": year,
         "asked": [asdict(one) for one in asked],
@@ -51,7 +56,7 @@ def thaw(content: bytes) -> tuple[dict[str, Counts], list[Asked], str]:
     try:
         held = json.loads(content)
         told = held.pop("digest")
-        if held["format"] != FORMAT:
+        if held["format"] not in READS:
             raise NotAsFrozen("This set is of another format; a newer Safe Home can read it.")
         if told != digest(held):
             raise NotAsFrozen("This set was changed since it was frozen.")
@@ -66,12 +71,6 @@ def thaw(content: bytes) -> tuple[dict[str, Counts], list[Asked], str]:
         return {one["later"]: _counts(one) for one in held["counts"]}, asked, told
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as fault:
         raise NotAsFrozen("This is not a frozen set of Safe Home.") from fault
-
-
-def digest(held: dict[str, Any]) -> str:
-    """SHA-256 of all but the digest itself, written in one way only."""
-    text = json.dumps(held, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _renamed(counts: Counts, letters: dict[str, str]) -> Counts:

@@ -1,0 +1,114 @@
+"""What of the report somebody asks for, from an address, and the choices that they have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.crypto import salted_hmac
+
+from safehome.evaluation import queries
+from safehome.evaluation.policies import READS_REPORTS
+from safehome.evaluation.rules.counts import Counts, Scope
+from safehome.evaluation.rules.hashes import tallies_digest
+from safehome.evaluation.rules.whole import LATER, Report, report_of
+from safehome.evaluation.sheets import Line, lines_of
+from safehome.people.access import Actor
+
+type Choices = list[tuple[str, list[dict[str, object]]]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The report that somebody asked for, of this moment.
+
+    names: of the practitioners whose own reports the reader may choose, by their ids.
+    """
+
+    later: str
+    counts: Counts
+    scope: Scope
+    names: dict[str, str]
+
+    @cached_property
+    def about(self) -> list[queries.Asked]:
+        return queries.asked_in(self.counts)
+
+    @cached_property
+    def report(self) -> Report:
+        return report_of(self.counts, self.scope, self.about)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every figure. Its hash stands on the tallies of now, and on the service's secret."""
+        told = tallies_digest(self.counts, self.about)
+        basis = salted_hmac("safehome.figures", told, algorithm="sha256").hexdigest()
+        return lines_of(self.report, basis=basis, names=self.names)
+
+    @property
+    def query(self) -> str:
+        return query_of(self.scope, self.later)
+
+
+def asked_by(person: Actor, given: QueryDict) -> Asked:
+    """Which later point, everything that is counted, which part of it, and whose own reports."""
+    later = given.get("later", "end")
+    if later not in LATER:
+        later = "end"
+    counts = queries.counts_for(person, later=later)
+    leads = queries.practitioners_of(person)
+    if not person.has(*READS_REPORTS):
+        return Asked(later, counts, Scope(lead=str(person.pk)), leads)
+    return Asked(later, counts, scope_of(given, counts, leads), leads)
+
+
+def scope_of(asked: QueryDict, counts: Counts, leads: Collection[str]) -> Scope:
+    """A team, a year or a practitioner that there is; whatever else is asked is all of it."""
+    team, year, lead = asked.get("team"), asked.get("year", ""), asked.get("lead", "")
+    if team in counts.teams:
+        return Scope(team=team)
+    if year.isascii() and year.isdigit() and int(year) in counts.years:
+        return Scope(year=int(year))
+    if lead in leads:
+        return Scope(lead=lead)
+    return Scope()
+
+
+def query_of(scope: Scope, later: str) -> str:
+    """The end of an address that asks for it; empty for all of it at the end."""
+    query = [("team", scope.team)] if scope.team else []
+    query += [("year", str(scope.year))] if scope.year else []
+    query += [("lead", scope.lead)] if scope.lead else []
+    query += [("later", later)] if later != "end" else []
+    return f"?{urlencode(query)}" if query else ""
+
+
+def choices(counts: Counts, scope: Scope, later: str, leads: dict[str, str] | None) -> Choices:
+    """The filters: label, and for each choice its words, its address and whether it is chosen.
+
+    leads: whose own reports there are to choose from; None for who reads their own alone.
+    """
+
+    def choice(text: str, to: Scope, then: str) -> dict[str, object]:
+        return {
+            "text": text,
+            "href": query_of(to, then) or "?",
+            "here": (to, then) == (scope, later),
+        }
+
+    points = ("Compared with the start", [
+        choice(words, scope, name) for name, words in LATER.items()
+    ])  # fmt: skip
+    if leads is None:
+        return [points]
+    by_name = sorted(leads.items(), key=lambda one: one[1])
+    return [
+        ("Whose", [choice("all", Scope(), later)]
+         + [choice(team, Scope(team=team), later) for team in counts.teams]),
+        ("Begun in", [choice(str(year), Scope(year=year), later) for year in counts.years]),
+        ("Led by", [choice(name, Scope(lead=lead), later) for lead, name in by_name]),
+        points,
+    ]  # fmt: skip
