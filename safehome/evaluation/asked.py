@@ -14,6 +14,7 @@ from safehome.evaluation import queries
 from safehome.evaluation.policies import READS_REPORTS
 from safehome.evaluation.rules.counts import Counts, Scope
 from safehome.evaluation.rules.hashes import tallies_digest
+from safehome.evaluation.rules.report import Asked as Questionnaire
 from safehome.evaluation.rules.whole import LATER, Report, report_of
 from safehome.evaluation.sheets import Line, lines_of
 from safehome.people.access import Actor
@@ -34,17 +35,17 @@ class Asked:
     names: dict[str, str]
 
     @cached_property
-    def about(self) -> list[queries.Asked]:
+    def questionnaires(self) -> list[Questionnaire]:
         return queries.asked_in(self.counts)
 
     @cached_property
     def report(self) -> Report:
-        return report_of(self.counts, self.scope, self.about)
+        return report_of(self.counts, self.scope, self.questionnaires)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every figure. Its hash stands on the tallies of now, and on the service's secret."""
-        told = tallies_digest(self.counts, self.about)
+        told = tallies_digest(self.counts, self.questionnaires)
         basis = salted_hmac("safehome.figures", told, algorithm="sha256").hexdigest()
         return lines_of(self.report, basis=basis, names=self.names)
 
