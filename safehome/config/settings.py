@@ -48,6 +48,7 @@ ROOMS = [
     "safehome.informing",
     "safehome.journeys",
     "safehome.evaluation",
+    "safehome.observatory",
     "safehome.workspace",
     "safehome.office",
     "safehome.reception",

@@ -46,7 +46,7 @@ def report(request: Request) -> HttpResponse:
             "report": page_of(asked.report, asked.names), "headings": HEADINGS,
             "no_proof": NO_PROOF, "limits": LIMITS, "method": METHOD,
             "may_freeze": request.actor.has(*FREEZES), "here": asked.query,
-            "sees_exports": request.actor.has(*SEES_EXPORTS),
+            "may_see_packets": all_of_it, "sees_exports": request.actor.has(*SEES_EXPORTS),
             "choices": choices(
                 asked.counts, asked.scope, asked.later, asked.names if all_of_it else None
             ),

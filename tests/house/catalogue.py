@@ -20,7 +20,9 @@ NOT_BY_PROTECT = {"audit_event", "audit_head"}
 # Whoever else reaches the keyring could read wrapped keys, or hold back what is opened with them.
 OPENS_FAMILIES = "sh_staff"
 # The office reads who delivers the programme and the programme itself: nobody's data.
-FOR_THE_OFFICE = {"people_organisation", "programme_packversion"}
+# What it takes in from organisations, counts and keys to check them by, is the office's alone.
+OF_THE_OFFICE = {"observatory_sender", "observatory_senderkey", "observatory_takenpacket"}
+FOR_THE_OFFICE = {"people_organisation", "programme_packversion", *OF_THE_OFFICE}
 # What names both a record and the record above it names two that belong together.
 BELONG_TOGETHER = {
     ("plans_hand", "version_id", "line_id", "plans_line"),
@@ -30,6 +32,7 @@ BELONG_TOGETHER = {
     ("plans_phonecopy", "plan_id", "version_id", "plans_version"),
     ("plans_phonecopy", "version_id", "copy_id", "plans_copy"),
     ("plans_phonecopy", "member_id", "copy_id", "plans_copy"),
+    ("observatory_takenpacket", "sender_id", "key_id", "observatory_senderkey"),
 }
 TENANT = "(organisation_id = ( SELECT ctx.organisation() AS organisation))"
 MADE = re.compile(r"CREATE (POLICY|TRIGGER) (\w+)(?: (?:BEFORE|AFTER) (?:INSERT|UPDATE))? ON (\w+)")
@@ -229,6 +232,15 @@ def _powers(db: psycopg.Connection) -> Iterator[str]:
     ):
         if table not in FOR_THE_OFFICE:
             yield f"{table}: {role} has a grant on it"
+    for role, table in db.execute(
+        "SELECT r.rolname::text, c.relname::text FROM pg_class c CROSS JOIN pg_roles r"
+        " WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY (%s)"
+        " AND r.rolname = ANY (%s) AND r.rolname <> 'sh_office' AND ("
+        "   has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')"
+        "   OR has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE'))",
+        [sorted(OF_THE_OFFICE), list(DOORS)],
+    ):
+        yield f"{table}: {role} has a grant on what is the office's"
     for table, kind in db.execute(
         "SELECT c.oid::regclass::text, CASE WHEN relkind IN ('v', 'm') AND NOT coalesce("
         "   reloptions::text[] @> '{security_invoker=true}', false) THEN 'is a view that returns"

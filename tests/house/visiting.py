@@ -28,6 +28,7 @@ from tests.factories import Cast, Making, signed_in_client
 from tests.factories.contacts import make_professional as confirmed_professional
 from tests.factories.contacts import reachable
 from tests.factories.families import MadeFamily, make_family, make_journey, sessions_of
+from tests.factories.packets import make_packet
 from tests.factories.plans import make_all_of_a_plan, make_exemption
 from tests.factories.reception import make_arrival, open_front_door
 from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
@@ -63,6 +64,7 @@ KINDS = (
     ("families/merges/", "merge"),
     ("families/departures/", "departure"),
     ("staff/", "person"),
+    ("packets/", "packet"),
     ("referrals/waiting/", "family"),
     ("referrals/capacity/", "person"),
     ("referrals/arrivals/", "arrival"),
@@ -203,6 +205,9 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         records["merge"] = families.merge_families(
             family, other.family, because="one family", by=by
         ).pk
+
+    with acting(cast.mo) as by:  # type: ignore[operator]
+        records["packet"] = make_packet(by).pk
 
     def pk_of(table: str) -> UUID:
         row = making.admin.execute(f"SELECT id FROM {table} WHERE family_id = %s", [made.pk])

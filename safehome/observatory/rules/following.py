@@ -86,14 +86,8 @@ def _told_well(packet: Packet, taken: Sequence[Packet]) -> None:
                     "This packet says that something stands as it was told, and it was not told "
                     "so. It is not taken."
                 )
-        elif not packet.noise and not all(
-            apart(topic, before) for before in earlier if not _noisy(before, taken)
-        ):
+        elif not all(apart(topic, before) for before in earlier):
             raise Refused(
                 "Beside an earlier packet this one would tell of fewer than five people. It is "
                 "not taken, and nothing of it is kept."
             )
-
-
-def _noisy(topic: Topic, taken: Sequence[Packet]) -> bool:
-    return any(one.noise for one in taken if one.sequence == topic.told_in)

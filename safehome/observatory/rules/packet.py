@@ -35,6 +35,10 @@ CHANGED = (
     "This file is not as Safe Home wrote it. It was changed since, perhaps by a program that "
     "opened and saved it. Ask for it to be downloaded and sent again."
 )
+NOISY = (
+    "This packet says that its counts were moved by chance. Packets hold counts as they are, held "
+    "back where they are small; with chance in them nobody could check that. Ask for one without."
+)
 NOT_ONE = "This is not a packet of Safe Home. Choose the file that they downloaded after signing."
 
 
@@ -54,7 +58,6 @@ class Packet:
     packs: tuple[tuple[str, str], ...]
     topics: tuple[Topic, ...]
     takes_back: tuple[int, ...] = ()
-    noise: int = 0  # how many each count was moved by, about; 0 for none
 
 
 def canonical(packet: Packet) -> bytes:
@@ -87,6 +90,8 @@ def read(content: bytes) -> tuple[Packet, bytes]:
         raise Refused(NOT_ONE)
     if whole["packet"].get("format") != FORMAT:
         raise Refused("This packet is of a format that this release does not know. Upgrade first.")
+    if whole["packet"].get("noise") != 0:
+        raise Refused(NOISY)
     try:
         packet = _packet(whole["packet"])
         signature = bytes.fromhex(whole["signature"])
@@ -96,7 +101,7 @@ def read(content: bytes) -> tuple[Packet, bytes]:
     if again != content:
         raise Refused(CHANGED)
     for topic in packet.topics:
-        look_over(topic, noisy=bool(packet.noise))
+        look_over(topic)
     return packet, signature
 
 
@@ -105,7 +110,7 @@ def _held(packet: Packet) -> dict[str, Any]:
         "format": FORMAT, "key": packet.key, "sequence": packet.sequence,
         "previous": packet.previous, "until": packet.until.isoformat(), "method": packet.method,
         "packs": [list(pack) for pack in packet.packs], "takes_back": list(packet.takes_back),
-        "noise": packet.noise,
+        "noise": 0,  # docs/adr/0036-packets-without-noise.md
         "topics": [
             {"name": one.name, "told_in": one.told_in, "counts": dict(one.counts),
              "figures": dict(one.figures)}
@@ -121,7 +126,6 @@ def _packet(held: dict[str, Any]) -> Packet:
         until=date.fromisoformat(held["until"]), method=_name(held["method"]),
         packs=tuple((_name(pack), _name(version)) for pack, version in held["packs"]),
         takes_back=tuple(_whole(one, least=1) for one in held["takes_back"]),
-        noise=_whole(held["noise"]),
         topics=tuple(
             Topic(
                 one["name"], _whole(one["told_in"], least=1),
@@ -134,11 +138,11 @@ def _packet(held: dict[str, Any]) -> Packet:
     )  # fmt: skip
 
 
-def look_over(topic: Topic, *, noisy: bool = False) -> None:
+def look_over(topic: Topic) -> None:
     """Refuse a topic that holds anything but what a packet may hold."""
     if set(topic.counts) != _cells(topic):
         raise Refused("This packet counts something that no packet counts. It is not taken.")
-    if not set(topic.figures) <= _figures(topic) or (noisy and topic.figures):
+    if not set(topic.figures) <= _figures(topic):
         raise Refused("This packet holds a figure that no packet holds. It is not taken.")
     if any(value is not None and 0 < value < FEWEST for value in topic.counts.values()):
         raise Refused(
@@ -148,12 +152,12 @@ def look_over(topic: Topic, *, noisy: bool = False) -> None:
     for cells, whole in sums(topic):
         values = [topic.counts[cell] for cell in (*cells, whole)]
         hidden = values.count(None)
-        if hidden == 1 and not noisy:
+        if hidden == 1:
             raise Refused(
                 "In this packet a count that is held back can be told from the others. It is "
                 "not taken, and nothing of it is kept."
             )
-        if not hidden and not noisy and sum(cast("list[int]", values[:-1])) != values[-1]:
+        if not hidden and sum(cast("list[int]", values[:-1])) != values[-1]:
             raise Refused("The counts of this packet do not add up. It is not taken.")
 
 

@@ -1,0 +1,138 @@
+"""An organisation's packets: the key, what would be sent, what was, and the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from safehome.kit.verdicts import permit
+from safehome.observatory import actions, policies, queries
+from safehome.observatory.forms import TakeBackForm
+from safehome.observatory.page import made_shown, packet_shown
+from safehome.observatory.rules.following import holding
+from safehome.observatory.rules.packet import Packet, Refused, digest
+from safehome.observatory.rules.signature import fingerprint, key_line
+from safehome.people.endpoints import Request, endpoint
+from safehome.vault.keyring import KeyringLost
+
+BOTH = ("GET", "POST")
+MOVED = (
+    "Something was recorded, or another packet was signed, since you looked. Nothing was signed. "
+    "This is how it would be now: look at it, and sign if it is right."
+)
+
+
+@dataclass(frozen=True)
+class KeyShown:
+    """A key to hand over: one line, and what is read out."""
+
+    line: str
+    fingerprint: str
+    made_at: object
+    made_by: str
+
+
+@endpoint(roles=policies.READS_PACKETS, verb="packets.seen")
+def packets(request: Request) -> HttpResponse:
+    """The key, and every packet that was signed."""
+    by = request.actor
+    signed = queries.signed_packets(by)
+    held = {one.sequence for one in holding([queries.packet_in(one.content) for one in signed])}
+    return render(
+        request, "observatory/packets.html",
+        {
+            "key": _key(request), "may_sign": policies.may_sign(by),
+            "signed": [(one, one.sequence in held) for one in reversed(signed)],
+        },
+    )  # fmt: skip
+
+
+@endpoint(roles=policies.SIGNS, verb="packet-key.form-seen", methods=BOTH)
+def make_key(request: Request) -> HttpResponse:
+    """Make the key, or another one in its place."""
+    by = request.actor
+    permit(policies.may_sign(by))
+    if request.method == "POST":
+        try:
+            actions.make_packet_key(by=by)
+        except KeyringLost as lost:
+            messages.error(request, str(lost))
+            return redirect("observatory:make-key")
+        messages.success(
+            request, "The key is made. Hand over its line, and read out its fingerprint."
+        )
+        return redirect("observatory:packets")
+    return render(request, "observatory/make_key.html", {"key": _key(request)})
+
+
+@endpoint(roles=policies.SIGNS, verb="packet.previewed", methods=BOTH)
+def next_packet(request: Request) -> HttpResponse:
+    """Exactly what would be sent; and sign it."""
+    by = request.actor
+    key = queries.key_in_use(by)
+    if key is None:
+        return redirect("observatory:packets")
+    signed = queries.signed_packets(by)
+    before = [queries.packet_in(one.content) for one in signed]
+    asked = request.POST if request.method == "POST" else request.GET
+    form = TakeBackForm(asked, holding=_holding(before))
+    takes_back = form.numbers()
+    trouble = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            packet = actions.sign_packet(
+                seen=request.POST.get("seen", ""), takes_back=takes_back, by=by
+            )
+        except actions.Moved:
+            trouble = MOVED
+        except (Refused, KeyringLost) as refused:
+            trouble = str(refused)
+        else:
+            messages.success(
+                request, f"Packet {packet.sequence} is signed. Fetch the file and send it."
+            )
+            return redirect("observatory:packet", pk=packet.pk)
+    made = queries.next_of(by, key, before, takes_back=takes_back)
+    return render(
+        request, "observatory/next_packet.html",
+        {
+            "form": form, "packet": made_shown(made, queries.asked_in([made.packet])),
+            "made": made, "seen": digest(made.packet), "trouble": trouble, "held": _holding(before),
+        },
+    )  # fmt: skip
+
+
+@endpoint(roles=policies.READS_PACKETS, verb="packet.seen")
+def packet(request: Request, pk: UUID) -> HttpResponse:
+    """A packet as it was signed."""
+    signed = queries.signed_packet(request.actor, pk)
+    held = queries.packet_in(signed.content)
+    return render(
+        request, "observatory/packet.html",
+        {"signed": signed, "held": held, "packet": packet_shown(held, queries.asked_in([held]))},
+    )  # fmt: skip
+
+
+@endpoint(roles=policies.READS_PACKETS, verb="packet.fetched")
+def file(request: Request, pk: UUID) -> HttpResponse:
+    """The file to send, to the byte as it was signed."""
+    signed = queries.signed_packet(request.actor, pk)
+    answer = HttpResponse(bytes(signed.content), content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="packet-{signed.sequence}.json"'
+    return answer
+
+
+def _key(request: Request) -> KeyShown | None:
+    key = queries.key_in_use(request.actor)
+    if key is None:
+        return None
+    public = bytes(key.public)
+    return KeyShown(key_line(public), fingerprint(public), key.made_at, key.made_by.name)
+
+
+def _holding(before: list[Packet]) -> list[tuple[int, str]]:
+    return [(one.sequence, f"counted up to {one.until:%-d %B %Y}") for one in holding(before)]
