@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from safehome.kit.ids import new_id
@@ -62,7 +63,7 @@ class Sender(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                "organisation", models.functions.Lower("name"), name="each_sender_once"
+                "organisation", Lower("name"), name="each_sender_once"
             )
         ]
 
