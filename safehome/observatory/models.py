@@ -62,9 +62,7 @@ class Sender(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                "organisation", Lower("name"), name="each_sender_once"
-            )
+            models.UniqueConstraint("organisation", Lower("name"), name="each_sender_once")
         ]
 
 
