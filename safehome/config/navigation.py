@@ -49,7 +49,7 @@ WAITING = (("Waiting list", "/waiting/"),)
 OUTCOMES = (("Outcomes", "/outcomes/"),)
 FAMILIES = (("Home", "/"), ("Families", "/families/"))
 STAFF = (("Staff", "/staff/"),)
-OFFICE = (("Organisations", "/"), ("Programme", "/programme/"))
+OFFICE = (("Organisations", "/"), ("Programme", "/programme/"), ("Packets", "/packets/"))
 IDLE_MINUTES = 18
 
 

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from safehome.kit.verdicts import permit
-from safehome.observatory import actions, policies, queries
+from safehome.observatory import actions, policies
 from safehome.observatory.forms import TakeBackForm
 from safehome.observatory.page import made_shown, packet_shown
+from safehome.observatory.queries import own as queries
 from safehome.observatory.rules.following import holding
 from safehome.observatory.rules.packet import Packet, Refused, digest
 from safehome.observatory.rules.signature import fingerprint, key_line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from safehome.evaluation.rules.report import METHOD
 from safehome.observatory import actions
 from safehome.observatory.models import SignedPacket
 from safehome.observatory.rules.packet import Packet, digest, written
@@ -19,7 +20,7 @@ def make_packet(by: Actor) -> SignedPacket:
     public = bytes(key.public)
     counts = {"begun": 20, "waits": 6, "no-family": 0, "whole": 26}
     packet = Packet(
-        key_id(public), 1, "", timezone.localdate(), "1", (("open", "1.0"),),
+        key_id(public), 1, "", timezone.localdate(), METHOD, (("open", "1.0"),),
         (Topic("referrals", 1, counts),),
     )  # fmt: skip
     return SignedPacket.objects.create(

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from safehome.observatory import actions, queries
+from safehome.observatory import actions
 from safehome.observatory.models import PacketKey, SignedPacket
+from safehome.observatory.queries import own as queries
 from safehome.observatory.rules.packet import digest
 from safehome.people.access import Actor
 from tests.factories.referrals import make_referral

@@ -10,8 +10,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from safehome.observatory import actions, queries
+from safehome.observatory import actions
 from safehome.observatory.models import PacketKey, SignedPacket
+from safehome.observatory.queries import own as queries
 from safehome.observatory.rules.packet import read
 from safehome.observatory.rules.signature import check, fingerprint, key_line
 from tests.observatory.conftest import looked_at

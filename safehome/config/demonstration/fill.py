@@ -40,6 +40,12 @@ def _write_referrals() -> None:
     write_referrals(dict(os.environ))
 
 
+def _write_packets() -> None:
+    from safehome.config.demonstration.packets import sign_own
+
+    sign_own(dict(os.environ))
+
+
 def main() -> int:
     spawned = multiprocessing.get_context("spawn")
     # Two: one reckons while the other waits for the database, whose work is another half.
@@ -47,13 +53,15 @@ def main() -> int:
         Progress() as bar,
         ProcessPoolExecutor(2, mp_context=spawned, initializer=_ready) as pool,
     ):
-        task = bar.add_task("Writing invented families", total=len(FAMILIES) + 2)
+        task = bar.add_task("Writing invented families", total=len(FAMILIES) + 3)
         for _ in pool.map(_write_family, range(len(FAMILIES))):
             bar.advance(task)
         # These look among the families that are there.
         for rest in [pool.submit(_write_referrals), pool.submit(_write_waiting)]:
             rest.result()
             bar.advance(task)
+        pool.submit(_write_packets).result()  # of all that was written
+        bar.advance(task)
     return 0
 
 

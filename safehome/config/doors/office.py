@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safehome.people.urls")),
+    path("packets/", include("safehome.office.taking.urls")),
     path("", include("safehome.office.urls")),
 ]
 

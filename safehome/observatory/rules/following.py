@@ -78,7 +78,10 @@ def _told_well(packet: Packet, taken: Sequence[Packet]) -> None:
     names = [topic.name for topic in packet.topics]
     if len(set(names)) != len(names):
         raise Refused("This packet tells one thing twice. It is not taken.")
+    back = {number for one in (*taken, packet) for number in one.takes_back}
     for topic in packet.topics:
+        if topic.told_in in back:
+            raise Refused("This packet repeats what was taken back. It is not taken.")
         earlier = told_before(topic.name, taken)
         if topic.told_in != packet.sequence:
             if topic not in earlier:

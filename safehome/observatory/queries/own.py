@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -68,10 +68,10 @@ def next_of(
 
 def asked_in(packets: Sequence[Packet]) -> dict[str, Asked]:
     """The questionnaires that packets tell of, by id, as far as a pack in force has them."""
-    names = {
-        topic.name.removeprefix(ANSWERS)
-        for packet in packets
-        for topic in packet.topics
-        if topic.name.startswith(ANSWERS)
-    }
-    return {one.id: one for one in asked_about(names)}
+    return asked_of(topic.name for packet in packets for topic in packet.topics)
+
+
+def asked_of(names: Iterable[str]) -> dict[str, Asked]:
+    """The questionnaires that topics of these names tell of, by id."""
+    asked = {name.removeprefix(ANSWERS) for name in names if name.startswith(ANSWERS)}
+    return {one.id: one for one in asked_about(asked)}

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 
 from safehome.audit import ledger as audit
 from safehome.kit.verdicts import deny, permit
-from safehome.observatory import queries
 from safehome.observatory.models import PacketKey, SignedPacket
 from safehome.observatory.policies import may_sign
+from safehome.observatory.queries import own as queries
 from safehome.observatory.rules.following import follow
 from safehome.observatory.rules.packet import Packet, Refused, digest, read, written
 from safehome.observatory.rules.signature import check, to_sign

@@ -1,0 +1,179 @@
+"""What all senders told, in words, tables and pictures: together, and beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from safehome.design.pictures import BarRow, Drawn, bars
+from safehome.evaluation.rules.report import Asked
+from safehome.evaluation.rules.words import HELD_BACK, number, signed
+from safehome.observatory.page import CELLS, IN_ALL, WAYS, part_title, shown, title
+from safehome.observatory.queries.taken import Telling
+from safehome.observatory.rules.merging import (
+    Together,
+    change_together,
+    parts_together,
+    share,
+    together,
+)
+from safehome.observatory.rules.topics import ANSWERS, CHANGES, STARTED, WHOLE, Topic
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text under their heads, and a picture of the same where one says something."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    picture: Drawn | None = None
+
+
+@dataclass(frozen=True)
+class TopicOfAll:
+    """One topic: all together, and each beside the others."""
+
+    title: str
+    about: str
+    tables: tuple[Table, ...]
+    says: tuple[str, ...] = ()
+
+
+def of_all(tellings: Sequence[Telling], asked: Mapping[str, Asked]) -> list[TopicOfAll]:
+    """Every topic that anybody tells. asked: questionnaires by id, as far as they are known."""
+    return [_topic(one, asked) for one in tellings]
+
+
+def counted(one: Together) -> str:
+    """A sum as people see it, with how many are not in it.
+
+    >>> counted(Together(40, 3, 0)), counted(Together(40, 2, 1)), counted(Together(0, 0, 2))
+    ('40', '40, and held back by 1', 'held back')
+    """
+    if not one.told:
+        return HELD_BACK
+    return f"{one.count}, and held back by {one.held_back}" if one.held_back else str(one.count)
+
+
+def _topic(telling: Telling, asked: Mapping[str, Asked]) -> TopicOfAll:
+    name, how_many = telling.name, len(telling.of)
+    who = "One organisation tells" if how_many == 1 else f"{how_many} organisations tell"
+    about = f"{who} of it, counted from their beginning up to {_days(telling)}."
+    if not name.startswith(ANSWERS):
+        words = {**CELLS[name], WHOLE: IN_ALL}
+        return TopicOfAll(
+            title(name, asked), about, (_sums(telling, words), _beside(telling, words))
+        )
+    found = tuple(
+        table
+        for part in parts_together(telling.topics)
+        for table in _of_part(telling, part, part_title(name, part, asked))
+    )
+    return TopicOfAll(title(name, asked), about, found, tuple(_changes(telling, asked)))
+
+
+def _days(telling: Telling) -> str:
+    days = sorted({until for _, _, until in telling.of})
+    first, last = (_day(day) for day in (days[0], days[-1]))
+    return first if len(days) == 1 else f"days between {first} and {last}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def _sums(telling: Telling, words: Mapping[str, str]) -> Table:
+    found = together(telling.topics)
+    rows = tuple((said, counted(found[cell])) for cell, said in words.items())
+    caption = f"{_caption(telling.name)}: all together"
+    parts = {said: found[cell] for cell, said in words.items() if cell != WHOLE}
+    return Table(caption, ("What", "How many"), rows, _bars(parts, caption, f"{telling.name}-all"))
+
+
+def _of_part(telling: Telling, part: str, called: str) -> tuple[Table, Table]:
+    words = {f"{part}/{way}": said for way, said in WAYS.items()}
+    mine = [one for one in telling.of if f"{part}/{STARTED}" in one[1].counts]
+    told = Telling(telling.name, tuple(mine))
+    found = together(told.topics)
+    rows = tuple((said, counted(found[cell])) for cell, said in words.items())
+    key = f"{telling.name}-{part}-all".replace(":", "-")
+    ways = {WAYS[way]: found[f"{part}/{way}"] for way in CHANGES}
+    caption = f"{called}: all together"
+    sums = Table(caption, ("What", "How many"), rows, _bars(ways, caption, key))
+    heads = ("Organisation", *words.values(), "Mean change (SD)")
+    beside = tuple(
+        (sender, *_shares(topic, tuple(words), f"{part}/{STARTED}"), _change(topic, part))
+        for sender, topic, _ in mine
+    )
+    return sums, Table(f"{called}: each organisation", heads, beside)
+
+
+def _beside(telling: Telling, words: Mapping[str, str]) -> Table:
+    heads = ("Organisation", *words.values(), "Up to")
+    rows = tuple(
+        (sender, *_shares(topic, tuple(words), WHOLE), _day(until))
+        for sender, topic, until in telling.of
+    )
+    wholes = [(sender, topic.counts[WHOLE]) for sender, topic, _ in telling.of]
+    most = max((count or 0 for _, count in wholes), default=0)
+    caption = f"{_caption(telling.name)}: each organisation"
+    picture = None
+    if most and len(wholes) > 1:
+        picture = bars(
+            [BarRow(who, (None if count is None else float(count),)) for who, count in wholes],
+            series=["In all"], title=caption, key=f"packets-{telling.name}-each",
+            maximum=float(most), nothing=HELD_BACK,
+        )  # fmt: skip
+    return Table(caption, heads, rows, picture)
+
+
+def _shares(topic: Topic, cells: Sequence[str], whole: str) -> list[str]:
+    """Each count, with its share of the whole where both are shown."""
+    found = []
+    for cell in cells:
+        of_hundred = share(topic.counts[cell], topic.counts[whole]) if cell != whole else None
+        text = shown(topic.counts[cell])
+        found.append(text if of_hundred is None else f"{text} ({of_hundred} %)")
+    return found
+
+
+def _change(topic: Topic, part: str) -> str:
+    found = change_together([topic], part)
+    return f"{signed(found.mean)} ({number(found.sd)})" if found else "too few to say"
+
+
+def _changes(telling: Telling, asked: Mapping[str, Asked]) -> list[str]:
+    said = []
+    for part in parts_together(telling.topics):
+        found = change_together(telling.topics, part)
+        called = part_title(telling.name, part, asked)
+        if found is None:
+            said.append(f"{called}: too few to say anything of change.")
+            continue
+        of = (
+            "one organisation"
+            if found.organisations == 1
+            else f"{found.organisations} organisations"
+        )
+        said.append(
+            f"{called}: mean change {signed(found.mean)} (SD {number(found.sd)}) of {found.pairs} "
+            f"carers of {of} who answered at the start and at the end."
+        )
+    return said
+
+
+def _caption(name: str) -> str:
+    return title(name, {})
+
+
+def _bars(found: Mapping[str, Together], caption: str, key: str) -> Drawn | None:
+    most = max((one.count for one in found.values()), default=0)
+    if not most:
+        return None
+    return bars(
+        [BarRow(said, (float(one.count) if one.told else None,)) for said, one in found.items()],
+        series=["How many"], title=caption, key=f"packets-{key}", maximum=float(most),
+        nothing=HELD_BACK,
+    )  # fmt: skip

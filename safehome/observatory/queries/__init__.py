@@ -1,0 +1,1 @@
+"""Reads: an organisation's own packets, and what the programme office took in."""

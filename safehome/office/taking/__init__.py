@@ -1,0 +1,1 @@
+"""Taking in packets: keys, files, and what all organisations tell together."""
