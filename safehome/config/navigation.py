@@ -46,6 +46,7 @@ class Door:
 DANGER = "A child in danger now? Ring 999, or the children’s services where the child lives."
 REFERRALS = (("Referrals", "/referrals/"),)
 WAITING = (("Waiting list", "/waiting/"),)
+OF_WAITING = ("/referrals/waiting/", "/referrals/capacity/")
 OUTCOMES = (("Outcomes", "/outcomes/"),)
 FAMILIES = (("Home", "/"), ("Families", "/families/"))
 STAFF = (("Staff", "/staff/"),)
@@ -88,6 +89,8 @@ def door_for(path: str, actor: Actor | None) -> Door:
         href for _, href in places if path.startswith(href) and (href != "/" or path == "/")
     ]
     here = max(matching, key=len, default="")
+    if path.startswith(OF_WAITING) and WAITING[0] in places:
+        here = WAITING[0][1]
     return Door(
         name=settings.DOOR,
         title="Programme office" if settings.DOOR == "office" else "Staff",

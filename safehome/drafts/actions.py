@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
-from safehome.drafts.models import Draft, Sent, SetAside
+from safehome.drafts.models import Draft, OwnWords, Sent, SetAside
 from safehome.drafts.policies import may_draft
 from safehome.drafts.queries import Body, apart, body_of, draft_of, id_of
 from safehome.drafts.registry import takes_a_draft_sql
@@ -20,8 +20,8 @@ from safehome.kit.verdicts import ALLOW, permit
 from safehome.people.access import Actor
 
 __all__ = [
-    "Conflict", "body_of", "discard", "draft_of", "keep_apart", "remove", "save_draft",
-    "save_undisputed", "send_once",
+    "Conflict", "body_of", "discard", "draft_of", "forget_own", "keep_apart", "keep_own",
+    "remove", "save_draft", "save_undisputed", "send_once",
 ]  # fmt: skip
 
 
@@ -172,6 +172,43 @@ def keep_apart(form: str, about: UUID, *, family: Family, body: Body, by: Actor)
     mine = SetAside.objects.filter(form=form, about_id=about, kept_by_id=by.pk)
     same = next((one for one in mine if one.body == text), None)
     return same or _set_aside(form, about, family, text, by)
+
+
+def keep_own(form: str, record: UUID, *, body: Body, seen: int, by: Actor) -> OwnWords:
+    """Keep what somebody typed into a form of their own. Its record must be open.
+
+    seen: the version on the writer's screen, 0 when there was none. Raises Conflict, with
+    the newer text, when they typed on elsewhere: in another window, or on a telephone.
+    """
+    permit(ALLOW)  # one's own words: the database lets nobody see another's
+    mine = OwnWords.objects.select_for_update(of=("self",)).filter(
+        organisation_id=by.organisation_id, person_id=by.pk, form=form, record_id=record
+    )
+    found = mine.first()
+    if found is None and seen:
+        # Sent meanwhile. They are words of this very form, so they begin it anew.
+        seen = 0
+    if found is None:
+        found = OwnWords(
+            organisation_id=by.organisation_id, person_id=by.pk, form=form, record_id=record,
+            version=0,
+        )  # fmt: skip
+    elif found.version != seen:
+        raise Conflict(json.loads(found.body), found.version, "You, in another window,")
+    found.body = _written(body)
+    found.version += 1
+    found.saved_at = timezone.now()
+    found.save()
+    audit.record("draft.saved", about=found, by=by)
+    return found
+
+
+def forget_own(form: str, record: UUID, *, by: Actor) -> None:
+    """Remove what somebody typed into a form of their own, because it was sent."""
+    permit(ALLOW)
+    OwnWords.objects.filter(
+        organisation_id=by.organisation_id, person_id=by.pk, form=form, record_id=record
+    )._raw_delete("default")
 
 
 SEND = """

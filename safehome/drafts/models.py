@@ -40,6 +40,37 @@ class Draft(models.Model):
         indexes = [models.Index(fields=["organisation", "saved_by"], name="drafts_by_writer")]
 
 
+class OwnWords(models.Model):
+    """What somebody typed into a form of their own and has not sent. Nobody else reads it.
+
+    Why: whoever decides about a referral, or gives a family to a colleague, may not write
+    in any record, and their words must survive a dead battery too. record_id: whose key
+    seals them, a family's or a referral's, so that they can be shredded with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, db_constraint=False, related_name="+"
+    )
+    form = models.CharField(max_length=40)
+    record_id = models.UUIDField()
+    body = SealedText(family="record_id")
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person", "form", "record_id"], name="own_words_of_a_form"
+            )
+        ]
+
+    @property
+    def family_id(self) -> object:
+        return self.record_id
+
+
 class SetAside(models.Model):
     """A text that lost a conflict, kept whole. Why: nothing typed is ever lost."""
 

@@ -15,9 +15,11 @@ from uuid import UUID, uuid5
 
 from django.apps import apps
 from django.db.models import Exists, QuerySet
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
 from safehome.kit.together import spell_once
+from safehome.people.access import Actor
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Draftable:
 
 
 _forms: dict[str, Draftable] = {}
+_of_ones_own: dict[str, Callable[[Actor, UUID], object]] = {}
 
 
 def draftable(
@@ -62,6 +65,25 @@ def draftable(
     a word of the address, as "?section"; each place keeps its own draft (`form_at`).
     """
     _forms[form] = Draftable(about, whilst or {}, own, called, at, adds, says, never, place)
+
+
+def own_words(form: str, *, opens: Callable[[Actor, UUID], object]) -> None:
+    """Let a form keep words of one's own (`safehome/drafts/own.py`).
+
+    opens: opens the form's record for whoever may fill it in; else raises 404 or a refusal.
+    """
+    _of_ones_own[form] = opens
+
+
+def is_own(form: str) -> bool:
+    return form in _of_ones_own
+
+
+def open_record(form: str, record: UUID, by: Actor) -> None:
+    """Open the record of a form of one's own; 404 for a form that nobody knows."""
+    if form not in _of_ones_own:
+        raise Http404
+    _of_ones_own[form](by, record)
 
 
 def form_at(form: str, place: UUID | str) -> str:

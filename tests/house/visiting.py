@@ -39,6 +39,7 @@ PARAMETER = re.compile(r"<(\w+):(\w+)>")
 # The first beginning that fits says what an address's pk is.
 KINDS = (
     ("drafts/apart/", "apart"),
+    ("drafts/own/", "family"),
     ("entries/documents/", "document"),
     ("entries/flags/", "flag"),
     ("entries/", "entry"),
@@ -225,7 +226,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "departure": gone.pk,
         "person": cast.noor.pk, "point": "end", "questionnaire": "kuc", "kind": "taking-part",
-        "purpose": "taking-part", "form": "session-record",
+        "purpose": "taking-part", "form": "session-record", "words": "turn",
         "handout": "01-our-plan-for-now", "version": "en",
         "template": template_of(cast, acting), **records, **informed,
         **planned,

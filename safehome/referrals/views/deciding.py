@@ -10,9 +10,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from safehome.drafts.keeping import was_sent
 from safehome.drafts.keys import key_of
+from safehome.drafts.own import keeping_own
 from safehome.families.queries import family_for
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
@@ -20,6 +22,7 @@ from safehome.people.models import Role
 from safehome.referrals import actions, policies
 from safehome.referrals.counting import FEWEST, safe_for_a_sheet
 from safehome.referrals.forms.deciding import AlikeForm, SuitabilityForm
+from safehome.referrals.forms.glance import glance
 from safehome.referrals.queries import alike as looking
 from safehome.referrals.queries import deciding as queries
 from safehome.referrals.queries.arrivals import body_of, referral_for
@@ -37,8 +40,10 @@ def alike(request: Request, pk: UUID) -> HttpResponse:
     form = AlikeForm(
         request.POST if request.method == "POST" else None, candidates=found.candidates
     )
+    kept = keeping_own("alike", record=pk, by=by)
     if form.is_valid():
         given = form.cleaned_data
+        kept.done()
         noted = {"looked_through": found.looked_through, "because": given["because"], "by": by}
         chosen = next((one for one in found.families if str(one.pk) == given["looked"]), None)
         if chosen is not None:
@@ -49,9 +54,11 @@ def alike(request: Request, pk: UUID) -> HttpResponse:
         actions.note_look(referral, looked=given["looked"], **noted)
         messages.success(request, "It is written down what the look came to")
         return redirect("referrals:referral", pk=pk)
+    kept.show(request, form)
     return render(
-        request, "referrals/alike.html", {"referral": referral, "found": found, "form": form}
-    )
+        request, "referrals/alike.html",
+        {"referral": referral, "found": found, "form": form, "kept": kept},
+    )  # fmt: skip
 
 
 @endpoint(roles=policies.ANSWERS, methods=("GET", "POST"), verb="referral.suitability-asked")
@@ -68,6 +75,7 @@ def suitability(request: Request, pk: UUID) -> HttpResponse:
         initial=_as_before(made.newest, body.therapy.status),
     )
     there = reverse("referrals:referral", kwargs={"pk": pk})
+    kept = keeping_own("suitability", record=pk, by=by)
     if form.is_valid():
         given = form.cleaned_data
         if was_sent(request, there):
@@ -78,15 +86,18 @@ def suitability(request: Request, pk: UUID) -> HttpResponse:
             reason=given["reason"], words=given["words"], signposts=given["signposts"],
             pack_version=version, by=by,
         )  # fmt: skip
+        kept.done()
         stage = {"no": "not-here", "more": "more"}.get(decided.decision)
         if given["tell"] and stage:
             actions.tell_referrer(referral, stage, by=by)
         messages.success(request, f"Decided: {decided.get_decision_display().lower()}")
         return redirect("referrals:letter", pk=pk) if decided.decision == "no" else redirect(there)
+    kept.show(request, form)
     return render(
         request, "referrals/suitability.html",
         {"referral": referral, "body": body, "asked": asked, "form": form,
-         "key": key_of(request), "made": made},
+         "key": key_of(request), "kept": kept,
+         "glance": glance(body, today=timezone.localdate()),},
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from safehome.drafts.keeping import keeping, was_sent
 from safehome.drafts.keys import key_of
+from safehome.drafts.own import keeping_own
 from safehome.families.policies import WRITES
 from safehome.families.queries import colleagues, family_for, members_of
 from safehome.kit.verdicts import permit
@@ -79,16 +80,19 @@ def priority(request: Request, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"level": turns[0].level if turns else "in-turn"},
     )
+    kept = keeping_own("turn", record=pk, by=by)
     if form.is_valid():
         there = reverse("workspace:waiting")
         if not was_sent(request, there):
             actions.set_priority(family, by=by, **form.cleaned_data)
+            kept.done()
             messages.success(request, f"{family.name}: their turn and why are written down")
         return redirect(there)
+    kept.show(request, form)
     return render(
         request,
         "referrals/priority.html",
-        {"family": family, "form": form, "turns": turns, "key": key_of(request)},
+        {"family": family, "form": form, "turns": turns, "key": key_of(request), "kept": kept},
     )
 
 
@@ -102,6 +106,7 @@ def allocate(request: Request, pk: UUID) -> HttpResponse:
     order = "room" if request.GET.get("order") == "room" else "name"
     found = allocating.candidates(by, family, asks, order=order)
     form = AllocateForm(request.POST if request.method == "POST" else None, candidates=found)
+    kept = keeping_own("allocation", record=pk, by=by)
     if form.is_valid():
         given, there = form.cleaned_data, reverse("workspace:waiting")
         chosen = next(one for one in found if str(one.pk) == given["person"])
@@ -109,12 +114,14 @@ def allocate(request: Request, pk: UUID) -> HttpResponse:
             actions.allocate_family(
                 family, chosen, because=given["because"], weight=Decimal(given["weight"]), by=by
             )
+            kept.done()
             messages.success(request, f"{chosen.name} works with {family.name} from now on")
         return redirect(there)
+    kept.show(request, form)
     return render(
         request, "referrals/allocate.html",
         {"family": family, "form": form, "candidates": found, "asks": asks, "order": order,
-         "orders": allocating.ORDERS, "key": key_of(request)},
+         "orders": allocating.ORDERS, "key": key_of(request), "kept": kept},
     )  # fmt: skip
 
 

@@ -104,6 +104,14 @@ def waiting_list(person: Actor, asked: Asked) -> list[Waits]:
     return sorted(rows, key=lambda row: tuple(row.order[at] for at in place))
 
 
+def how_it_waits(person: Actor, family: UUID) -> Waits | None:
+    """How one family waits; None once somebody works with it. It must be open."""
+    found: Any = waiting(person).filter(pk=family).first()
+    if found is None:
+        return None
+    return _waits(found, Priority.objects.filter(pk=found.turn_pk).first())
+
+
 def _waits(family: Any, turn: Priority | None) -> Waits:
     today = timezone.localdate()
     since = timezone.localdate(family.referred_at or family.opened_at)

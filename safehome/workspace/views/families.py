@@ -20,15 +20,17 @@ from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.looking import who_looked as looks
 from safehome.workspace.queries.measuring import answers_of
 from safehome.workspace.queries.summary import family_summary
+from safehome.workspace.queries.waiting import how_it_waits
 from safehome.workspace.views.tabs import family_page
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.seen", family=True)
 def family(request: Request, pk: UUID) -> HttpResponse:
     about, progress, plans = family_summary(request.actor, pk, purpose="family page")
+    waits = None if progress or about.working else how_it_waits(request.actor, pk)
     return family_page(
         request, about, "family", progress=progress, plans=plans, drawn=family_picture(about),
-        others=together.read_with(about.family, about.merges),
+        others=together.read_with(about.family, about.merges), waits=waits,
     )  # fmt: skip
 
 
