@@ -9,7 +9,7 @@ if form.is_valid():
 kept.show(request, form)  # then render, with `kept` for the layout
 
 The room above says who may fill such a form in, and opens its record:
-`own_words("turn", opens=…)` (`safehome/drafts/registry.py`). Nobody else reads what was typed, so there is nobody to warn.
+`own_words("turn", opens=…)` (`safehome/drafts/registry.py`). Nobody else reads what was typed.
 """
 
 from __future__ import annotations

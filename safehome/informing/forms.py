@@ -50,6 +50,7 @@ class OnABasis(forms.Form):
     agreement = forms.ChoiceField(
         label="Which agreement?", required=False,
         help_text="Only where the ground is that they agreed. Those in force stand here.",
+        widget=forms.Select({"data-only-when": "basis=agreed"}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, agreements: Iterable[Agreement], **more: Any) -> None:

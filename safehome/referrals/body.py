@@ -116,21 +116,25 @@ BEHAVIOURS = {
 }
 
 
-def missing(body: Body) -> Iterator[tuple[str, str]]:
-    """What must be there before a referral is handed in: (section, what to do)."""
+def missing(body: Body) -> Iterator[tuple[str, str, str]]:
+    """What must be there before a referral is handed in: (section, its page, what to do)."""
     if not (body.referrer.name and body.referrer.kind):
-        yield "referrer", "Write your name and what kind of service you are from"
+        yield "referrer", "who", "Write your name and what kind of service you are from"
     if not (body.referrer.phone or body.referrer.email):
-        yield "referrer", "Write how we can reach you"
+        yield "referrer", "reach", "Write how we can reach you"
     if not body.urgency.urgency:
-        yield "urgency", "Say how soon somebody should be in touch"
+        yield "urgency", "soon", "Say how soon somebody should be in touch"
     if not any(carer.name for carer in body.carers):
-        yield "carers", "Name at least one parent or carer"
+        yield "carers", "who", "Name at least one parent or carer"
     if not any(child.displayed for child in body.children):
-        yield "children", "Say which child has displayed the behaviour"
+        yield "children", "part", "Say which child has displayed the behaviour"
     if not body.behaviour.kinds:
-        yield "behaviour", "Choose what kind of behaviour it is, or that it is not known yet"
+        yield (
+            "behaviour",
+            "kind",
+            "Choose what kind of behaviour it is, or that it is not known yet",
+        )
     if not body.therapy.status:
-        yield "therapy", "Say whether there is therapeutic support for the child"
+        yield "therapy", "support", "Say whether there is therapeutic support for the child"
     if not body.telling.carers_agree:
-        yield "telling", "Say whether the carers know of this referral and agree"
+        yield "telling", "agree", "Say whether the carers know of this referral and agree"

@@ -93,3 +93,18 @@ export function printButtons() {
     button.addEventListener("click", () => print());
   }
 }
+
+// A box that matters only with one answer of another: <select data-only-when="basis=agreed">.
+// Without this it is there always, and its hint says when it matters.
+export function onlyWhen() {
+  for (const box of document.querySelectorAll("[data-only-when]")) {
+    const [name, value] = box.dataset.onlyWhen.split("=");
+    const asked = box.form?.elements.namedItem(name);
+    const group = box.closest(".govuk-form-group");
+    if (!asked || !group) continue;
+    const show = () => (group.hidden = asked.value !== value && !group.classList.contains("govuk-form-group--error"));
+    asked.addEventListener("change", show);
+    addEventListener("pageshow", show);
+    show();
+  }
+}

@@ -37,9 +37,9 @@ class BegunReferral:
 
 
 class NotReady(Exception):
-    """Something that must be there is missing. Carries (section, what to do)."""
+    """Something that must be there is missing. Carries (section, its page, what to do)."""
 
-    def __init__(self, missing: list[tuple[str, str]]) -> None:
+    def __init__(self, missing: list[tuple[str, str, str]]) -> None:
         super().__init__("Some answers are still missing.")
         self.missing = missing
 

@@ -24,6 +24,7 @@ class Answer:
     label: str
     words: str
     page: str
+    is_said: bool = True
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _answers(part: Part, section: Section, blanks: bool) -> Iterable[Answer]:
         for field_name, field in page.base_fields.items():
             text = shown(field, given[field_name])
             if text or blanks:
-                yield Answer(str(field.label), text or NOTHING, name)
+                yield Answer(str(field.label), text or NOTHING, name, bool(text))
 
 
 def _names(field: forms.ChoiceField) -> dict[str, str]:

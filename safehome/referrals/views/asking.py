@@ -40,7 +40,7 @@ STATES = {
 
 def tasks(request: HttpRequest, desk: Desk, **more: object) -> HttpResponse:
     lacking = list(missing(desk.writing.body))
-    states = desk.writing.states({section for section, _ in lacking})
+    states = desk.writing.states({section for section, _, _ in lacking})
     items = []
     for slug, section in SECTIONS.items():
         state = states[section.key]
@@ -62,6 +62,17 @@ def _way_into(desk: Desk, slug: str, section: Section) -> str:
     if section.key in SEVERAL and desk.writing.count(section.key):
         return desk.address("section", section=slug)
     return desk.address("page", section=slug, number=1, page=section.first)
+
+
+def _way_to(desk: Desk, section: Section, page: str) -> str:
+    """The page that asks for it; their list where it may be any of several."""
+    slug = SLUGS[section.key]
+    if section.key not in SEVERAL:
+        return desk.address("page", section=slug, number=1, page=page)
+    count = desk.writing.count(section.key)
+    if count == 1:
+        return desk.address("page", section=slug, number=1, page=page)
+    return _way_into(desk, slug, section)
 
 
 def several(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
@@ -224,8 +235,8 @@ def gentler_words(form: Page) -> dict[str, list[Kinder]]:
 def check(request: HttpRequest, desk: Desk, *, refused: bool = False) -> HttpResponse:
     unfinished = settle(desk)
     lacking = [
-        {"text": text, "href": _way_into(desk, SLUGS[section], SECTIONS[SLUGS[section]])}
-        for section, text in missing(desk.writing.body)
+        {"text": text, "href": _way_to(desk, SECTIONS[SLUGS[section]], page)}
+        for section, page, text in missing(desk.writing.body)
     ]
     lacking += [
         {"text": f"{place.page.title}: finish this page, or empty it", "href": place.address(desk)}

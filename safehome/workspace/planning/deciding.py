@@ -109,6 +109,7 @@ def version(request: Request, pk: UUID) -> HttpResponse:
     return page(
         request, found.plan, "version", "a version of a plan", version=found,
         read=whole(queries.read(found), sections),
+        may_write=policies.may_write_version(request.actor, found),
     )  # fmt: skip
 
 
@@ -234,10 +235,7 @@ def breach(request: Request, pk: UUID) -> HttpResponse:
     held = queries.in_force_of(found)
     permit(policies.may_tell_breach(request.actor, found, in_force=held is not None))
     lines = queries.read(held).lines if held else []
-    form = forms.BreachForm(
-        request.POST if request.method == "POST" else None, lines=lines,
-        initial={"happened_on": timezone.localdate()},
-    )  # fmt: skip
+    form = forms.BreachForm(request.POST if request.method == "POST" else None, lines=lines)
     back = reverse("plans:plan", args=[pk])
     kept = keeping("breach", family=found.family, about=pk, by=request.actor)
     if form.is_valid():

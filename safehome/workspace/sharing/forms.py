@@ -44,6 +44,7 @@ class CopyForm(forms.Form):
     agreement = forms.ChoiceField(
         label="Which agreement?", required=False,
         help_text="Only where the ground is that they agreed. Those in force stand here.",
+        widget=forms.Select({"data-only-when": "basis=agreed"}),
     )  # fmt: skip
     read = forms.BooleanField(
         label="I have read the warning, and it is right to give it", required=False
