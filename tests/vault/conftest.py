@@ -56,6 +56,8 @@ def planted(cast, acting, superuser) -> Planted:
             row = model(organisation_id=cast.harbour.pk, **dict.fromkeys(whose, family))
             if model._meta.label == "families.Restriction":
                 row.readers = [cast.priya.pk]  # she may know of everybody
+            if model._meta.label == "drafts.OwnWords":
+                row.person_id = cast.priya.pk  # nobody else reads them
             for field in row._meta.fields:
                 if isinstance(field, SealedText):
                     canary = f"Canary-{model.__name__}-{field.name}"

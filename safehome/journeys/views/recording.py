@@ -31,6 +31,7 @@ from safehome.journeys.queries import FORM
 from safehome.journeys.queries.asking import goals_point
 from safehome.journeys.rules import Asked, Missing, what_is_missing
 from safehome.kit.verdicts import Verdict
+from safehome.measures.policies import ENTERS
 from safehome.people.endpoints import Request, endpoint
 from safehome.vault.keyring import open_family
 
@@ -178,7 +179,7 @@ def _page(request: Request, session: Session, form: RecordForm, **more: Any) -> 
         "prepare": queries.prepare_view(session, around),
         "verdict": verdict,
         "draft": draft,
-        "goals_point": goals_point(session),
+        "goals_point": goals_point(session) if request.actor.has(*ENTERS) else "",
         "without_fields": form.without_fields(without),
         "missing": _to_do(more.pop("wrong", ()), missing),
         "theirs": [(label_of(form, name), text) for name, text in theirs.items()],
