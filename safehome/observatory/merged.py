@@ -9,7 +9,7 @@ from datetime import date
 from safehome.design.pictures import BarRow, Drawn, bars
 from safehome.evaluation.rules.report import Asked
 from safehome.evaluation.rules.words import HELD_BACK, number, signed
-from safehome.observatory.page import CELLS, IN_ALL, WAYS, part_title, shown, title
+from safehome.observatory.page import CELLS, IN_ALL, WAYS, in_order, part_title, shown, title
 from safehome.observatory.queries.taken import Telling
 from safehome.observatory.rules.merging import (
     Together,
@@ -68,7 +68,7 @@ def _topic(telling: Telling, asked: Mapping[str, Asked]) -> TopicOfAll:
         )
     found = tuple(
         table
-        for part in parts_together(telling.topics)
+        for part in in_order(name, parts_together(telling.topics), asked)
         for table in _of_part(telling, part, part_title(name, part, asked))
     )
     return TopicOfAll(title(name, asked), about, found, tuple(_changes(telling, asked)))
@@ -111,10 +111,11 @@ def _of_part(telling: Telling, part: str, called: str) -> tuple[Table, Table]:
 
 
 def _beside(telling: Telling, words: Mapping[str, str]) -> Table:
-    heads = ("Organisation", *words.values(), "Up to")
-    rows = tuple(
-        (sender, *_shares(topic, tuple(words), WHOLE), _day(until))
-        for sender, topic, until in telling.of
+    heads = ("What", *(sender for sender, _, _ in telling.of))
+    columns = [_shares(topic, tuple(words), WHOLE) for _, topic, _ in telling.of]
+    rows = (
+        *tuple((said, *cells) for said, *cells in zip(words.values(), *columns, strict=True)),
+        ("Counted up to", *(_day(until) for _, _, until in telling.of)),
     )
     wholes = [(sender, topic.counts[WHOLE]) for sender, topic, _ in telling.of]
     most = max((count or 0 for _, count in wholes), default=0)
@@ -146,7 +147,7 @@ def _change(topic: Topic, part: str) -> str:
 
 def _changes(telling: Telling, asked: Mapping[str, Asked]) -> list[str]:
     said = []
-    for part in parts_together(telling.topics):
+    for part in in_order(telling.name, parts_together(telling.topics), asked):
         found = change_together(telling.topics, part)
         called = part_title(telling.name, part, asked)
         if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from safehome.evaluation.rules.indicators import ATTENDANCE, BECAME, PLACES
@@ -105,6 +105,13 @@ def part_title(name: str, part: str, asked: Mapping[str, Asked]) -> str:
     return dict(known.parts).get(part, part) if known else part
 
 
+def in_order(name: str, found: Iterable[str], asked: Mapping[str, Asked]) -> list[str]:
+    """Parts in the order of the questionnaire; those that no pack here has come last."""
+    known = asked.get(name.removeprefix(ANSWERS))
+    order = [part for part, _ in known.parts] if known else []
+    return sorted(found, key=lambda part: order.index(part) if part in order else len(order))
+
+
 def topic_shown(topic: Topic, sequence: int, asked: Mapping[str, Asked]) -> TopicShown:
     """A topic in words. sequence: of the packet that it stands in."""
     is_new = topic.told_in == sequence
@@ -138,7 +145,7 @@ def _rows_of_answers(topic: Topic, asked: Mapping[str, Asked]) -> tuple[Row, ...
             part_title(topic.name, part, asked),
             tuple(shown(topic.counts[f"{part}/{way}"]) for way in (STARTED, *CHANGES)),
         )
-        for part in parts(topic)
+        for part in in_order(topic.name, parts(topic), asked)
     )
 
 
@@ -148,7 +155,8 @@ def _figures(topic: Topic, asked: Mapping[str, Asked]) -> list[str]:
         lower, half, upper = (round(value / STEPS) for _, value in sorted(found.items()))
         return [f"Weeks from referral to the start: middle half {lower} to {upper}, median {half}."]
     said = []
-    for part in parts(topic) if topic.name.startswith(ANSWERS) else ():
+    every = parts(topic) if topic.name.startswith(ANSWERS) else ()
+    for part in in_order(topic.name, every, asked):
         of = {
             cell.rpartition("/")[2]: n / STEPS
             for cell, n in found.items()

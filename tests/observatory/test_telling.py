@@ -143,3 +143,16 @@ def test_what_was_taken_back_is_not_repeated_and_still_counts():
     before = topic([20, 6, 9, 0, 0], 1)
     assert told(topic([22, 6, 9, 0, 0], 2), [before], taken_back={1}) is None
     assert told(topic([25, 6, 9, 0, 0], 2), [before], taken_back={1}).told_in == 2
+
+
+def test_the_order_of_the_parts_does_not_matter():
+    """A topic that was read from a file has its parts in the order of the alphabet."""
+    knows = {"knows/started": 20, "knows/missing": None, "knows/better": None, "knows/same": 9,
+             "knows/worse": 0}  # fmt: skip
+    calm = {"calm/started": 30, "calm/missing": None, "calm/better": None, "calm/same": 9,
+            "calm/worse": 0}  # fmt: skip
+    before = Topic("answers:kuc", 1, calm | knows)
+    assert told(Topic("answers:kuc", 2, knows | calm), [before]).told_in == 2
+    moved = knows | {"knows/same": 14} | calm | {"calm/same": 14, "calm/started": 36}
+    # Of those held back, one more came in between.
+    assert told(Topic("answers:kuc", 2, moved), [before]) == before

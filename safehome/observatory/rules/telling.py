@@ -14,6 +14,7 @@ from two packets that two families came in between, or what became of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import cast
 
 from safehome.evaluation.rules.suppress import FEWEST
 from safehome.observatory.rules.topics import CHANGES, STARTED, Topic, parts, sums
@@ -43,10 +44,10 @@ def apart(now: Topic, before: Topic) -> bool:
     common = now.counts.keys() & before.counts.keys()  # a newer pack may ask other parts
     if not all(_far(now.counts[cell], before.counts[cell]) for cell in common):
         return False
-    if now.counts.keys() == before.counts.keys() and not all(
-        _far(mine, theirs) for mine, theirs in zip(_left(now), _left(before), strict=True)
-    ):
-        return False
+    if now.counts.keys() == before.counts.keys():
+        mine, theirs = _left(now), _left(before)
+        if not all(_far(mine[whole], theirs[whole]) for whole in mine):
+            return False
     if not all(
         _hides_alike(now, before, (*cells, whole))
         for cells, whole in sums(before)
@@ -74,13 +75,17 @@ def _far(now: int | None, before: int | None) -> bool:
     return now == before or abs(now - before) >= FEWEST
 
 
-def _left(topic: Topic) -> list[int | None]:
-    """What each sum leaves for its cells that are held back."""
-    found: list[int | None] = []
+def _left(topic: Topic) -> dict[str, int | None]:
+    """What each sum leaves for its cells that are held back, by the name of the sum.
+
+    By its name: a topic that was read from a file has its cells in another order.
+    """
+    found: dict[str, int | None] = {}
     for cells, whole in sums(topic):
         total = topic.counts[whole]
         shown = [value for cell in cells if (value := topic.counts[cell]) is not None]
-        found.append(None if total is None or len(shown) == len(cells) else total - sum(shown))
+        all_shown = total is None or len(shown) == len(cells)
+        found[whole] = None if all_shown else cast("int", total) - sum(shown)
     return found
 
 
