@@ -113,10 +113,8 @@ def _of_part(telling: Telling, part: str, called: str) -> tuple[Table, Table]:
 def _beside(telling: Telling, words: Mapping[str, str]) -> Table:
     heads = ("What", *(sender for sender, _, _ in telling.of))
     columns = [_shares(topic, tuple(words), WHOLE) for _, topic, _ in telling.of]
-    rows = (
-        *tuple((said, *cells) for said, *cells in zip(words.values(), *columns, strict=True)),
-        ("Counted up to", *(_day(until) for _, _, until in telling.of)),
-    )
+    rows = [(said, *cells) for said, *cells in zip(words.values(), *columns, strict=True)]
+    rows.append(("Counted up to", *(_day(until) for _, _, until in telling.of)))
     wholes = [(sender, topic.counts[WHOLE]) for sender, topic, _ in telling.of]
     most = max((count or 0 for _, count in wholes), default=0)
     caption = f"{_caption(telling.name)}: each organisation"
@@ -127,7 +125,7 @@ def _beside(telling: Telling, words: Mapping[str, str]) -> Table:
             series=["In all"], title=caption, key=f"packets-{telling.name}-each",
             maximum=float(most), nothing=HELD_BACK,
         )  # fmt: skip
-    return Table(caption, heads, rows, picture)
+    return Table(caption, heads, tuple(rows), picture)
 
 
 def _shares(topic: Topic, cells: Sequence[str], whole: str) -> list[str]:
