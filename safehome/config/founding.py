@@ -15,7 +15,7 @@ import psycopg
 from safehome.kit.ids import new_id
 
 TAKEN = frozenset(
-    {"health", "notes"}
+    {"health", "notes", "page"}
 )  # addresses of the public door that belong to no organisation
 
 

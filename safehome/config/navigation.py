@@ -15,6 +15,7 @@ from safehome.journeys.queries.banner import banner_of_page
 from safehome.people.access import Actor
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request
 from safehome.people.models import Role
+from safehome.reception.lines import AWAY
 from safehome.referrals.entrance import Entrance
 from safehome.referrals.policies import SEES_WAITING
 
@@ -41,6 +42,7 @@ class Door:
     home: str = "/"
     place: str = ""
     foot: str = ""
+    leave: str = ""
 
 
 DANGER = "A child in danger now? Ring 999, or the children’s services where the child lives."
@@ -113,11 +115,20 @@ def public_door(entrance: Entrance | None) -> Door:
     )  # fmt: skip
 
 
+def private_page() -> Door:
+    """A page behind a private link: no name but its own, a way out, and no word of what it is."""
+    return Door(
+        "reception", "Page", (), home=reverse("reception:lines"), leave=AWAY,
+        foot="Is anybody in danger now? Ring 999.",
+    )  # fmt: skip
+
+
 def shell(request: HttpRequest) -> dict[str, object]:
     """What layouts/page.html expects of every page."""
     actor = getattr(request, "actor", None)
     if settings.DOOR == "reception":
-        door = public_door(getattr(request, "entrance", None))
+        is_private = getattr(request, "is_private", False)
+        door = private_page() if is_private else public_door(getattr(request, "entrance", None))
     else:
         door = door_for(request.path, actor)
     return {

@@ -58,11 +58,13 @@ def send() -> None:
 
 
 def empty() -> None:
-    """What was meant for a telephone and not fetched in time is kept no longer."""
+    """What a link was to open, and did not in time, is kept no longer."""
+    from safehome.measures.outside import empty_links
     from safehome.plans.telephone import empty_boxes
 
     try:
         empty_boxes()
+        empty_links()
     except Exception as error:
         sys.stderr.write(f"Boxes were not emptied: {type(error).__name__}: {error}\n")
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.utils import timezone
+
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict, deny
+from safehome.measures.models import PrivateLink
 from safehome.people.access import Actor
 from safehome.people.models import Role
+from safehome.programme.instruments import may_use_words
+from safehome.programme.shapes import Questionnaire
 
 ENTERS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
 READS = ENTERS | {Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
@@ -18,4 +25,58 @@ def may_enter_answers(person: Actor, carer: FamilyMember) -> Verdict:
         return deny("Only carers answer this questionnaire.")
     if carer.organisation_id != person.organisation_id:
         return deny("This carer is not of your organisation.")
+    return ALLOW
+
+
+LONGEST = 14  # days that a private link may last
+# A goal's words are the carer's own, and stand with the family's record.
+IN_PERSON = {"goals": "Goals are the carer’s own words, so they are talked about in person."}
+
+
+def may_be_asked_by_link(asked: Questionnaire) -> Verdict:
+    """Whether a questionnaire can be asked by a private link at all."""
+    if asked.for_ != "carer":
+        return deny(f"“{asked.title}” is not for carers.")
+    if asked.id in IN_PERSON:
+        return deny(IN_PERSON[asked.id])
+    return may_use_words(asked, "display", on=timezone.localdate())
+
+
+def may_make_link(
+    person: Actor, carer: FamilyMember, asked: Sequence[Questionnaire], *, days: int
+) -> Verdict:
+    may = may_enter_answers(person, carer)
+    if not may:
+        return may
+    if not asked:
+        return deny("Choose at least one set of questions.")
+    if not 1 <= days <= LONGEST:
+        return deny(f"A private link lasts from one day to {LONGEST}.")
+    refused = [verdict for one in asked if not (verdict := may_be_asked_by_link(one))]
+    return refused[0] if refused else ALLOW
+
+
+def is_only_link(*, is_open: bool) -> Verdict:
+    if is_open:
+        return deny("A private link to these questions is open already. End it first.")
+    return ALLOW
+
+
+def may_end_link(person: Actor, link: PrivateLink) -> Verdict:
+    if not person.has(*ENTERS):
+        return deny("Private links are ended by practitioners and supervisors.")
+    if link.sent_at is not None:
+        return deny("Answers have come by this link. Take them in.")
+    if link.ended_at is not None:
+        return deny("This link has ended already.")
+    return ALLOW
+
+
+def may_take_in(person: Actor, link: PrivateLink) -> Verdict:
+    if not person.has(*ENTERS):
+        return deny("Answers are taken in by practitioners and supervisors.")
+    if link.sent_at is None:
+        return deny("Nothing has come by this link yet.")
+    if link.taken_in_at is not None:
+        return deny("What came by this link was taken in already.")
     return ALLOW

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 
 from safehome.families.models.family import LETTERS
+from safehome.measures.rules import Page, Written
+from safehome.measures.rules.sheet import LONGEST
+from safehome.reception.lines import LETTERS as CODE_LETTERS
+from safehome.reception.lines import token_of
 
 REFERENCE = re.compile(rf"^[{LETTERS}]{{8}}$")
 
@@ -35,3 +40,84 @@ class ReturnForm(forms.Form):
         """As it was given out, however it was typed."""
         typed = "".join(sign for sign in self.cleaned_data["reference"].upper() if sign.isalnum())
         return f"{typed[:4]}-{typed[4:8]}" if REFERENCE.match(typed) else "0000-0000"
+
+
+class CodeForm(forms.Form):
+    """The code of a slip, as somebody types it."""
+
+    code = forms.CharField(
+        label="Your code", max_length=40, help_text="Four groups of four letters and digits.",
+        widget=forms.TextInput({
+            "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false",
+            "class": "govuk-input--width-20",
+        }),
+        error_messages={"required": "Write the code that you were given"},
+    )  # fmt: skip
+
+    def clean_code(self) -> bytes:
+        token = token_of(self.cleaned_data["code"])
+        if token is None:
+            raise forms.ValidationError(
+                f"A code has {CODE_LETTERS} letters and digits. Look at yours again"
+            )
+        return token
+
+
+SKIPPED = "skip"
+HELPED = [
+    ("none", "No, I did it by myself"),
+    ("assisted", "Yes, somebody read them out or wrote for me"),
+    ("interpreter", "Yes, an interpreter"),
+]
+
+
+class LineForm(forms.Form):
+    """One page of a private link: a number to choose, words to write, or who helped."""
+
+    def __init__(self, page: Page, written: Written, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.page, self.seen = page, written.has(page)
+        before = written.of(page)
+        if page.line.kind == "words":
+            self.fields["answer"] = forms.CharField(
+                label=page.line.text, required=False, max_length=LONGEST, initial=before or "",
+                widget=forms.Textarea({"rows": 5}), help_text="You can leave this empty.",
+                error_messages={"max_length": f"Use {LONGEST} letters or fewer"},
+            )  # fmt: skip
+            return
+        self.fields["answer"] = forms.ChoiceField(
+            label="Did anybody help you with these?" if page.asked is None else page.line.text,
+            choices=self._choices(), widget=forms.RadioSelect,
+            initial=(SKIPPED if before is None else str(before)) if self.seen else None,
+            error_messages={"required": "Choose one of these",
+                            "invalid_choice": "Choose one of these"},
+        )  # fmt: skip
+
+    def _choices(self) -> list[tuple[str, str]]:
+        asked = self.page.asked
+        if asked is None:
+            return HELPED
+        found = [
+            (str(value), f"{value} – {asked.labels[str(value)]}" if str(value) in asked.labels
+             else str(value))
+            for value in range(asked.lowest, asked.highest + 1)
+        ]  # fmt: skip
+        return [*found, (SKIPPED, "I’d rather not answer")] if asked.may_skip else found
+
+    def answer(self) -> int | str | None:
+        given: str = self.cleaned_data["answer"]
+        if self.page.line.kind != "number":
+            return given.strip()
+        return None if given == SKIPPED else int(given)
+
+    def answer_label(self) -> str:
+        return str(self.fields["answer"].label)
+
+    def said(self) -> str:
+        """What was answered before, as the check page shows it."""
+        if not self.seen:
+            return ""
+        initial = self.fields["answer"].initial
+        if self.page.line.kind == "words":
+            return initial or "Left empty"
+        return dict(self._choices()).get(initial, "")

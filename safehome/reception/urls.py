@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from safehome.reception.views import entering, notes, writing
+from safehome.reception.views import entering, lines, notes, writing
 
 app_name = "reception"
 
@@ -16,6 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("notes/take/", notes.take, name="notes-take"),
     path("notes/stands/", notes.stands, name="notes-stands"),
     path("notes/erased/", notes.erased, name="notes-erased"),
+    # What a carer answers by a private link.
+    path("page/", lines.code, name="lines"),
+    path("page/line/<int:number>/", lines.line, name="line"),
+    path("page/check/", lines.check, name="lines-check"),
+    path("page/sent/", lines.sent, name="lines-sent"),
+    path("page/clear/", lines.clear, name="lines-clear"),
+    path("page/<slug:written>/", lines.begin, name="lines-from"),
     path("<slug:code>/", entering.before, name="before"),
     path("<slug:code>/start/", entering.start, name="start"),
     path("<slug:code>/return/", entering.come_back, name="return"),

@@ -15,7 +15,7 @@ from safehome.vault.keyring import UNREACHABLE, KeyringLost, organisation_key
 from safehome.vault.models import IntakeKey
 from safehome.vault.sealing import CannotOpen, open_sealed, seal
 
-__all__ = ["CannotOpen", "make_intake_key", "open_intake"]
+__all__ = ["CannotOpen", "make_intake_key", "open_intake", "public_half"]
 
 
 def make_intake_key(organisation: UUID) -> bytes:
@@ -31,6 +31,15 @@ def make_intake_key(organisation: UUID) -> bytes:
         raise KeyringLost(UNREACHABLE) from error
     ledger.record("intake-key.made")
     return public
+
+
+def public_half(organisation: UUID) -> bytes:
+    """The newest pair's public half; a pair is made where there is none yet."""
+    try:
+        newest = IntakeKey.objects.filter(organisation_id=organisation).order_by("-made_at").first()
+    except DatabaseError as error:
+        raise KeyringLost(UNREACHABLE) from error
+    return bytes(newest.public) if newest else make_intake_key(organisation)
 
 
 def open_intake(organisation: UUID, box: bytes, *, place: str) -> bytes:

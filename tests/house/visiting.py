@@ -28,6 +28,7 @@ from tests.factories import Cast, Making, signed_in_client
 from tests.factories.contacts import make_professional as confirmed_professional
 from tests.factories.contacts import reachable
 from tests.factories.families import MadeFamily, make_family, make_journey, sessions_of
+from tests.factories.links import make_private_link
 from tests.factories.packets import make_packet
 from tests.factories.plans import make_all_of_a_plan, make_exemption
 from tests.factories.reception import make_arrival, open_front_door
@@ -46,6 +47,7 @@ KINDS = (
     ("network/steps/", "step"),
     ("network/", "professional"),
     ("journeys/sessions/", "session"),
+    ("journeys/links/", "private_link"),
     ("journeys/", "journey"),
     ("plans/versions/", "plan_version"),
     ("plans/lines/", "plan_line"),
@@ -187,6 +189,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
             ).pk,
             "child": made.children[0].pk,
         }
+        records["private_link"] = make_private_link(by, journey).link.pk
         records["apart"] = keep_apart(
             "session-record", session.pk, family=made.family, body={"next_step": SURNAME}, by=by
         ).pk

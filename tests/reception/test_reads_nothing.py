@@ -46,11 +46,13 @@ def test_the_doors_role_reaches_these_tables_and_no_other(superuser) -> None:
             assert grants(superuser) != GRANTS, "the test sees a grant too many"
 
 
-# What it may call. Each of a telephone's asks for a token; none lists any.
+# What it may call. Each of a telephone's or a private link's asks for a token; none lists any.
 CALLS = {
     "audit.append(jsonb)", "ctx.begin_reception(text)", "ctx.context()", "ctx.organisation()",
     "ctx.person()", "ctx.roles()", "ctx.knock_at_phones(bytea,interval)",
     "ctx.phone_copy_erased(bytea)", "ctx.phone_copy_stands(bytea)", "ctx.take_phone_copy(bytea)",
+    "ctx.look_at_link(bytea,bytea)", "ctx.begin_link(bytea,bytea)", "ctx.clear_link(bytea,bytea)",
+    "ctx.keep_in_link(bytea,bytea,bytea)", "ctx.send_in_link(bytea,bytea,bytea)",
 }  # fmt: skip
 CALLED = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace IN"
@@ -67,9 +69,10 @@ def calls(db: psycopg.Connection) -> set[str]:
 def test_it_may_call_these_functions_that_act_as_the_owner_and_no_other(superuser) -> None:
     assert calls(superuser) <= CALLS
     assert "ctx.take_phone_copy(bytea)" in calls(superuser)
-    with superuser.transaction(force_rollback=True):
-        superuser.execute("GRANT EXECUTE ON FUNCTION ctx.begin_phone(uuid) TO sh_reception")
-        assert not calls(superuser) <= CALLS, "the test sees a function too many"
+    for one in ("ctx.begin_phone(uuid)", "ctx.open_link(bytea)", "ctx.empty_links()"):
+        with superuser.transaction(force_rollback=True):
+            superuser.execute(f"GRANT EXECUTE ON FUNCTION {one} TO sh_reception")
+            assert not calls(superuser) <= CALLS, "the test sees a function too many"
 
 
 def test_it_cannot_reach_the_keyring(superuser) -> None:

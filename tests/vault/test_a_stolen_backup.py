@@ -154,6 +154,7 @@ CODES = {
     "measures.Answers.questionnaire": "an id in the pack",
     "measures.Answers.given": "the number chosen for each question",
     "measures.Answers.scores": "numbers",
+    "measures.PrivateLink.point": "a point of the pack, or the number of a session",
     "journeys.Session.self_rating": "numbers",
     "journeys.ComponentDone.component": "an id in the pack",
     "agreements.Agreement.language": "a code of a language",

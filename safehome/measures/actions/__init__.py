@@ -1,6 +1,16 @@
-"""Writing down what carers answered, and what they hope for."""
+"""Writing down what carers answered and what they hope for, and asking them away from us."""
 
 from safehome.measures.actions.answers import give_answers
 from safehome.measures.actions.goals import put_differently, set_goal, turn_goal
+from safehome.measures.actions.links import MadeLink, end_link, make_link, take_in
 
-__all__ = ["give_answers", "put_differently", "set_goal", "turn_goal"]
+__all__ = [
+    "MadeLink",
+    "end_link",
+    "give_answers",
+    "make_link",
+    "put_differently",
+    "set_goal",
+    "take_in",
+    "turn_goal",
+]

@@ -1,5 +1,6 @@
 from safehome.measures.models.answers import Answers, AnswerWords, Help, Mode, Point
 from safehome.measures.models.goals import Goal, GoalRating, GoalTurn, GoalWording, Turn
+from safehome.measures.models.links import LinkEnded, PrivateLink
 
 __all__ = [
     "AnswerWords",
@@ -9,7 +10,9 @@ __all__ = [
     "GoalTurn",
     "GoalWording",
     "Help",
+    "LinkEnded",
     "Mode",
     "Point",
+    "PrivateLink",
     "Turn",
 ]

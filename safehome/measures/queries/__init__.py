@@ -1,4 +1,4 @@
-"""Reads of answers and goals."""
+"""Reads of answers and goals, and of the private links by which answers come."""
 
 from safehome.measures.queries.answers import (
     Change,
@@ -11,6 +11,7 @@ from safehome.measures.queries.answers import (
     together,
 )
 from safehome.measures.queries.goals import GoalSeen, current_goals, goals_of
+from safehome.measures.queries.links import link_for, links_of, waiting_for
 
 __all__ = [
     "Change",
@@ -23,5 +24,8 @@ __all__ = [
     "carer_for",
     "current_goals",
     "goals_of",
+    "link_for",
+    "links_of",
     "together",
+    "waiting_for",
 ]

@@ -9,12 +9,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from safehome.design.words import listed
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey, Session
 from safehome.journeys.queries import carers_of
-from safehome.journeys.queries.asking import ToAsk, to_ask_in, whose_day_has_come
-from safehome.measures.queries import answered_in
-from safehome.measures.rules import GOALS, Due, State, number_in
+from safehome.journeys.queries.asking import ToAsk, titles_of, to_ask_in, whose_day_has_come
+from safehome.measures.models import LinkEnded, PrivateLink
+from safehome.measures.policies import may_be_asked_by_link
+from safehome.measures.queries import answered_in, links_of
+from safehome.measures.rules import GOALS, Due, State, number_in, point_in_words
 from safehome.people.access import Actor
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
@@ -109,3 +112,83 @@ def rows_of(asking: list[ToAsk], pack: Pack, *, of_sessions: bool) -> list[Row]:
         is_first = not found or found[-1].point != point
         found.append(Row(point, keys[point, name], pack.questionnaire(name), cells, is_first))
     return found
+
+
+def open_at(journey: Journey, carer: UUID, point: str) -> list[Due]:
+    """What can be asked of a carer at one point now."""
+    return [
+        due for one in to_ask_in(journey) if one.carer.pk == carer
+        for due in one.all if due.point == point and due.is_open
+    ]  # fmt: skip
+
+
+def askable_by_link(pack: Pack, due: list[Due]) -> tuple[list[Questionnaire], list[str]]:
+    """Which of these can be asked by a private link, and why the others cannot."""
+    found, refused = [], []
+    for one in due:
+        asked = pack.questionnaire(one.questionnaire)
+        verdict = may_be_asked_by_link(asked)
+        if verdict:
+            found.append(asked)
+        elif asked.for_ == "carer":
+            refused.append(verdict.reason)
+    return found, refused
+
+
+def title_of(pack: Pack, due: list[Due], point: str) -> str:
+    return due[0].title if due else point_in_words(point, titles_of(pack))
+
+
+@dataclass(frozen=True)
+class LinkSeen:
+    """A private link as the page tells of it: what it asks, and how it stands."""
+
+    link: PrivateLink
+    carer: FamilyMember
+    title: str
+    asks: str
+    says: str
+    colour: str
+
+    @property
+    def may_end(self) -> bool:
+        return self.link.is_open()
+
+    @property
+    def waits(self) -> bool:
+        """Whether answers have come and are not taken in."""
+        return self.link.sent_at is not None and self.link.taken_in_at is None
+
+
+def links_seen(person: Actor, journey: Journey, pack: Pack) -> list[LinkSeen]:
+    """The private links of a journey: those that wait, then those still open, then the rest."""
+    found = [
+        LinkSeen(
+            one, one.carer, point_in_words(one.point, titles_of(pack)),
+            listed([pack.questionnaire(name).title for name in one.asked]), *_stands(one),
+        )
+        for one in links_of(journey.pk, person.organisation_id)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (not one.waits, not one.may_end))
+
+
+def _stands(link: PrivateLink) -> tuple[str, str]:
+    if link.taken_in_at is not None:
+        return "Answers taken in", "green"
+    if link.sent_at is not None:
+        return "Answers have come", "blue"
+    if link.ended_at is not None:
+        return LinkEnded(link.ended_because).label, "grey"
+    if not link.is_open():
+        return LinkEnded.RUN_OUT.label, "grey"
+    return ("Begun", "turquoise") if link.begun_at else ("Not opened yet", "yellow")
+
+
+def points_by_link(asking: list[ToAsk], pack: Pack) -> list[tuple[FamilyMember, str, str]]:
+    """Carer, point and its title, wherever something due can be asked by a private link."""
+    found = {}
+    for one in asking:
+        for due in one.now:
+            if may_be_asked_by_link(pack.questionnaire(due.questionnaire)):
+                found[one.carer.pk, due.point] = (one.carer, due.point, due.title)
+    return list(found.values())

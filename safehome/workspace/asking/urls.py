@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from safehome.workspace.asking import views
+from safehome.workspace.asking import links, views
 
 app_name = "measures"
 
 urlpatterns = [
+    path("journeys/<uuid:pk>/links/<uuid:carer>/<slug:point>/", links.make, name="make-link"),
+    path("journeys/links/<uuid:pk>/end/", links.end, name="end-link"),
+    path("journeys/links/<uuid:pk>/take-in/", links.take_in, name="take-in"),
     path("journeys/<uuid:pk>/answers/", views.ask, name="ask"),
     path("journeys/<uuid:pk>/answers/<uuid:carer>/", views.together, name="together"),
     path(

@@ -28,10 +28,13 @@ from safehome.workspace.asking.queries import (
     carer_of,
     due_for,
     journey_for,
+    links_seen,
+    points_by_link,
     rows_of,
 )
 from safehome.workspace.goals.forms import RatingForm
 
+COME = "Answers to these have come by a private link. Take them in, on “Questions and answers”."
 SHOWN_FIRST = "kuc"  # the picture that opens: what a carer knows, understands, feels sure of
 
 
@@ -53,6 +56,8 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
             "states": STATES,
+            "links": links_seen(request.actor, journey, pack),
+            "by_link": points_by_link(asking, pack),
             "may_ask": request.actor.has(*ENTERS), "has_goals": GOALS in pack.questionnaires,
         },
     )  # fmt: skip
@@ -70,7 +75,13 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
     if due.state == "answered" and request.method != "POST":
         messages.info(request, "These questions were already answered.")
         return redirect(there)
+    waits = queries.waiting_for(pk, carer, questionnaire=questionnaire, point=point)
+    if waits and request.method != "POST":
+        messages.info(request, COME)
+        return redirect("measures:ask", pk=pk)
     form = _form(request, journey, carer, asked)
+    if waits:
+        form.add_error(None, COME)
     kept = keeping(
         "answers", family=journey.family, about=carer, by=request.actor,
         place=place_of(questionnaire, point),

@@ -1,0 +1,53 @@
+"""Reads of private links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from safehome.measures.models import PrivateLink
+from safehome.measures.rules import Asked, Line
+from safehome.people.access import Actor
+from safehome.programme.shapes import Questionnaire
+
+
+def links_of(journey: UUID, organisation: UUID) -> QuerySet[PrivateLink]:
+    """All private links of a journey, the newest first, without what is sealed in them."""
+    return (
+        PrivateLink.objects.filter(organisation_id=organisation, journey_id=journey)
+        .select_related("carer", "made_by")
+        .defer("sheet", "written", "box", "token_hash", "browser_hash", "public_key")
+    )
+
+
+def link_for(person: Actor, pk: UUID) -> PrivateLink:
+    """One private link, or 404."""
+    return get_object_or_404(
+        PrivateLink.objects.select_related("carer"), pk=pk, organisation_id=person.organisation_id
+    )
+
+
+def waiting_for(journey: UUID, carer: UUID, *, questionnaire: str, point: str) -> bool:
+    """Whether answers to a set have come by a link and are not taken in yet."""
+    return PrivateLink.objects.filter(
+        journey_id=journey, carer_id=carer, point=point, to_answer__contains=[questionnaire],
+        sent_at__isnull=False, taken_in_at=None,
+    ).exists()  # fmt: skip
+
+
+def sheet_for(asked: Sequence[Questionnaire]) -> list[Asked]:
+    """Questionnaires as a carer reads them, line after line."""
+    return [
+        Asked(
+            one.id, one.title, one.about, one.scale.lowest, one.scale.highest,
+            {str(value): words for value, words in one.scale.labels.items()}, one.may_skip,
+            (
+                *(Line(line.id, line.text) for line in one.items),
+                *(Line(line.id, line.text, "words") for line in one.open),
+            ),
+        )
+        for one in asked
+    ]  # fmt: skip

@@ -1,0 +1,168 @@
+"""A private link at the public door: a carer answers alone, a page for each line.
+
+Nothing here says whose link it is, or what for, before somebody presses Begin. Looking
+changes nothing, so that a program that looks at links for a message does not use one up.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from safehome.measures import outside
+from safehome.measures.outside import Found
+from safehome.measures.rules import Page, first_open
+from safehome.people.endpoints import Request, endpoint
+from safehome.plans import telephone
+from safehome.reception import lines
+from safehome.reception.forms import CodeForm, LineForm
+from safehome.reception.lines import Holds
+from safehome.reception.slowing import whence
+from safehome.referrals.actions.knocking import bucket_of
+
+WRONG_ONES = 20  # from one place within a quarter of an hour
+
+
+def _page(request: HttpRequest, name: str, *, status: int = 200, **more: object) -> HttpResponse:
+    request.is_private = True  # type: ignore[attr-defined]
+    return render(request, f"reception/lines/{name}.html", more, status=status)
+
+
+@endpoint(roles=None, methods=("GET", "POST"))
+def code(request: Request) -> HttpResponse:
+    """Where somebody types the code of a slip."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        written = lines.code_of(form.cleaned_data["code"])
+        return HttpResponseRedirect(reverse("reception:lines-from", args=[written]))
+    return _page(request, "code", form=form)
+
+
+@endpoint(roles=None, methods=("GET", "POST"))
+def begin(request: Request, written: str) -> HttpResponse:
+    """What the link opens: a page with a button, until somebody presses it."""
+    token = lines.token_of(written)
+    if token is None:
+        return _nothing(request)
+    held = lines.held_by(request)
+    secret = held.secret if held and held.token == token else b""
+    found = outside.look(token, secret)
+    if request.method == "POST" and found.state == "new":
+        return _bind(request, token)
+    return _shown(request, found, pressed=request.method == "POST")
+
+
+def _bind(request: HttpRequest, token: bytes) -> HttpResponse:
+    """Bind the link to this browser; looking has locked it, so nobody else can meanwhile."""
+    holds = Holds(token, lines.new_secret())
+    outside.begin(token, holds.secret)
+    found = outside.look(token, holds.secret)
+    response = _shown(request, found, pressed=True)
+    lines.hold(response, holds, until=found.until or timezone.now())
+    return response
+
+
+def _shown(request: HttpRequest, found: Found, *, pressed: bool) -> HttpResponse:
+    if found.state == "nothing":
+        return _nothing(request)
+    if found.state == "sent":
+        return HttpResponseRedirect(reverse("reception:lines-sent"))
+    if found.state == "elsewhere":
+        return _page(request, "elsewhere")
+    return _go_on(found) if pressed else _page(request, "begin", found=found)
+
+
+def _go_on(found: Found) -> HttpResponse:
+    """To the first page that is not answered; to the last, where all are."""
+    page = first_open(found.pages, found.written)
+    if page is None:
+        return HttpResponseRedirect(reverse("reception:lines-check"))
+    return HttpResponseRedirect(reverse("reception:line", args=[page.number]))
+
+
+def _held(request: HttpRequest) -> tuple[Holds | None, Found]:
+    """What this browser holds, and how it stands; locked while the request changes it."""
+    held = lines.held_by(request)
+    return held, outside.look(held.token, held.secret) if held else Found("nothing")
+
+
+def _not_here(request: HttpRequest, found: Found) -> HttpResponse:
+    """This browser has nothing open: it was sent, cleared, ended, or never begun here."""
+    if found.state == "sent":
+        return HttpResponseRedirect(reverse("reception:lines-sent"))
+    return _nothing(request, counted=False)
+
+
+@endpoint(roles=None, methods=("GET", "POST"))
+def line(request: Request, number: int) -> HttpResponse:
+    """One line, and its answer."""
+    held, found = _held(request)
+    if held is None or found.state != "yours":
+        return _not_here(request, found)
+    if not 1 <= number <= len(found.pages):
+        return _go_on(found)
+    page = found.pages[number - 1]
+    form = LineForm(page, found.written, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        written = found.written.given(page, form.answer())
+        outside.keep(held.token, held.secret, written)
+        return _after(page, found, changing="check" in request.POST)
+    return _page(
+        request, "line", form=form, page=page, found=found,
+        changing="check" in request.GET or "check" in request.POST,
+    )  # fmt: skip
+
+
+def _after(page: Page, found: Found, *, changing: bool) -> HttpResponse:
+    if changing or page.number == len(found.pages):
+        return HttpResponseRedirect(reverse("reception:lines-check"))
+    return HttpResponseRedirect(reverse("reception:line", args=[page.number + 1]))
+
+
+@endpoint(roles=None, methods=("GET", "POST"))
+def check(request: Request) -> HttpResponse:
+    """Look through it, and send it."""
+    held, found = _held(request)
+    if held is None or found.state != "yours":
+        return _not_here(request, found)
+    missing = [page for page in found.pages if not found.written.has(page)]
+    if request.method == "POST" and found.pages and not missing:
+        sent = outside.send(held.token, held.secret, found, on=timezone.localdate())
+        if sent:
+            return HttpResponseRedirect(reverse("reception:lines-sent"))
+    forms = [LineForm(page, found.written) for page in found.pages]
+    return _page(
+        request, "check", found=found, forms=forms, missing=missing,
+        refused=request.method == "POST",
+    )  # fmt: skip
+
+
+@endpoint(roles=None)
+def sent(request: Request) -> HttpResponse:
+    """Thanks. The same for everybody, and it says nothing of what was sent."""
+    return _page(request, "sent")
+
+
+@endpoint(roles=None, methods=("POST",))
+def clear(request: Request) -> HttpResponse:
+    """Leave nothing in this browser; what was answered and not sent is gone."""
+    held = lines.held_by(request)
+    if held is not None:
+        outside.clear(held.token, held.secret)
+    response = _page(request, "cleared")
+    lines.let_go(response)
+    return response
+
+
+def _nothing(request: HttpRequest, *, counted: bool = True) -> HttpResponse:
+    """The same for an unknown, a used, an ended and an old link; slower, where many come from."""
+    count = telephone.knock(bucket_of("link", whence(request))) if counted else 0
+    slow = count > WRONG_ONES
+    answer = _page(request, "nothing", status=429 if slow else 404, slow=slow)
+    if slow:
+        answer["Retry-After"] = "60"
+    # The count of knocks must outlive this answer.
+    answer.keeps_what_it_wrote = True  # type: ignore[attr-defined]
+    return answer

@@ -1,0 +1,40 @@
+"""The form for making a private link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from safehome.measures.actions.links import LASTS
+from safehome.programme.shapes import Questionnaire
+
+DAYS = [("3", "3 days"), ("7", "A week"), ("14", "Two weeks")]
+
+
+class LinkForm(forms.Form):
+    """Which of the questions that are due, for how long, and that it is safe for the carer."""
+
+    asked = forms.MultipleChoiceField(
+        label="Which questions?", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one set of questions"},
+    )  # fmt: skip
+    days = forms.ChoiceField(
+        label="How long can it be used?", choices=DAYS, initial=str(LASTS),
+        widget=forms.RadioSelect, error_messages={"required": "Choose how long it can be used"},
+    )  # fmt: skip
+    safe = forms.BooleanField(
+        label="I asked who else sees their phone or computer, and they want it this way",
+        error_messages={"required": "Ask the carer first, and say so here"},
+    )
+
+    def __init__(self, found: Sequence[Questionnaire], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.found = {one.id: one for one in found}
+        self.fields["asked"].choices = [(one.id, one.title) for one in found]  # type: ignore[attr-defined]
+        self.fields["asked"].initial = list(self.found)
+
+    def chosen(self) -> list[Questionnaire]:
+        """In the schedule's order, whatever order they came in."""
+        return [one for name, one in self.found.items() if name in self.cleaned_data["asked"]]

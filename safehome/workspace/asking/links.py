@@ -1,0 +1,130 @@
+"""Asking by a private link: made, shown once, ended, and what came by it taken in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from safehome.design.pictures.qr import qr
+from safehome.design.words import listed
+from safehome.drafts.keeping import new_key, was_sent
+from safehome.measures import actions, queries
+from safehome.measures.actions import MadeLink
+from safehome.measures.models import PrivateLink
+from safehome.measures.policies import ENTERS
+from safehome.people.endpoints import Request, endpoint
+from safehome.programme.queries import pack_of
+from safehome.vault.keyring import open_family
+from safehome.workspace.asking.link_forms import LinkForm
+from safehome.workspace.asking.queries import (
+    askable_by_link,
+    carer_of,
+    journey_for,
+    open_at,
+    title_of,
+)
+
+NOWHERE = (
+    "The service has no public address yet, so no link can lead there. Ask whoever runs it to set"
+    " SAFEHOME_PUBLIC_ADDRESS."
+)
+SHOWN = "The link was shown once. If it is lost, end it and make a new one."
+NOTHING_DUE = "Nothing is to be asked of this carer at this point now."
+
+
+@endpoint(roles=ENTERS, verb="answers.link-form-seen", methods=("GET", "POST"), family=True)
+def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
+    """Choose what is asked, and show the link once."""
+    journey = journey_for(request.actor, pk)
+    member = carer_of(journey, carer)
+    open_family(journey.family_id, purpose="answers")
+    if not settings.PUBLIC_ADDRESS:
+        raise PermissionDenied(NOWHERE)
+    pack = pack_of(journey.pack_version)
+    due = open_at(journey, carer, point)
+    found, refused = askable_by_link(pack, due)
+    form = LinkForm(found, request.POST if request.method == "POST" else None)
+    there = reverse("measures:ask", args=[pk])
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                if was_sent(request, there):
+                    messages.info(request, SHOWN)
+                    return redirect(there)
+                made = actions.make_link(
+                    member, form.chosen(), journey=pk, pack_version=journey.pack_version,
+                    point=point, days=int(form.cleaned_data["days"]), by=request.actor,
+                )  # fmt: skip
+            return _show(request, made, called=member.called, back=there)
+        except PermissionDenied as refusal:
+            form.add_error(None, str(refusal))
+    return render(
+        request, "workspace/asking/make_link.html",
+        {
+            "journey": journey, "carer": member, "form": form, "key": new_key(), "found": found,
+            "refused": refused, "title": title_of(pack, due, point), "nothing": NOTHING_DUE,
+        },
+    )  # fmt: skip
+
+
+def _show(request: Request, made: MadeLink, *, called: str, back: str) -> HttpResponse:
+    link = address_of_link(made)
+    return render(
+        request, "workspace/asking/the_link.html",
+        {
+            "called": called, "link": link, "code": made.code, "until": made.link.until,
+            "place": settings.PUBLIC_ADDRESS + _path("reception:lines"),
+            "picture": qr(link, says="A code to scan with a phone’s camera"), "back": back,
+        },
+    )  # fmt: skip
+
+
+def address_of_link(made: MadeLink) -> str:
+    """Where a link leads, at the public door."""
+    return settings.PUBLIC_ADDRESS + _path("reception:lines-from", made.code)
+
+
+def _path(name: str, *more: str) -> str:
+    return reverse(name, args=more, urlconf="safehome.config.doors.reception")
+
+
+def _link(request: Request, pk: UUID) -> PrivateLink:
+    link = queries.link_for(request.actor, pk)
+    open_family(link.family_id, purpose="answers")
+    return link
+
+
+@endpoint(roles=ENTERS, methods=("POST",), verb="answers.link-seen", family=True)
+def end(request: Request, pk: UUID) -> HttpResponse:
+    """End a link that was not sent."""
+    link = _link(request, pk)
+    with transaction.atomic():
+        actions.end_link(link, by=request.actor)
+    messages.success(request, f"The link for {link.carer.called} opens nothing any more.")
+    return redirect("measures:ask", pk=link.journey_id)
+
+
+@endpoint(roles=ENTERS, methods=("POST",), verb="answers.link-seen", family=True)
+def take_in(request: Request, pk: UUID) -> HttpResponse:
+    """Take in what came by a link."""
+    link = _link(request, pk)
+    with transaction.atomic():
+        found = actions.take_in(link, by=request.actor)
+    pack = pack_of(link.pack_version)
+    if found:
+        titles = listed([f"“{pack.questionnaire(one.questionnaire).title}”" for one in found])
+        messages.success(request, f"The answers of {link.carer.called} are kept: {titles}.")
+    link.refresh_from_db(fields=["not_kept"])
+    if link.not_kept:
+        titles = listed([f"“{pack.questionnaire(name).title}”" for name in link.not_kept])
+        messages.info(
+            request, f"{titles} had been answered another way meanwhile. Those answers stay."
+        )
+    return redirect("measures:together", pk=link.journey_id, carer=link.carer_id)

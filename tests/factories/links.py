@@ -1,0 +1,55 @@
+"""Private links, and a carer's browser that answers by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from safehome.journeys.models import Journey
+from safehome.measures import actions
+from safehome.measures.actions import MadeLink
+from safehome.people.access import Actor
+from safehome.programme.queries import pack_of
+from safehome.vault.keyring import open_family
+from tests.factories.reception import Visitor
+
+
+def make_private_link(
+    by: Actor, journey: Journey, *asked: str, point: str = "baseline", **more: Any
+) -> MadeLink:
+    """A link for the first carer of a journey, to the first of its questions."""
+    open_family(journey.family_id, purpose="test")
+    pack = pack_of(journey.pack_version)
+    return actions.make_link(
+        journey.carers.select_related("carer").first().carer,
+        [pack.questionnaire(name) for name in asked or ("kuc",)],
+        journey=journey.pk, pack_version=journey.pack_version, point=point, by=by, **more,
+    )  # fmt: skip
+
+
+class Carer:
+    """Somebody at their own browser, with a link."""
+
+    def __init__(self, made: MadeLink | str) -> None:
+        self.browser = Visitor()
+        code = made if isinstance(made, str) else made.code
+        self.address = f"/page/{code}/"
+
+    def opens(self) -> Any:
+        return self.browser.get(self.address)
+
+    def begins(self) -> Any:
+        return self.browser.post(self.address)
+
+    def answers(self, number: int, answer: str) -> Any:
+        return self.browser.post(f"/page/line/{number}/", {"answer": answer})
+
+    def answers_all(self, given: Sequence[str], *, help: str = "none") -> None:
+        """Each page in turn; the last says whether somebody helped."""
+        for number, answer in enumerate([*given, help], start=1):
+            said = self.answers(number, answer)
+            assert said.status_code == 302, (number, re.sub(r"<[^>]+>", "", said.text))
+
+    def sends(self) -> Any:
+        return self.browser.post("/page/check/")
