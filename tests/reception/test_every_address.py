@@ -15,9 +15,11 @@ from tests.house.test_access_matrix import TOKENS
 from tests.reception.conftest import Referrer
 
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
-KNOWN = {"section": "children", "number": "1", "page": "who"}
+KNOWN = {"section": "children", "number": "1", "page": "who", "written": "ACDE-FGHJ-KMNP-QRTU"}
 
 # What a telephone asks; only the page itself may, which a test's browser is not.
+# What a private link opens, for a browser that holds none: told alike, and never an error.
+BY_A_LINK = ("reception:line", "reception:lines-check", "reception:lines-from")
 BY_OUR_PAGE = ("reception:notes-take", "reception:notes-stands", "reception:notes-erased")
 
 
@@ -51,12 +53,14 @@ def test_an_organisation_without_a_front_door_is_as_if_it_did_not_exist(door) ->
         assert "supervisor" not in told.pop()
 
 
-def test_every_answer_is_kept_by_nobody(referrer: Referrer) -> None:
+def test_every_answer_is_kept_by_nobody(referrer: Referrer, superuser) -> None:
+    superuser.execute("DELETE FROM ctx.knock")
     referrer.starts()
     for name, (path, method) in paths("harbour").items():
         answer = referrer.browser.generic(method, path)
         # Pressed too soon, and kept after it was cleared: both are told so.
         slowed = {"reception:start": 429, "reception:keep": 409} | dict.fromkeys(BY_OUR_PAGE, 403)
+        slowed |= dict.fromkeys(BY_A_LINK, 404)
         assert answer.status_code < 400 or answer.status_code == slowed.get(name), name
         assert answer.headers["Cache-Control"] == "no-store", name
         policy = answer.headers["Content-Security-Policy"]
@@ -96,7 +100,7 @@ def test_while_it_is_closed(cast) -> None:
     open_front_door(cast.mo, is_open=False)
     visitor = Visitor()
     for name, (path, method) in paths("harbour").items():
-        if name.startswith("reception:notes"):  # no organisation's
+        if name.startswith(("reception:notes", "reception:line")):  # no organisation's
             continue
         answer = visitor.generic(method, path)
         assert answer.status_code in (200, 302), name
