@@ -13,3 +13,7 @@ class MeasuresConfig(AppConfig):
         draftable("answers", about="families.FamilyMember", place="?set", called="answers begun")
         draftable("goal", about="families.FamilyMember", called="a goal begun")
         draftable("goal-words", about="measures.Goal", called="other words for a goal")
+        draftable(
+            "check-in-today", about="measures.CheckInAsked", called="how a carer was",
+            at="checking:check-in",
+        )  # fmt: skip

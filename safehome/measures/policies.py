@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict, deny
-from safehome.measures.models import PrivateLink
+from safehome.measures.models import CheckInAsked, PrivateLink
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.programme.instruments import may_use_words
 from safehome.programme.shapes import Questionnaire
 
 ENTERS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
+CHECKS_IN = ENTERS | {Role.SAFEGUARDING_LEAD}
 READS = ENTERS | {Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
 
 
@@ -79,4 +80,14 @@ def may_take_in(person: Actor, link: PrivateLink) -> Verdict:
         return deny("Nothing has come by this link yet.")
     if link.taken_in_at is not None:
         return deny("What came by this link was taken in already.")
+    return ALLOW
+
+
+def may_write_check_in(person: Actor, ask: CheckInAsked) -> Verdict:
+    if not person.has(*CHECKS_IN):
+        return deny(
+            "Check-ins are written down by practitioners, supervisors and safeguarding leads."
+        )
+    if ask.organisation_id != person.organisation_id:
+        return deny("This family is not of your organisation.")
     return ALLOW

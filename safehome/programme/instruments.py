@@ -17,7 +17,7 @@ from .findings import BrokenPack
 from .fitting import fit
 from .reading import read_yaml
 from .shapes.instruments import Instrument, Use
-from .shapes.questionnaires import Licensed, Questionnaire
+from .shapes.questionnaires import AskToday, Licensed, Questionnaire
 
 FOLDER = Path(__file__).parent / "scoring"
 DONE: Mapping[Use, str] = {"display": "shown", "print": "printed", "export": "exported"}
@@ -53,6 +53,12 @@ def band_of(instrument: Instrument, total: float | None) -> str:
     if total is None:
         return ""
     return next((b.says for b in instrument.bands if b.lowest <= total <= b.highest), "")
+
+
+def asks_today(asked: Questionnaire) -> tuple[AskToday, ...]:
+    """When low answers ask a person to check in: as the instrument says, or else the pack."""
+    known = instruments().get(asked.id)
+    return known.asks_today if known and known.asks_today else asked.asks_today
 
 
 def may_use_words(asked: Questionnaire, use: Use, *, on: date) -> Verdict:

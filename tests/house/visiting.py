@@ -13,15 +13,19 @@ from django.utils import timezone
 from safehome.config.doors import staff
 from safehome.drafts.actions import keep_apart
 from safehome.families import actions as families
+from safehome.families.models import FamilyMember
 from safehome.families.queries import family_for
 from safehome.informing import actions as informing
 from safehome.informing import queries as letters
-from safehome.measures.actions import set_goal
+from safehome.journeys.models import Journey
+from safehome.measures.actions import give_answers, set_goal
+from safehome.measures.models import CheckInAsked
 from safehome.network.actions import plan_milestone
 from safehome.notices.actions import queue_notice
 from safehome.people.access import Actor
 from safehome.people.endpoints import Endpoint, addresses, declared
 from safehome.people.models import Person, Role
+from safehome.programme.queries import pack_of
 from safehome.referrals import actions
 from safehome.referrals.models import Arrival
 from tests.factories import Cast, Making, signed_in_client
@@ -46,6 +50,7 @@ KINDS = (
     ("entries/", "entry"),
     ("network/steps/", "step"),
     ("network/", "professional"),
+    ("check-ins/", "check_in"),
     ("journeys/sessions/", "session"),
     ("journeys/links/", "private_link"),
     ("journeys/", "journey"),
@@ -159,6 +164,17 @@ def informed_of(by: Actor, made: MadeFamily) -> dict[str, object]:
     return {"professional": someone.pk, "letter": letter.pk, "notice": notice.pk}
 
 
+def low_answers_of(carer: FamilyMember, journey: Journey, by: Actor) -> UUID:
+    """Answers that ask a person to check in."""
+    asked = pack_of(journey.pack_version).questionnaire("home")
+    give_answers(
+        carer, asked, {item.id: 0 for item in asked.items}, journey=journey.pk,
+        pack_version=journey.pack_version, point="baseline", mode="paper",
+        on=timezone.localdate(), by=by,
+    )  # fmt: skip
+    return CheckInAsked.objects.get(carer=carer).pk
+
+
 def template_of(cast: Cast, acting: object) -> UUID:
     with acting(cast.mo) as by:  # type: ignore[operator]
         return informing.keep_template(
@@ -197,6 +213,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         records["goal"] = set_goal(
             made.carers[0], SURNAME, journey=journey.pk, on=timezone.localdate(), by=by
         ).goal_id
+        records["check_in"] = low_answers_of(made.carers[0], journey, by)
         informed = informed_of(by, made)
         planned = make_all_of_a_plan(by, made)
     every = [role for role in Role if role is not Role.OFFICE]

@@ -150,6 +150,7 @@ CODES = {
     "drafts.SetAside.form": "the name of a form",
     "measures.Answers.point": "a point of the pack, or the number of a session",
     "measures.AnswerWords.item": "an id in the pack",
+    "measures.CheckInAsked.of": "an id in the pack",
     "measures.GoalRating.item": "an id in the pack",
     "measures.Answers.questionnaire": "an id in the pack",
     "measures.Answers.given": "the number chosen for each question",

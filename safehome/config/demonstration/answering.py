@@ -13,8 +13,8 @@ from safehome.config.demonstration.hoping import Hoping
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey, Session
 from safehome.journeys.queries.asking import goals_point, moments_in
-from safehome.measures.actions import give_answers
-from safehome.measures.models import Help, Mode, Point
+from safehome.measures.actions import give_answers, write_check_in
+from safehome.measures.models import Answers, CheckInAsked, Help, Mode, Point
 from safehome.measures.rules import GOALS, session_point
 from safehome.people.access import Actor
 from safehome.programme.packs import Pack
@@ -30,6 +30,12 @@ WANTED = (
     "Please ring before you come, not only text.",
     "Nothing. It was good to be believed.",
     "A break in the middle would help.",
+)
+STILL_LOW = "Tina Haywood"  # whose low answers still ask somebody to check in
+CHECKED_IN = (
+    "Rang the same afternoon. A bad week at work; sleeping again since Sunday.",
+    "Stayed ten minutes after the session. Her sister comes on Fridays now.",
+    "Could not be reached; tried twice. Rang next morning: tired, and glad to be asked.",
 )
 SEEN = ("I went quickly past the hard part. I want to talk about that in supervision.",)
 
@@ -56,7 +62,7 @@ class Answering:
             if moment.session == session.pack_session and moment.session != 1:
                 self.at_point(moment.code, carers, on)
         for carer in carers:
-            if point := goals_point(session):
+            if (point := goals_point(session)) and point != Point.BASELINE:
                 self.hoping.at(point, carer, min(on, timezone.localdate()))
         if self.draw.random() < 0.85:
             for carer in carers[:1]:
@@ -71,7 +77,8 @@ class Answering:
             for name in moment.measures:
                 if name == GOALS or (name != "kuc" and self.draw.random() < 0.08):
                     continue
-                self._give(carer, name, point, on, about=ABOUT[point])
+                low = name == "home" and point == "early" and carer.name == STILL_LOW
+                self._give(carer, name, point, on, about=1 if low else ABOUT[point])
 
     def _give(self, carer: FamilyMember, name: str, point: str, on: date, *, about: int) -> None:
         asked, draw = self.pack.questionnaire(name), self.draw
@@ -86,8 +93,18 @@ class Answering:
             words = {asked.open[0].id: draw.choice(SEEN if own else WANTED)}
         needs = carer.needs or []
         help = Help.INTERPRETER if "interpreter" in needs and not own else Help.NONE
-        give_answers(
+        answers = give_answers(
             carer, asked, given, journey=self.journey.pk, pack_version=self.journey.pack_version,
             point=point, mode=Mode.OWN if own else Mode.TOGETHER, help=help,
             on=min(on, timezone.localdate()), words=words, by=self.by,
         )  # fmt: skip
+        if carer.name != STILL_LOW:
+            self._checked_in(answers)
+
+    def _checked_in(self, answers: Answers) -> None:
+        """Low answers of long ago: somebody asked how they were, and wrote it down."""
+        for ask in CheckInAsked.objects.filter(answers=answers):
+            write_check_in(
+                ask, who=self.by.name, on=answers.given_on, by=self.by,
+                found=CHECKED_IN[answers.given_on.day % len(CHECKED_IN)],
+            )  # fmt: skip

@@ -6,6 +6,7 @@ from safehome.measures.actions.links import MadeLink, end_link, make_link, take_
 
 __all__ = [
     "MadeLink",
+    "ask_to_check_in",
     "end_link",
     "give_answers",
     "make_link",
@@ -13,4 +14,5 @@ __all__ = [
     "set_goal",
     "take_in",
     "turn_goal",
+    "write_check_in",
 ]

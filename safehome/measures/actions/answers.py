@@ -14,6 +14,7 @@ from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import permit
 from safehome.measures import policies
 from safehome.measures.actions.goals import rate_goals
+from safehome.measures.actions.low import ask_to_check_in
 from safehome.measures.models import Answers, AnswerWords, Help
 from safehome.measures.rules import GOALS
 from safehome.people.access import Actor
@@ -70,4 +71,5 @@ def give_answers(
                 carer=carer, item=item, words=text.strip(),
             )  # fmt: skip
     audit.record("answers.given", about=answers, by=by, fields=given)
+    ask_to_check_in(answers, questionnaire, by=by)
     return answers

@@ -1,10 +1,13 @@
 from safehome.measures.models.answers import Answers, AnswerWords, Help, Mode, Point
 from safehome.measures.models.goals import Goal, GoalRating, GoalTurn, GoalWording, Turn
 from safehome.measures.models.links import LinkEnded, PrivateLink
+from safehome.measures.models.low import CheckInAsked, CheckInDone
 
 __all__ = [
     "AnswerWords",
     "Answers",
+    "CheckInAsked",
+    "CheckInDone",
     "Goal",
     "GoalRating",
     "GoalTurn",

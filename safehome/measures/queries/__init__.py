@@ -12,6 +12,7 @@ from safehome.measures.queries.answers import (
 )
 from safehome.measures.queries.goals import GoalSeen, current_goals, goals_of
 from safehome.measures.queries.links import link_for, links_of, waiting_for
+from safehome.measures.queries.low import check_in_for, check_ins_waiting, done_of
 
 __all__ = [
     "Change",
@@ -22,7 +23,10 @@ __all__ = [
     "answers_in",
     "answers_of",
     "carer_for",
+    "check_in_for",
+    "check_ins_waiting",
     "current_goals",
+    "done_of",
     "goals_of",
     "link_for",
     "links_of",

@@ -2,6 +2,7 @@
 
 from safehome.measures.rules.change import in_words, said
 from safehome.measures.rules.goals import GOALS, LONGEST, MOST, Rated, free_place, how_close
+from safehome.measures.rules.low import reached, when_in_words
 from safehome.measures.rules.points import (
     code_of,
     number_in,
@@ -25,14 +26,14 @@ from safehome.measures.rules.sheet import (
 )
 
 __all__ = [
-    "GOALS",
-    "LONGEST",
-    "MOST",
     "Answered",
     "Asked",
     "Due",
+    "GOALS",
     "Held",
+    "LONGEST",
     "Line",
+    "MOST",
     "Moment",
     "Page",
     "Rated",
@@ -49,10 +50,12 @@ __all__ = [
     "order_of",
     "pages_of",
     "point_in_words",
+    "reached",
     "said",
     "session_point",
     "sheet_as_text",
     "sheet_of",
+    "when_in_words",
     "written_as_text",
     "written_of",
 ]

@@ -13,6 +13,7 @@ def questionnaire_faults(around: Surroundings) -> Iterator[Finding]:
     for part, questionnaire in around.those(shapes.Questionnaire):
         yield from _scale_faults(part, questionnaire)
         yield from _item_faults(part, questionnaire)
+        yield from _today_faults(part, questionnaire)
     originals = {one.id: one for _, one in around.those(shapes.Questionnaire)}
     for part, words in around.those(shapes.TranslatedQuestionnaire):
         yield from _translation_faults(around, part, words, originals)
@@ -56,6 +57,24 @@ def _item_faults(part: Part, questionnaire: shapes.Questionnaire) -> Iterator[Fi
     if total and total.may_miss >= len(items):
         says = "At least one item is to be answered: lower ‘may_miss’."
         yield fault(document, says, "total", "may_miss")
+
+
+def _today_faults(part: Part, questionnaire: shapes.Questionnaire) -> Iterator[Finding]:
+    """What asks for a check-in is there to be reached, and at the end that is not good."""
+    document = part.document
+    known = {item.id for item in questionnaire.items} | {one.id for one in questionnaire.subscales}
+    if questionnaire.total:
+        known.add("total")
+    low_is_bad = questionnaire.direction == "higher-is-better"
+    for index, rule in enumerate(questionnaire.asks_today):
+        here = ("asks_today", index)
+        if rule.of not in known:
+            yield fault(document, f"There is no item, part or total ‘{rule.of}’.", *here, "of")
+        if (rule.at_most is None) == (rule.at_least is None):
+            yield fault(document, "Write ‘at_most’ or ‘at_least’, and not both.", *here)
+        elif low_is_bad != (rule.at_most is not None):
+            end = "at_most" if low_is_bad else "at_least"
+            yield fault(document, f"By its direction, this is to be ‘{end}’.", *here)
 
 
 def _translation_faults(

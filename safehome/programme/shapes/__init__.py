@@ -17,6 +17,7 @@ from .handouts import EasyHead, HandoutHead, TranslatedEasyHead, TranslatedHead
 from .manifest import Length, Manifest, ManualPage, MeasurePoint
 from .plan import PlanLine, PlanLines, Voice, Voices
 from .questionnaires import (
+    AskToday,
     Item,
     OpenItem,
     Questionnaire,
@@ -52,6 +53,7 @@ from .training import (
 __all__ = [
     "AgendaItem",
     "Area",
+    "AskToday",
     "Component",
     "Course",
     "CourseModule",

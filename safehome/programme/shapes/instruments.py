@@ -6,7 +6,7 @@ from pydantic import Field
 
 from .. import rules
 from .base import Identifier, Line, Prose, Shape, Slug
-from .questionnaires import Count
+from .questionnaires import AskToday, Count
 
 type Use = Literal["display", "print", "export"]
 
@@ -77,6 +77,7 @@ class Instrument(Shape):
     missing: Prose
     bands: tuple[ScoreBand, ...] = ()
     change: NotedChange | None = None
+    asks_today: tuple[AskToday, ...] = ()
 
     @property
     def scoring(self) -> rules.Scoring:

@@ -57,6 +57,27 @@ class ReliableChange(Shape):
     source: Prose
 
 
+class AskToday(Shape):
+    """From which number of a line, a part or the total on a person checks in the same day.
+
+    `of`: the id of an item or subscale, or "total". One of `at_most` and `at_least`,
+    by the direction. `source`: where the figure is from, or that it is a judgement.
+    """
+
+    of: Identifier
+    at_most: float | None = None
+    at_least: float | None = None
+    source: Prose
+
+    def says(self, about: str) -> str:
+        """The rule in words. about: what its line, part or total is called."""
+        number = self.at_most if self.at_most is not None else self.at_least
+        way = "less" if self.at_most is not None else "more"
+        return (
+            f"“{about.strip('“”')}” of {number:g} or {way} asks a person to check in the same day."
+        )
+
+
 class Licensed(Shape):
     """The licence under which somebody else's words were loaded, and what it allows."""
 
@@ -86,6 +107,7 @@ class Questionnaire(Shape):
     may_skip: bool
     reliable_change: ReliableChange | None = None
     licensed: Licensed | None = None
+    asks_today: tuple[AskToday, ...] = ()
 
     @property
     def scoring(self) -> rules.Scoring:

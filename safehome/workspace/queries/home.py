@@ -23,14 +23,14 @@ from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 from safehome.workspace.queries.home_agreements import in_lines
 from safehome.workspace.queries.home_lists import SHOWN, lists_of
-from safehome.workspace.queries.home_measures import told_of_asking
+from safehome.workspace.queries.home_measures import told_of_asking, told_of_check_ins
 from safehome.workspace.queries.home_plans import told_of_plans
 from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
 
 # Lists of records of a family, whose names are opened for their sentences.
 OF_FAMILIES = (
     "drafts", "flags", "agreements", "held", "letters", "plan_looks", "plan_approvals",
-    "plan_answers", "to_ask",
+    "plan_answers", "to_ask", "check_ins",
 )  # fmt: skip
 
 
@@ -74,6 +74,7 @@ class Now:
     agreements: list[Line]
     plans: list[Line]
     to_ask: list[Line]
+    check_ins: list[Line]
     at_the_door: AtTheDoor
 
 
@@ -103,6 +104,7 @@ def what_needs_me_now(person: Actor) -> Now:
         ],
         plans=[Line(text, href, on) for text, href, on in told_of_plans(found)],
         to_ask=[Line(*line) for line in told_of_asking(found["to_ask"])],
+        check_ins=[Line(*line) for line in told_of_check_ins(found["check_ins"])],
         at_the_door=at_the_door(found["arrivals"]),
     )
 

@@ -22,6 +22,7 @@ from safehome.informing.models import Letter
 from safehome.informing.queries import letters_that_wait
 from safehome.journeys.models import Journey, Session
 from safehome.kit.together import Facts, Together
+from safehome.measures.queries import check_ins_waiting
 from safehome.notices.models import Notice
 from safehome.notices.queries import did_not_go
 from safehome.people.access import Actor
@@ -167,5 +168,6 @@ LISTS: dict[str, Asked] = {
     "to_hand_over": _to_hand_over,
     "arrivals": _arrivals,
     "to_ask": carers_to_ask,
+    "check_ins": lambda person, _: check_ins_waiting(person)[:SHOWN],
     **OF_PLANS,
 }

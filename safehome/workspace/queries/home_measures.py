@@ -17,9 +17,9 @@ from safehome.families.models import Assignment
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
-from safehome.measures.models import Answers
+from safehome.measures.models import Answers, CheckInAsked
 from safehome.measures.policies import ENTERS
-from safehome.measures.rules import number_in
+from safehome.measures.rules import number_in, when_in_words
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of
 
@@ -91,3 +91,15 @@ def _of_carer(part: JourneyCarer) -> Iterator[tuple[str, str, date, bool]]:
         since = min(one.since or timezone.localdate() for one in now)
         late = any(one.state == "late" for one in now)
         yield words, reverse("measures:ask", args=[journey.pk]), since, late
+
+
+def told_of_check_ins(found: list[CheckInAsked]) -> Iterator[tuple[str, str, date, bool]]:
+    """Low answers that ask a person to check in: a sentence, where it leads, since when, late."""
+    today = timezone.localdate()
+    for one in found:
+        asked_on = timezone.localdate(one.asked_at)
+        words = (
+            f"{one.family.name}: check in with {one.carer.called}"
+            f" {when_in_words(asked_on, today=today)}"
+        )
+        yield words, reverse("checking:check-in", args=[one.pk]), asked_on, asked_on < today

@@ -11,7 +11,7 @@ from uuid import UUID
 from safehome.families.models import Family, FamilyMember
 from safehome.journeys.queries.asking import titles_of
 from safehome.measures.models import Answers, AnswerWords, GoalRating, Help, Mode
-from safehome.measures.rules import point_in_words
+from safehome.measures.rules import GOALS, point_in_words
 from safehome.programme.queries import pack_of
 
 
@@ -50,7 +50,7 @@ def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
             point_in_words(one.point, titles_of(pack_of(one.pack_version))),
             how(one),
             one.given_on,
-            ", ".join(_score(name, score) for name, score in one.scores.items()),
+            _scores(one),
             (
                 *((_open_line(one, said.item), said.words) for said in written.get(one.pk, ())),
                 *goals.get(one.pk, ()),
@@ -89,6 +89,18 @@ def _title(given: Answers) -> str:
     """What a questionnaire is called where carers read it."""
     asked = pack_of(given.pack_version).questionnaires.get(given.questionnaire)
     return asked.title if asked else given.questionnaire.replace("-", " ").capitalize()
+
+
+def _scores(given: Answers) -> str:
+    """Scores in words; a total only where the questionnaire has one, and goals have no score."""
+    asked = pack_of(given.pack_version).questionnaires.get(given.questionnaire)
+    if given.questionnaire == GOALS:
+        return ""
+    return ", ".join(
+        _score(name, score)
+        for name, score in given.scores.items()
+        if name != "total" or asked is None or asked.total is not None
+    )
 
 
 def _score(name: str, score: float | None) -> str:

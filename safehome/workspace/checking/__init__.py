@@ -1,0 +1,1 @@
+"""Checking in with a carer on the day their answers were low."""
