@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=safehome.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('who', safehome.vault.fields.SealedText(blank=True, default='')),
-                ('on', models.DateField()),
+                ('checked_on', models.DateField()),
                 ('found', safehome.vault.fields.SealedText(blank=True, default='')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('asked', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='done', to='measures.checkinasked')),

@@ -37,7 +37,7 @@ class CheckInDone(OfFamily):
     asked = link_to(CheckInAsked, related_name="done")
     carer = link_to(FamilyMember)
     who = SealedText()
-    on = models.DateField()
+    checked_on = models.DateField()
     found = SealedText()
     written_at = models.DateTimeField(default=timezone.now)
     written_by = somebody()
