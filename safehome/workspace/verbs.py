@@ -21,6 +21,7 @@ VERBS = {
     "agreement.withdrawn": "wrote that an agreement was taken back",
     "agreements.counted": "counted agreements",
     "allocation.form-seen": "looked at who could work with them",
+    "answers.differences-seen": "looked at where answers differ",
     "answers.form-opened": "opened a questionnaire to fill in",
     "answers.given": "wrote down answers to a questionnaire",
     "answers.link-begun": "began to answer by a private link",

@@ -52,11 +52,14 @@ def write_check_in(ask: CheckInAsked, *, who: str, on: date, found: str, by: Act
     done, made = CheckInDone.objects.get_or_create(
         organisation_id=ask.organisation_id, asked=ask,
         defaults={
-            "family_id": ask.family_id, "carer_id": ask.carer_id, "who": who.strip(), "checked_on": on,
+            "family_id": ask.family_id, "carer_id": ask.carer_id, "who": who.strip(),
+            "checked_on": on,
             "found": found.strip(), "written_by_id": by.pk,
         },
     )  # fmt: skip
     if not made:
         raise PermissionDenied("Somebody wrote this down already. Their words stand here.")
-    audit.record("low-answers.check-in-written", about=done, by=by, fields=("who", "checked_on", "found"))
+    audit.record(
+        "low-answers.check-in-written", about=done, by=by, fields=("who", "checked_on", "found")
+    )
     return done

@@ -12,14 +12,18 @@ from safehome.measures.queries.answers import (
 )
 from safehome.measures.queries.goals import GoalSeen, current_goals, goals_of
 from safehome.measures.queries.links import link_for, links_of, waiting_for
+from safehome.measures.queries.looking import Kind, Looked, answers_by_name, kind_of, look
 from safehome.measures.queries.low import check_in_for, check_ins_waiting, done_of
 
 __all__ = [
     "Change",
     "GoalSeen",
+    "Kind",
+    "Looked",
     "Together",
     "answered_at_start",
     "answered_in",
+    "answers_by_name",
     "answers_in",
     "answers_of",
     "carer_for",
@@ -28,8 +32,10 @@ __all__ = [
     "current_goals",
     "done_of",
     "goals_of",
+    "kind_of",
     "link_for",
     "links_of",
+    "look",
     "together",
     "waiting_for",
 ]

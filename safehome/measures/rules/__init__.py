@@ -24,6 +24,7 @@ from safehome.measures.rules.sheet import (
     written_as_text,
     written_of,
 )
+from safehome.measures.rules.wobble import Wobble, about_the_same, moved, to_talk_about
 
 __all__ = [
     "Answered",
@@ -39,13 +40,16 @@ __all__ = [
     "Rated",
     "State",
     "Way",
+    "Wobble",
     "Written",
+    "about_the_same",
     "code_of",
     "due_for",
     "first_open",
     "free_place",
     "how_close",
     "in_words",
+    "moved",
     "number_in",
     "order_of",
     "pages_of",
@@ -55,6 +59,7 @@ __all__ = [
     "session_point",
     "sheet_as_text",
     "sheet_of",
+    "to_talk_about",
     "when_in_words",
     "written_as_text",
     "written_of",

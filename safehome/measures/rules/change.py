@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def in_words(before: float | None, after: float | None) -> str:
+def in_words(before: float | None, after: float | None, *, within: float = 0.5) -> str:
     """One score beside an earlier one, as one would say it to a carer.
 
     Half a point on a scale of 0–10 is taken as "about the same": the
     questionnaire has no tested value for reliable change, so nothing stronger
-    is claimed.
+    is claimed. within: the same for another scale.
 
     >>> in_words(3.0, 6.0)
     'higher than at the start'
@@ -23,7 +23,7 @@ def in_words(before: float | None, after: float | None) -> str:
         return "not enough answers at the start to compare"
     if after is None:
         return "not enough answers this time to compare"
-    if abs(after - before) <= 0.5:
+    if abs(after - before) <= within:
         return "about the same as at the start"
     return "higher than at the start" if after > before else "lower than at the start"
 

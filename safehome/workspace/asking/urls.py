@@ -11,6 +11,7 @@ urlpatterns = [
     path("journeys/links/<uuid:pk>/end/", links.end, name="end-link"),
     path("journeys/links/<uuid:pk>/take-in/", links.take_in, name="take-in"),
     path("journeys/<uuid:pk>/answers/", views.ask, name="ask"),
+    path("journeys/<uuid:pk>/answers/talk/", views.talk, name="talk"),
     path("journeys/<uuid:pk>/answers/<uuid:carer>/", views.together, name="together"),
     path(
         "journeys/<uuid:pk>/answers/<uuid:carer>/<slug:point>/<slug:questionnaire>/",

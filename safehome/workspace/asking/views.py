@@ -22,6 +22,7 @@ from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.forms import AnswersForm, place_of
+from safehome.workspace.asking.looking import everything, to_talk
 from safehome.workspace.asking.queries import (
     STATES,
     asked_of,
@@ -33,9 +34,9 @@ from safehome.workspace.asking.queries import (
     rows_of,
 )
 from safehome.workspace.goals.forms import RatingForm
+from safehome.workspace.goals.queries import shown
 
 COME = "Answers to these have come by a private link. Take them in, on “Questions and answers”."
-SHOWN_FIRST = "kuc"  # the picture that opens: what a carer knows, understands, feels sure of
 
 
 @endpoint(roles=READS, verb="answers.seen", family=True)
@@ -131,15 +132,29 @@ def together(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
     member = carer_of(journey, carer)
     open_family(journey.family_id, purpose="looking together")
     pack = pack_of(journey.pack_version)
-    questionnaire = asked_of(pack, SHOWN_FIRST)
-    answers = queries.answers_of(request.actor, pk, carer, SHOWN_FIRST)
+    hopes = queries.goals_of(journey.organisation_id, journey=pk, carer=carer)
+    asked = pack.questionnaires.get(GOALS)
     return render(
         request,
         "workspace/asking/together.html",
         {
             "journey": journey,
-            "together": queries.together(member, answers, questionnaire, titles_of(pack)),
-            "questionnaire": questionnaire,
+            "carer": member,
+            "looked": everything(journey, carer, pack),
+            "goals": shown(hopes, asked, titles_of(pack)) if asked else [],
             "may_ask": request.actor.has(*ENTERS),
         },
+    )
+
+
+@endpoint(roles=READS, verb="answers.differences-seen", family=True)
+def talk(request: Request, pk: UUID) -> HttpResponse:
+    """Where carers, or a carer and their practitioner, see it differently. For staff."""
+    journey = journey_for(request.actor, pk)
+    open_family(journey.family_id, purpose="answers")
+    pack = pack_of(journey.pack_version)
+    return render(
+        request,
+        "workspace/asking/talk.html",
+        {"journey": journey, "to_talk": to_talk(journey, pack)},
     )
