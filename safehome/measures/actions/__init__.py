@@ -3,6 +3,7 @@
 from safehome.measures.actions.answers import give_answers
 from safehome.measures.actions.goals import put_differently, set_goal, turn_goal
 from safehome.measures.actions.links import MadeLink, end_link, make_link, take_in
+from safehome.measures.actions.low import ask_to_check_in, write_check_in
 
 __all__ = [
     "MadeLink",

@@ -27,14 +27,14 @@ from safehome.measures.rules.sheet import (
 from safehome.measures.rules.wobble import Wobble, about_the_same, moved, to_talk_about
 
 __all__ = [
+    "GOALS",
+    "LONGEST",
+    "MOST",
     "Answered",
     "Asked",
     "Due",
-    "GOALS",
     "Held",
-    "LONGEST",
     "Line",
-    "MOST",
     "Moment",
     "Page",
     "Rated",
