@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from safehome.evaluation.policies import READS
 from safehome.journeys.queries.banner import banner_of_page
+from safehome.measures.policies import KEEPS_LICENCES
 from safehome.people.access import Actor
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request
 from safehome.people.models import Role
@@ -52,6 +53,7 @@ OF_WAITING = ("/referrals/waiting/", "/referrals/capacity/")
 OUTCOMES = (("Outcomes", "/outcomes/"),)
 FAMILIES = (("Home", "/"), ("Families", "/families/"))
 STAFF = (("Staff", "/staff/"),)
+QUESTIONNAIRES = (("Questionnaires", "/instruments/"),)
 OFFICE = (("Organisations", "/"), ("Programme", "/programme/"), ("Packets", "/packets/"))
 IDLE_MINUTES = 18
 
@@ -65,7 +67,9 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     families = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
     waiting = WAITING if actor.has(*SEES_WAITING) else ()
     outcomes = OUTCOMES if actor.has(*READS) else ()
-    return families + waiting + outcomes + (STAFF if actor.has(Role.ADMINISTRATOR) else ())
+    licences = QUESTIONNAIRES if actor.has(*KEEPS_LICENCES) else ()
+    staff = STAFF if actor.has(Role.ADMINISTRATOR) else ()
+    return families + waiting + outcomes + licences + staff
 
 
 def footer_of(actor: Actor | None) -> tuple[Link, ...]:

@@ -16,6 +16,7 @@ from safehome.programme.shapes import Questionnaire
 
 ENTERS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
 CHECKS_IN = ENTERS | {Role.SAFEGUARDING_LEAD}
+KEEPS_LICENCES = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
 READS = ENTERS | {Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
 
 
@@ -90,4 +91,10 @@ def may_write_check_in(person: Actor, ask: CheckInAsked) -> Verdict:
         )
     if ask.organisation_id != person.organisation_id:
         return deny("This family is not of your organisation.")
+    return ALLOW
+
+
+def may_keep_licences(person: Actor) -> Verdict:
+    if not person.has(*KEEPS_LICENCES):
+        return deny("Licences are recorded by administrators and managers.")
     return ALLOW

@@ -55,7 +55,7 @@ def band_of(instrument: Instrument, total: float | None) -> str:
     return next((b.says for b in instrument.bands if b.lowest <= total <= b.highest), "")
 
 
-def asks_today(asked: Questionnaire) -> tuple[AskToday, ...]:
+def asks_today(asked: Questionnaire | Instrument) -> tuple[AskToday, ...]:
     """When low answers ask a person to check in: as the instrument says, or else the pack."""
     known = instruments().get(asked.id)
     return known.asks_today if known and known.asks_today else asked.asks_today

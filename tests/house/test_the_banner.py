@@ -17,6 +17,7 @@ WITHOUT = {
     "goals:became": "turned to one carer",
     "goals:goals": "turned to one carer, and printed for the fridge",
     "goals:words": "turned to one carer",
+    "instruments:scores": "turned to one carer",
     "measures:answer": "turned to one carer",
     "measures:together": "turned to one carer, and printed for the fridge",
     "workspace:member": "one person’s page speaks of nobody else",

@@ -18,7 +18,7 @@ from safehome.families.queries import family_for
 from safehome.informing import actions as informing
 from safehome.informing import queries as letters
 from safehome.journeys.models import Journey
-from safehome.measures.actions import give_answers, set_goal
+from safehome.measures.actions import give_answers, record_licence, set_goal
 from safehome.measures.models import CheckInAsked
 from safehome.network.actions import plan_milestone
 from safehome.notices.actions import queue_notice
@@ -51,6 +51,7 @@ KINDS = (
     ("network/steps/", "step"),
     ("network/", "professional"),
     ("check-ins/", "check_in"),
+    ("instruments/licences/", "instrument_licence"),
     ("journeys/sessions/", "session"),
     ("journeys/links/", "private_link"),
     ("journeys/", "journey"),
@@ -164,6 +165,15 @@ def informed_of(by: Actor, made: MadeFamily) -> dict[str, object]:
     return {"professional": someone.pk, "letter": letter.pk, "notice": notice.pk}
 
 
+def licence_of(cast: Cast, acting: object) -> UUID:
+    """A licence for the words of an instrument."""
+    with acting(cast.mo) as by:  # type: ignore[operator]
+        return record_licence(
+            "who-5", granted_by="Its owner", reference="1", begins_on=timezone.localdate(),
+            ends_on=None, display=True, print=True, export=False, by=by,
+        ).pk  # fmt: skip
+
+
 def low_answers_of(carer: FamilyMember, journey: Journey, by: Actor) -> UUID:
     """Answers that ask a person to check in."""
     asked = pack_of(journey.pack_version).questionnaire("home")
@@ -245,6 +255,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "assignment": pk_of("families_assignment"), "block": pk_of("families_block"),
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "departure": gone.pk,
+        "instrument": "who-5", "instrument_licence": licence_of(cast, acting),
         "person": cast.noor.pk, "point": "end", "questionnaire": "kuc", "kind": "taking-part",
         "purpose": "taking-part", "form": "session-record", "words": "turn",
         "handout": "01-our-plan-for-now", "version": "en",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("packets/", include("safehome.observatory.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.goals.urls")),
+    path("", include("safehome.workspace.instruments.urls")),
     path("", include("safehome.workspace.checking.urls")),
     path("", include("safehome.workspace.agreeing.urls")),
     path("", include("safehome.workspace.planning.urls")),

@@ -2,16 +2,22 @@
 
 from safehome.measures.actions.answers import give_answers
 from safehome.measures.actions.goals import put_differently, set_goal, turn_goal
+from safehome.measures.actions.licences import end_licence, load_words, record_licence
 from safehome.measures.actions.links import MadeLink, end_link, make_link, take_in
 from safehome.measures.actions.low import ask_to_check_in, write_check_in
+from safehome.measures.actions.scores import give_scores
 
 __all__ = [
     "MadeLink",
     "ask_to_check_in",
+    "end_licence",
     "end_link",
     "give_answers",
+    "give_scores",
+    "load_words",
     "make_link",
     "put_differently",
+    "record_licence",
     "set_goal",
     "take_in",
     "turn_goal",

@@ -16,11 +16,14 @@ from safehome.measures.rules import reached
 from safehome.people.access import Actor
 from safehome.programme.instruments import asks_today
 from safehome.programme.shapes import Questionnaire
+from safehome.programme.shapes.instruments import Instrument
 
 LONGEST = 1000  # letters of what was found
 
 
-def ask_to_check_in(answers: Answers, asked: Questionnaire, *, by: Actor) -> CheckInAsked | None:
+def ask_to_check_in(
+    answers: Answers, asked: Questionnaire | Instrument, *, by: Actor
+) -> CheckInAsked | None:
     """Ask a person to check in today where answers reach a rule of their questionnaire.
 
     Called by whatever keeps answers, in the same transaction; nothing is sent to the

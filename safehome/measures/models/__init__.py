@@ -1,5 +1,6 @@
 from safehome.measures.models.answers import Answers, AnswerWords, Help, Mode, Point
 from safehome.measures.models.goals import Goal, GoalRating, GoalTurn, GoalWording, Turn
+from safehome.measures.models.licences import InstrumentLicence, InstrumentWording
 from safehome.measures.models.links import LinkEnded, PrivateLink
 from safehome.measures.models.low import CheckInAsked, CheckInDone
 
@@ -13,6 +14,8 @@ __all__ = [
     "GoalTurn",
     "GoalWording",
     "Help",
+    "InstrumentLicence",
+    "InstrumentWording",
     "LinkEnded",
     "Mode",
     "Point",

@@ -2,6 +2,7 @@
 
 from safehome.measures.rules.change import in_words, said
 from safehome.measures.rules.goals import GOALS, LONGEST, MOST, Rated, free_place, how_close
+from safehome.measures.rules.held import Box, adds_up, total_box
 from safehome.measures.rules.low import reached, when_in_words
 from safehome.measures.rules.points import (
     code_of,
@@ -25,6 +26,7 @@ from safehome.measures.rules.sheet import (
     written_of,
 )
 from safehome.measures.rules.wobble import Wobble, about_the_same, moved, to_talk_about
+from safehome.measures.rules.wording import Words, from_csv, from_mapping, gathered
 
 __all__ = [
     "GOALS",
@@ -32,6 +34,7 @@ __all__ = [
     "MOST",
     "Answered",
     "Asked",
+    "Box",
     "Due",
     "Held",
     "Line",
@@ -41,12 +44,17 @@ __all__ = [
     "State",
     "Way",
     "Wobble",
+    "Words",
     "Written",
     "about_the_same",
+    "adds_up",
     "code_of",
     "due_for",
     "first_open",
     "free_place",
+    "from_csv",
+    "from_mapping",
+    "gathered",
     "how_close",
     "in_words",
     "moved",
@@ -60,6 +68,7 @@ __all__ = [
     "sheet_as_text",
     "sheet_of",
     "to_talk_about",
+    "total_box",
     "when_in_words",
     "written_as_text",
     "written_of",

@@ -14,11 +14,14 @@ from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey, Session
 from safehome.journeys.queries import carers_of
 from safehome.journeys.queries.asking import ToAsk, titles_of, to_ask_in, whose_day_has_come
+from safehome.kit.verdicts import permit
 from safehome.measures.models import LinkEnded, PrivateLink
 from safehome.measures.policies import may_be_asked_by_link
 from safehome.measures.queries import answered_in, links_of
+from safehome.measures.queries.licences import words_for
 from safehome.measures.rules import GOALS, Due, State, number_in, point_in_words
 from safehome.people.access import Actor
+from safehome.programme.instruments import instruments
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
@@ -62,6 +65,22 @@ def carer_of(journey: Journey, pk: UUID) -> FamilyMember:
     raise Http404
 
 
+def asked_in(journey: Journey, name: str) -> Questionnaire:
+    """A questionnaire of the journey's pack, or an instrument with the words of its licensee.
+
+    404 for neither; 403, with the reason, where no licence lets the words be shown today.
+    """
+    pack = pack_of(journey.pack_version)
+    if name in pack.questionnaires or name not in instruments():
+        return asked_of(pack, name)
+    asked, verdict = words_for(
+        journey.organisation_id, name, use="display", on=timezone.localdate()
+    )  # fmt: skip
+    permit(verdict)
+    assert asked is not None
+    return asked
+
+
 def asked_of(pack: Pack, name: str) -> Questionnaire:
     """One of the pack's questionnaires, or 404."""
     if name not in pack.questionnaires:
@@ -76,9 +95,20 @@ def due_for(journey: Journey, carer: UUID, questionnaire: str, point: str) -> Du
             for due in one.all:
                 if (due.questionnaire, due.point) == (questionnaire, point):
                     return due
+    if questionnaire in instruments():
+        return _of_an_instrument(journey, carer, questionnaire, point)
     if questionnaire == GOALS and GOALS in pack_of(journey.pack_version).questionnaires:
         return _goals_in_a_session(journey, carer, point)
     raise Http404
+
+
+def _of_an_instrument(journey: Journey, carer: UUID, name: str, point: str) -> Due:
+    """An instrument that the pack does not ask may be asked at any of the pack's points."""
+    title = titles_of(pack_of(journey.pack_version)).get(point)
+    if title is None:
+        raise Http404
+    given = (carer, name, point) in answered_in(journey.organisation_id, journey=journey.pk)
+    return Due(name, point, title, "answered" if given else "to-ask", None)
 
 
 def _goals_in_a_session(journey: Journey, carer: UUID, point: str) -> Due:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from safehome.drafts.keeping import keeping, new_key, was_sent
 from safehome.journeys.models import Journey
@@ -18,6 +19,7 @@ from safehome.measures import actions, queries
 from safehome.measures.policies import ENTERS, READS
 from safehome.measures.rules import GOALS
 from safehome.people.endpoints import Request, endpoint
+from safehome.programme.instruments import may_use_words
 from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
@@ -25,7 +27,7 @@ from safehome.workspace.asking.forms import AnswersForm, place_of
 from safehome.workspace.asking.looking import everything, to_talk
 from safehome.workspace.asking.queries import (
     STATES,
-    asked_of,
+    asked_in,
     carer_of,
     due_for,
     journey_for,
@@ -70,7 +72,7 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
     journey = journey_for(request.actor, pk)
     member = carer_of(journey, carer)
     open_family(journey.family_id, purpose="answers")
-    asked = asked_of(pack_of(journey.pack_version), questionnaire)
+    asked = asked_in(journey, questionnaire)
     due = due_for(journey, carer, questionnaire, point)
     there = _after(request, pk, carer, questionnaire)
     if due.state == "answered" and request.method != "POST":
@@ -104,6 +106,7 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
         {
             "journey": journey, "carer": member, "form": form, "due": due, "key": new_key(),
             "questionnaire": asked, "kept": kept, "is_goals": asked.id == GOALS,
+            "may_print": bool(may_use_words(asked, "print", on=timezone.localdate())),
         },
     )  # fmt: skip
 

@@ -1,0 +1,108 @@
+"""Instruments as an organisation may use them. The one way to the words that it loaded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from safehome.kit.verdicts import Verdict, deny
+from safehome.measures.models import InstrumentLicence, InstrumentWording
+from safehome.programme.instruments import DONE, instruments, may_use_words
+from safehome.programme.shapes import Questionnaire
+from safehome.programme.shapes.instruments import Instrument, Use
+
+
+@dataclass(frozen=True)
+class Held:
+    """An instrument with an organisation’s licences, newest first; words only by `words_for`."""
+
+    instrument: Instrument
+    licences: tuple[InstrumentLicence, ...]
+    wordings: int
+    in_force: InstrumentLicence | None
+
+
+def in_force(one: InstrumentLicence, *, on: date) -> bool:
+    """Whether a licence holds on a day: from its first to its last, unless it ended sooner."""
+    last = min((day for day in (one.ends_on, one.ended_on) if day is not None), default=None)
+    return one.begins_on <= on and (last is None or on <= last)
+
+
+def held_by(organisation: UUID, *, on: date) -> list[Held]:
+    """Every instrument that is known, as one organisation holds it. Two statements."""
+    licences: dict[str, list[InstrumentLicence]] = defaultdict(list)
+    for one in InstrumentLicence.objects.filter(organisation_id=organisation):
+        licences[one.instrument].insert(0, one)
+    wordings: dict[str, int] = defaultdict(int)
+    for name in InstrumentWording.objects.filter(organisation_id=organisation).values_list(
+        "instrument", flat=True
+    ):
+        wordings[name] += 1
+    return [
+        Held(
+            known, tuple(licences[name]), wordings[name],
+            next((one for one in licences[name] if in_force(one, on=on)), None),
+        )
+        for name, known in instruments().items()
+    ]  # fmt: skip
+
+
+def words_for(
+    organisation: UUID, name: str, *, use: Use, on: date
+) -> tuple[Questionnaire | None, Verdict]:
+    """The words of an instrument, or why they may not be shown, printed or exported on a day.
+
+    Nothing else reads the words: a licence that does not allow it, has not begun or
+    has ended gives None, whoever asks. The answers and their scores stay.
+    """
+    known = instruments()[name]
+    title = known.title
+    rows = InstrumentLicence.objects.filter(organisation_id=organisation, instrument=name)
+    licences = sorted(rows, key=lambda one: one.begins_on, reverse=True)
+    now = [one for one in licences if in_force(one, on=on)]
+    if not now:
+        why = "ended, or has not begun" if licences else "is not recorded"
+        return None, deny(f"A licence for the words of “{title}” {why}. Scores can be entered.")
+    wording = (
+        InstrumentWording.objects.filter(organisation_id=organisation, instrument=name)
+        .order_by("-loaded_at", "-id")
+        .first()
+    )
+    if wording is None:
+        return None, deny(f"The words of “{title}” are not loaded. Scores can be entered.")
+    verdict = deny(f"The licence of “{title}” does not let its words be {DONE[use]}.")
+    for licence in now:
+        asked = _questionnaire(known, wording, licence)
+        verdict = may_use_words(asked, use, on=on)
+        if verdict:
+            return asked, verdict
+    return None, verdict
+
+
+def _questionnaire(
+    known: Instrument, wording: InstrumentWording, licence: InstrumentLicence
+) -> Questionnaire:
+    words = wording.words
+    shape: dict[str, object] = {
+        "id": known.id, "title": words["title"] or known.title, "for": known.for_,
+        "about": words["intro"] or known.title,
+        "not_validated": f"Its owner is {known.owner}. {known.missing}",
+        "licence": licence.reference, "direction": known.direction,
+        "scale": {
+            "lowest": known.answers.lowest, "highest": known.answers.highest,
+            "labels": {int(value): text for value, text in words["labels"].items()},
+        },
+        "subscales": (), "total": None, "may_skip": True,
+        "items": tuple(
+            {"id": item, "text": words["items"][item], "reverse": item in known.reverse}
+            for item in known.items
+        ),
+        "licensed": {
+            "holder": licence.granted_by, "reference": licence.reference,
+            "until": licence.ends_on, "display": licence.display, "print": licence.print,
+            "export": licence.export,
+        },
+    }  # fmt: skip
+    return Questionnaire.model_validate(shape)
