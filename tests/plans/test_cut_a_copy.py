@@ -100,12 +100,36 @@ def test_a_childs_own_page_has_their_voice_and_the_lines_for_them(opened, planne
     said = words_of(sketch(planned, jay, kind="child"))
 
     for own in ("Canary helps Jay voice", "Canary worries Jay", "Canary tells Jay",
-                "Canary differs Jay", "Sasha meets Jay", "Canary instead SP4"):  # fmt: skip
+                "Canary differs Jay", "Canary to_a_child SP4"):  # fmt: skip
         assert own in said
-    for others in ("helps Mina", "tells Mina", "text SP1-", "text SP2", "how_we_know", "step_up",
+    for others in ("helps Mina", "tells Mina", "text SP", "instead SP4", "how_we_know", "step_up",
                    "from_what", "stand", "account", "asked_by"):  # fmt: skip
         assert f"Canary {others}" not in said
     assert "Sasha meets" not in words_of(sketch(planned, mina, kind="child"))
+
+
+@pytest.mark.feature("PLN4", "PRG14")
+def test_words_for_a_child_stand_on_a_childs_page_and_nowhere_else(cast, acting):
+    """Where nobody wrote any: what is done, and instead of what is not done, only what is."""
+    with acting(cast.amina) as by:
+        made = make_family(by, cast)
+        version = make_plan(by, made)
+        for text, instead, to_a_child in (
+            ("A carer supervises the bathroom", "", "A grown-up is near when we wash"),
+            ("No phones upstairs", "Phones sleep in the kitchen", ""),
+            ("We knock", "", ""),
+        ):
+            make_line(by, version, text, children=made.children, instead=instead,
+                      to_a_child=to_a_child)  # fmt: skip
+        draft = queries.read(version)
+        child = queries.cut(draft, sections(), recipient=made.children[0])
+        whole = queries.cut(draft, sections(), recipient=made.carers[0], whole=True)
+    assert [one.text for one in child.of("SP4")] == [
+        "A grown-up is near when we wash", "Phones sleep in the kitchen", "We knock",
+    ]  # fmt: skip
+    assert [one.text for one in whole.of("SP4")] == [
+        "A carer supervises the bathroom", "No phones upstairs", "We knock",
+    ]  # fmt: skip
 
 
 @pytest.mark.feature("PLN4", "PLN1")

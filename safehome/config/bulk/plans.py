@@ -35,7 +35,7 @@ def write_plan_for_now(  # noqa: PLR0917 - a family and those it is about
         text = sealed("plans_line", "text", line, words)
         add(
             "plans_line", line, *ours, version, new(), section, place, text, *(b"",) * 5, "",
-            closeness, b"", b"", False, "", begun, who, 1,
+            closeness, b"", b"", False, "", begun, who, 1, b"",
         )  # fmt: skip
         add("plans_hand", new(), *ours, version, line, carer, week)
         for child in children:

@@ -37,7 +37,7 @@ COLUMNS = {
     " begun_by_id review_on in_force_at in_force_by_id",
     "plans_line": "id organisation_id family_id version_id root section place text instead"
     " at_times at_place from_what how_we_know direction closeness step_up step_down freedom"
-    " suggestion written_at written_by_id revision",
+    " suggestion written_at written_by_id revision to_a_child",
     "plans_hand": "id organisation_id family_id version_id line_id member_id week",
     "plans_forchild": "id organisation_id family_id version_id line_id child_id",
     "journeys_journey": "id organisation_id family_id pack_version_id lead_id started_on started_at"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from safehome.families.models import Family, FamilyMember
 from safehome.people.access import Actor
 from safehome.plans import actions
-from safehome.plans.actions import LineWords, VoiceWords
+from safehome.plans.actions import LineWords, RehearsalWords, VoiceWords
 from safehome.plans.actions.living import BreachWords
 from safehome.plans.models import Explained, Line, Plan, Version
 
@@ -33,6 +33,7 @@ LINES: tuple[tuple[str, str, bool, list[list[Any]], str], ...] = (
 FOR_NOW = ("SP1", "SP2", "SP4", "SP12")
 # Which families, and how far their plan is.
 HOW_FAR = {"Marlow": "answering", "Achebe": "for-now", "Haywood": "for-now", "Rahman": "draft"}
+WITHOUT = "Petrov"  # whose sessions may begin before there is a plan
 ON_A_PHONE = "Achebe"  # whose first adult was offered a copy for their telephone
 
 
@@ -94,4 +95,36 @@ def _near_miss(version: Version, by: Actor) -> None:
         told_by="their mother", root=watched.root if watched else None,
     )  # fmt: skip
     actions.tell_breach(plan, words=told, by=by)
+    _what_ifs_and_conditions(version, plan.family, watched, by)
     actions.begin_version(plan, stage="whole", by=by)
+
+
+def _what_ifs_and_conditions(
+    version: Version, family: Family, watched: Line | None, by: Actor
+) -> None:
+    today = timezone.localdate()
+    actions.rehearse(
+        version, by=by, words=RehearsalWords(
+            "The doorbell rings while a film is on", "Whoever is nearest the door stays; the "
+            "other comes in and sits down first", who="their mother and step-father",
+            rehearsed_on=today, how_it_went="Two tries. The second time it took half a minute.",
+            changed="The one who stays says so out loud", root=watched.root if watched else None,
+        ),
+    )  # fmt: skip
+    actions.note_condition(
+        family, kind="child-protection", reference="Northtown children’s services, plan of 2 November",
+        clash="It asks for an adult in the room at all times; ours says in sight.", until=None,
+        by=by, root=watched.root if watched else None,
+    )  # fmt: skip
+    actions.note_condition(
+        family, kind="school", reference="The school’s own plan: arrives at ten to nine",
+        clash="", until=today + timedelta(days=120), by=by,
+    )  # fmt: skip
+
+
+def write_exemption(family: Family, by: Actor) -> None:
+    """A manager's word that sessions may begin before there is a plan. The family must be open."""
+    actions.exempt_family(
+        family, because="They move into their own flat on Friday and write the plan there. An "
+        "aunt stays with them until then.", until=timezone.localdate() + timedelta(days=10), by=by,
+    )  # fmt: skip

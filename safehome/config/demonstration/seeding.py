@@ -18,7 +18,7 @@ from safehome.config.demonstration.answering import Answering
 from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
 from safehome.config.demonstration.informing import keep_informed
-from safehome.config.demonstration.plans import write_plan
+from safehome.config.demonstration.plans import WITHOUT, write_exemption, write_plan
 from safehome.config.demonstration.telephones import telephone_of
 from safehome.config.demonstration.waiting import write_front_door
 from safehome.config.demonstration.whole_plan import WHOSE, agree_whole_plan
@@ -227,6 +227,10 @@ def write_family(place: int) -> None:
             open_family(family.pk, purpose="deciding")
             resolve_conflict(family, purpose="taking-part", decided=decided, goes_on=True, by=by)
     seeder.to_decide.clear()
+    if sketch.name == WITHOUT:
+        with acting_as(worker("Mo Brennan")) as by:
+            open_family(seeder.last, purpose="sessions without a plan")
+            write_exemption(Family.objects.get(pk=seeder.last), by)
     if sketch.name == WHOSE:
         agree_whole_plan(seeder.last, seeder.pack.manifest.plan_sections, _as)
 

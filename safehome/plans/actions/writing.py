@@ -44,6 +44,7 @@ class LineWords:
     closeness: str = ""
     step_up: str = ""
     step_down: str = ""
+    to_a_child: str = ""
     freedom: bool = False
     how_sure: int | None = None
     suggestion: str = ""

@@ -57,6 +57,7 @@ class Line(OfFamily):
     closeness = models.CharField(max_length=10, choices=Closeness, blank=True, default="")
     step_up = SealedText()  # when we go closer again
     step_down = SealedText()  # when it may be less
+    to_a_child = SealedText()  # the same in words for a child; on no copy but a child's own
     freedom = models.BooleanField(default=False)  # something ordinary that is kept or given back
     how_sure = models.PositiveSmallIntegerField(null=True, blank=True)  # 0 to 10
     suggestion = models.CharField(max_length=80, blank=True, default="")  # its id in the pack

@@ -187,8 +187,11 @@ def _told(line: Line, draft: Draft, *, named: bool) -> str:
 
 
 def _child_line(line: Line, draft: Draft, recipient: Recipient) -> CutLine:
-    """In few words: what is done; and instead of what is not done, only what is."""
-    told = line.instead or _told(line, draft, named=line.said_by_id != recipient.pk)
+    """In words for a child, where somebody wrote them. Else what is done; and instead of what
+    is not done, only what is."""
+    told = (
+        line.to_a_child or line.instead or _told(line, draft, named=line.said_by_id != recipient.pk)
+    )
     return CutLine(told, when=line.at_times, where=line.at_place)
 
 

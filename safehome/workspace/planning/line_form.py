@@ -62,6 +62,10 @@ class LineForm(forms.Form):
     how_we_know = words("How do we know that it works?", rows=2, most=300)
     step_down = words("When may it be less?", rows=2, most=300)
     step_up = words("When is it more again?", rows=2, most=300)
+    to_a_child = words(
+        "How would you say it to a child?", rows=2, most=300,
+        hint="Stands on a child’s own copy instead of the line. Few words, as you would talk.",
+    )  # fmt: skip
     how_sure = forms.TypedChoiceField(
         label="How sure are we that we can keep to it?", required=False, coerce=int,
         empty_value=None, widget=forms.RadioSelect,
@@ -139,7 +143,7 @@ class LineForm(forms.Form):
             name: given[name]
             for name in (
                 "text", "instead", "closeness", "direction", "at_place", "from_what", "how_we_know",
-                "step_up", "step_down", "how_sure", "freedom", "suggestion",
+                "step_up", "step_down", "to_a_child", "how_sure", "freedom", "suggestion",
             )
         }  # fmt: skip
         said_by = UUID(given["said_by"]) if given["said_by"] else None
@@ -173,7 +177,7 @@ def of_line(line: Line, hands: Iterable[Hand], children: Iterable[UUID]) -> dict
         name: getattr(line, name)
         for name in (
             "text", "instead", "closeness", "direction", "at_place", "from_what", "how_we_know",
-            "step_up", "step_down", "how_sure", "freedom", "suggestion",
+            "step_up", "step_down", "to_a_child", "how_sure", "freedom", "suggestion",
         )
     }  # fmt: skip
     return initial | {

@@ -48,6 +48,7 @@ def told(line: Line, draft: Draft) -> ToldLine:
         ("We know that it works when", line.how_we_know),
         ("Less, when", line.step_down),
         ("More again, when", line.step_up),
+        ("To a child", f"“{line.to_a_child}”" if line.to_a_child else ""),
     )
     return ToldLine(
         line.pk, line.root, line.text, line.instead,
