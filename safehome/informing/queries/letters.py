@@ -266,11 +266,8 @@ def why_it_did_not_go(letter: Letter) -> str:
             "It may have gone: handing it over was cut short. It is not sent again by itself. "
             "Ring them and ask, then say here what they said."
         )
-    return f"It did not go: {in_a_sentence(Held(notice.held_because).label)}."
-
-
-def in_a_sentence(label: str) -> str:
-    return label[0].lower() + label[1:]
+    why = str(Held(notice.held_because).label)
+    return f"It did not go: {why[0].lower()}{why[1:]}."
 
 
 def letter_for(person: Actor, pk: UUID) -> Letter:

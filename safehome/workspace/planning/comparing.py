@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse
 from safehome.design.words import day
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import policies, queries, rules
-from safehome.plans.models import Answer, Gone, Plan, Version
+from safehome.plans.models import Plan, Version
+from safehome.plans.queries import lived
 from safehome.workspace.planning import pack
 from safehome.workspace.planning.page import page
 from safehome.workspace.planning.reading import in_words
@@ -51,7 +52,7 @@ def compare(request: Request, pk: UUID) -> HttpResponse:
 def compare_any(request: Request, pk: UUID) -> HttpResponse:
     """Two versions as they are chosen; without a choice the last and the one before."""
     plan = queries.plan_for(request.actor, pk, purpose="comparing versions")
-    versions = _versions_of(plan)
+    versions = list(lived.versions_of(plan))
     if len(versions) < 2:
         raise Http404
     by_pk = {str(one.pk): one for one in versions}
@@ -60,33 +61,19 @@ def compare_any(request: Request, pk: UUID) -> HttpResponse:
     return _compared(request, plan, old, new)
 
 
-def _versions_of(plan: Plan) -> list[Version]:
-    return list(
-        Version.objects.filter(
-            organisation_id=plan.organisation_id, plan=plan, discarded_at=None
-        ).order_by("number")
-    )
-
-
 def _compared(request: Request, plan: Plan, one: Version, other: Version) -> HttpResponse:
     before, version = sorted((one, other), key=lambda each: each.number)
     before.plan = version.plan = plan
     old, new = queries.read(before), queries.read(version)
     sections = pack.sections_of(pack.pack_for(plan.family_id, plan.organisation_id))
-    since = {
-        "organisation_id": plan.organisation_id, "version__plan": plan,
-        "version__discarded_at": None,
-        "version__number__gt": before.number, "version__number__lte": version.number,
-    }  # fmt: skip
-    gone = {each.root: each.because for each in Gone.objects.filter(**since)}
-    changes = rules.compare(in_words(old), in_words(new), gone)
-    answers = Answer.objects.filter(**since).select_related("breach").order_by("written_at")
+    changes = rules.compare(in_words(old), in_words(new), lived.reasons_gone(before, version))
+    answers = lived.answers_between(before, version)
     return page(
         request, plan, "compare", "comparing versions", version=version, before=before,
         changes=[each for each in changes if each.change is not rules.Change.SAME],
         same=sum(1 for each in changes if each.change is rules.Change.SAME), sections=sections,
         answered=[(each.breach.happened_on, each.breach.what, each.words) for each in answers],
         form=TwoVersionsForm(
-            initial={"old": before.pk, "new": version.pk}, versions=_versions_of(plan)
+            initial={"old": before.pk, "new": version.pk}, versions=list(lived.versions_of(plan))
         ),
     )  # fmt: skip

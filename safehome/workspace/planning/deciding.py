@@ -20,15 +20,12 @@ from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries, rules
 from safehome.plans.actions.agreeing import NotYet
 from safehome.plans.models import (
-    Answer,
-    Approval,
-    Breach,
     BreachKind,
     ConditionKind,
-    Review,
     Stage,
     Version,
 )
+from safehome.plans.queries import lived
 from safehome.plans.queries.standing import is_approved
 from safehome.workspace.planning import forms, pack
 from safehome.workspace.planning.page import ask, page
@@ -49,7 +46,6 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     standings = queries.standings_of(found.family_id, found.organisation_id, today=today)
     standing = next(one for one in standings if one.plan.pk == found.pk)
     sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
-    ours = {"organisation_id": found.organisation_id, "plan": found}
     read = None
     if standing.in_force:
         standing.in_force.plan = found
@@ -57,14 +53,12 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
     return page(
         request, found, "plan", "a safety plan", stood=card_of(standing, today), standing=standing,
         read=read,
-        versions=list(
-            Version.objects.filter(**ours, in_force_at__isnull=False).order_by("-number")
-        ),
+        versions=list(lived.versions_once_in_force(found)),
         breaches=[
-            (one, BreachKind(one.kind).label, one.pk in _answered(found.pk))
-            for one in Breach.objects.filter(**ours)
+            (one.breach, BreachKind(one.breach.kind).label, one.answered)
+            for one in lived.told_of(found)
         ],
-        reviews=list(Review.objects.filter(**ours).exclude(written_at=None)),
+        reviews=list(lived.reviews_held(found)),
         rehearsals=queries.rehearsals_of(found), overdue=_is_overdue(standing, today),
         clashes=[
             (ConditionKind(one.kind).label, one.clash)
@@ -91,14 +85,6 @@ def _is_overdue(standing: queries.Standing, today: date) -> bool:
     return standing.plan.closed_at is None and (
         bool(standing.events) or (day is not None and day < today)
     )
-
-
-def _answered(plan: UUID) -> set[UUID]:
-    return set(
-        Answer.objects.filter(
-            breach__plan_id=plan, version__in_force_at__isnull=False
-        ).values_list("breach_id", flat=True)
-    )  # fmt: skip
 
 
 @endpoint(roles=READS, verb="plan.version-seen", family=True)
@@ -135,7 +121,6 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         rehearse=pack.to_rehearse(book, setting=found.plan.setting),
     )  # fmt: skip
     people = {**draft.adults, **draft.kids}
-    approvals = Approval.objects.filter(version=found).select_related("written_by")
     approved = is_approved(found)
     may_write = bool(policies.may_write_version(request.actor, found))
     may = policies.may_put_in_force(
@@ -147,7 +132,7 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
             (one.message, _place(found, one, draft) if may_write else "") for one in missing
         ],
         people=[(pk, name, stood(pk, draft)) for pk, name in people.items()],
-        approvals=list(approvals), approved=approved,
+        approvals=list(lived.approvals_of(found)), approved=approved,
         to_answer=queries.still_to_answer(found),
         may=may, may_approve=policies.may_approve(
             request.actor, found, wrote=queries.wrote(found)

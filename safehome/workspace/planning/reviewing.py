@@ -17,7 +17,8 @@ from safehome.families.policies import WRITES, may_write_in_family
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries
-from safehome.plans.models import Plan, Review, Stage, Why
+from safehome.plans.models import Plan, Stage, Why
+from safehome.plans.queries import lived
 from safehome.workspace.planning.page import ask
 from safehome.workspace.planning.reviewing_forms import AskReviewForm, HoldReviewForm
 
@@ -43,9 +44,7 @@ def look_now(request: Request, pk: UUID) -> HttpResponse:
     """A review that nobody asked for: its day has come, or something happened."""
     found = queries.plan_for(request.actor, pk, purpose="a review of a plan")
     permit(may_write_in_family(request.actor, found.family))
-    review = Review.objects.filter(
-        organisation_id=found.organisation_id, plan=found, written_at=None
-    ).first()
+    review = lived.review_asked(found)
     if review is None:
         today = timezone.localdate()
         standing = _standing(found)
