@@ -38,6 +38,7 @@ class LineForm(forms.Form):
     hands = several("Who does it?")
     days = forms.TypedMultipleChoiceField(
         label="On which days?", required=False, coerce=int, choices=WEEK,
+        help_text="With hours below. A night may go past midnight.",
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     begins = forms.TimeField(
@@ -47,7 +48,6 @@ class LineForm(forms.Form):
     ends = forms.TimeField(
         label="Until", required=False, widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={"invalid": "Write a time, such as 20:00"},
-        help_text="A night may go past midnight.",
     )  # fmt: skip
     children = several("Which children is it for?")
     said_by = forms.ChoiceField(
