@@ -143,7 +143,7 @@ def may_decide(person: Actor, referral: Referral) -> Verdict:
     return _is_considered(person, referral)
 
 
-def may_open_from_referral(
+def may_open_from_referral(  # noqa: PLR0911 - each refusal has its own reason
     person: Actor, referral: Referral, *, look: DuplicateLook | None, decision: Suitability | None
 ) -> Verdict:
     """After a look for records alike that is newer than the referral, and a yes."""
@@ -157,6 +157,11 @@ def may_open_from_referral(
         return verdict
     if look is None:
         return deny("Look for records alike first, so that no family has two.")
+    if look.same_referral_id is not None:
+        return deny(
+            "This is the same family as that of another referral. Open the family from that one, "
+            "then look for records alike here again, and this one joins it."
+        )
     if referral.handed_in_at is not None and look.looked_at < referral.handed_in_at:
         return deny("The referral changed since somebody looked for records alike. Look again.")
     if decision is None or decision.decision != Suitable.YES:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from safehome.audit.models import Event
 from safehome.families.models import Family
-from safehome.referrals import actions
+from safehome.referrals import actions, policies
 from safehome.referrals.models import DuplicateLook, Referral
 from safehome.referrals.queries.alike import records_alike
 from safehome.referrals.queries.arrivals import body_of, referral_for
@@ -133,3 +133,46 @@ def test_a_joined_referral_is_not_decided_on(cast, acting, signed_in, referral, 
         with pytest.raises(PermissionDenied, match="has its family already"):
             actions.decide_suitability(found, decision="more", criteria={}, therapy="none",
                                        words="Ask.", by=by)  # fmt: skip
+
+
+@pytest.mark.feature("REF4")
+def test_two_referrals_of_one_family_without_a_record_are_said_to_be_the_same(
+    cast, acting, signed_in
+):
+    """The family is opened from one; the other waits, and then joins it. Both stand."""
+    twice = [{"name": "Jo Quist", "birth_date": date(2014, 2, 1), "displayed": True}]
+    with acting(cast.mo) as by:
+        first = make_referral(by, name="Quist", children=twice).pk
+        second = make_referral(by, name="Quist", children=twice).pk
+    client = signed_in(cast.priya)
+    there = f"/referrals/{second}/alike/"
+    assert "which has no record yet either" in client.get(there).content.decode()
+    assert "Write what tells you" in client.post(there, {"looked": str(first)}).content.decode()
+
+    client.post(there, {"looked": str(first), "because": "One boy, two schools rang."})
+
+    page = client.get(f"/referrals/{second}/").content.decode()
+    assert f"/referrals/{first}/" in page
+    assert "Open the family from that one" in page
+    # Not each for the other: then no family would ever be opened.
+    back = client.post(f"/referrals/{first}/alike/", {"looked": str(second), "because": "Same."})
+    assert back.status_code == 403
+    with acting(cast.priya) as by:
+        waits = referral_for(by, second, purpose="test")
+        look = DuplicateLook.objects.get(referral=waits)
+        assert look.same_referral_id == first
+        verdict = policies.may_open_from_referral(by, waits, look=look, decision=None)
+        assert "another referral" in verdict.reason
+        # Once the first has its record, the second joins it, and both histories stand.
+        family = make_family(by, cast, name="Quist").family
+        Referral.objects.filter(pk=first).update(became=family)
+        actions.join_family(waits, family, looked_through=2, because="The same boy.", by=by)
+    assert "has its record by now" not in client.get(f"/referrals/{second}/").content.decode()
+
+
+def test_a_referral_is_not_the_same_as_itself(cast, acting):
+    with acting(cast.mo) as by:
+        made = make_referral(by, name="Quist")
+        found, _ = opened(by, made.pk)
+        with pytest.raises(PermissionDenied, match="another referral"):
+            actions.note_same_referral(found, found, looked_through=1, because="It is.", by=by)

@@ -1,7 +1,12 @@
 """Writes of this room: permitted first, then changed, then logged."""
 
 from safehome.referrals.actions.allocating import allocate_family, set_capacity
-from safehome.referrals.actions.deciding import decide_suitability, join_family, note_look
+from safehome.referrals.actions.deciding import (
+    decide_suitability,
+    join_family,
+    note_look,
+    note_same_referral,
+)
 from safehome.referrals.actions.front_door import set_front_door
 from safehome.referrals.actions.knocking import knock
 from safehome.referrals.actions.opening import open_family_from
@@ -33,6 +38,7 @@ __all__ = [
     "join_family",
     "knock",
     "note_look",
+    "note_same_referral",
     "open_family_from",
     "part_from_family",
     "save_referral",

@@ -19,7 +19,7 @@ from safehome.referrals.models import (
     Suitability,
     Suitable,
 )
-from safehome.referrals.queries.deciding import GAPS
+from safehome.referrals.queries.deciding import GAPS, last_look
 
 
 def note_look(
@@ -30,6 +30,25 @@ def note_look(
     if looked == Looked.SAME:
         permit(deny("Choose the family that this is, so that the referral can join it."))
     return _noted(referral, looked, looked_through, because, by=by)
+
+
+def note_same_referral(
+    referral: Referral, other: Referral, *, looked_through: int, because: str, by: Actor
+) -> DuplicateLook:
+    """Two referrals are about one family that has no record yet.
+
+    The family is opened from the other; this one then joins it. Both histories stand.
+    """
+    permit(policies.may_look_for_alike(by, referral))
+    permit(policies.may_look_for_alike(by, other))
+    if other.pk == referral.pk:
+        permit(deny("Choose another referral than this one."))
+    if not because.strip():
+        permit(deny("Write why this is the same family."))
+    waits = last_look(other)
+    if waits is not None and waits.same_referral_id == referral.pk:
+        permit(deny("The other referral waits for this one already. Open the family from here."))
+    return _noted(referral, Looked.SAME, looked_through, because, by=by, other=other)
 
 
 def join_family(
@@ -54,11 +73,12 @@ def join_family(
 
 def _noted(
     referral: Referral, looked: str, looked_through: int, because: str, *, by: Actor,
-    same_as: Family | None = None,
+    same_as: Family | None = None, other: Referral | None = None,
 ) -> DuplicateLook:  # fmt: skip
     look = DuplicateLook.objects.create(
         organisation_id=referral.organisation_id, referral=referral, looked=looked,
-        families=looked_through, same_as=same_as, because=because, looked_by_id=by.pk,
+        families=looked_through, same_as=same_as, same_referral=other, because=because,
+        looked_by_id=by.pk,
     )  # fmt: skip
     audit.record("referral.alike-looked", about=look, by=by, family=referral.pk)
     return look

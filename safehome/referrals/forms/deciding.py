@@ -51,6 +51,15 @@ class AlikeForm(forms.Form):
                 for one in self.found
                 if one.is_family
             ),
+            *(
+                (
+                    str(one.pk),
+                    f"The same family as {one.name} of referral {one.reference}, which "
+                    "has no record yet either",
+                )
+                for one in self.found
+                if not one.is_family
+            ),
         ]
 
     def clean(self) -> dict[str, Any]:

@@ -19,19 +19,32 @@ class Looked(models.TextChoices):
 
 
 class DuplicateLook(OfOrganisation):
-    """A look for records alike, and what was made of it. Why: no family has two files by chance."""
+    """A look for records alike, and what was made of it. Why: no family has two files by chance.
+
+    same_as: the family that it is; same_referral: another referral of the same family, while
+    neither has a record yet. One of the two then becomes the family, and the other joins it.
+    """
 
     referral = link_to(Referral)
     looked = models.CharField(max_length=8, choices=Looked)
     families = models.PositiveIntegerField()  # how many records were looked through
     same_as = link_to(Family, null=True, blank=True)
+    same_referral = link_to(Referral, null=True, blank=True)
     because = SealedText(family="referral_id")
     looked_at = models.DateTimeField(default=timezone.now)
     looked_by = somebody()
 
     class Meta:
         ordering = ["-looked_at", "-id"]
-        constraints = [one_of("looked", Looked)]
+        constraints = [
+            one_of("looked", Looked),
+            models.CheckConstraint(
+                condition=models.Q(same_referral=None)
+                | models.Q(looked="same", same_as=None)
+                & ~models.Q(same_referral=models.F("referral")),
+                name="the_same_as_another_referral",
+            ),
+        ]
 
     @property
     def family_id(self) -> object:

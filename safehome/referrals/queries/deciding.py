@@ -83,7 +83,7 @@ def looks_of(referral: Referral) -> QuerySet[DuplicateLook]:
     """Every look for records alike, the newest first."""
     return DuplicateLook.objects.filter(
         organisation_id=referral.organisation_id, referral=referral
-    ).select_related("looked_by", "same_as")
+    ).select_related("looked_by", "same_as", "same_referral")
 
 
 def newest_decision(referral: Referral) -> Suitability | None:

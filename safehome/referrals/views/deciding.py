@@ -51,6 +51,12 @@ def alike(request: Request, pk: UUID) -> HttpResponse:
             actions.join_family(referral, family, **noted)
             messages.success(request, f"The referral has joined {chosen.name}")
             return redirect("workspace:family", pk=family.pk)
+        another = next((one for one in found.candidates if str(one.pk) == given["looked"]), None)
+        if another is not None:
+            other = referral_for(by, another.pk, purpose=looking.PURPOSE)
+            actions.note_same_referral(referral, other, **noted)
+            messages.success(request, f"It is the same family as that of {other.reference}")
+            return redirect("referrals:referral", pk=pk)
         actions.note_look(referral, looked=given["looked"], **noted)
         messages.success(request, "It is written down what the look came to")
         return redirect("referrals:referral", pk=pk)
