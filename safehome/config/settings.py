@@ -49,6 +49,7 @@ ROOMS = [
     "safehome.journeys",
     "safehome.evaluation",
     "safehome.observatory",
+    "safehome.recommendations",
     "safehome.workspace",
     "safehome.office",
     "safehome.reception",

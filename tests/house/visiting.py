@@ -36,6 +36,7 @@ from tests.factories.links import make_private_link
 from tests.factories.packets import make_packet
 from tests.factories.plans import make_all_of_a_plan, make_exemption
 from tests.factories.reception import make_arrival, open_front_door
+from tests.factories.recommendations import make_recommendation
 from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
 from tests.factories.referrals import make_referral
 
@@ -74,6 +75,7 @@ KINDS = (
     ("families/departures/", "departure"),
     ("staff/", "person"),
     ("packets/", "packet"),
+    ("recommendations/", "recommendation"),
     ("referrals/waiting/", "family"),
     ("referrals/capacity/", "person"),
     ("referrals/arrivals/", "arrival"),
@@ -239,6 +241,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
 
     with acting(cast.mo) as by:  # type: ignore[operator]
         records["packet"] = make_packet(by).pk
+        records["recommendation"] = make_recommendation(by).pk
 
     def pk_of(table: str) -> UUID:
         row = making.admin.execute(f"SELECT id FROM {table} WHERE family_id = %s", [made.pk])

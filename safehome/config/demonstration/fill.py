@@ -42,7 +42,9 @@ def _write_referrals() -> None:
 
 def _write_packets() -> None:
     from safehome.config.demonstration.packets import sign_own
+    from safehome.config.demonstration.recommending import write_recommendations
 
+    write_recommendations()
     sign_own(dict(os.environ))
 
 

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("informing/", include("safehome.informing.urls")),
     path("referrals/", include("safehome.referrals.urls")),
     path("outcomes/", include("safehome.evaluation.urls")),
+    path("recommendations/", include("safehome.recommendations.urls")),
     path("packets/", include("safehome.observatory.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.goals.urls")),

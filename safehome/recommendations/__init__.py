@@ -1,0 +1,1 @@
+"""What an evaluation recommended, and what became of it in training and implementation."""
