@@ -50,6 +50,7 @@ ROOMS = [
     "safehome.evaluation",
     "safehome.observatory",
     "safehome.recommendations",
+    "safehome.recording",
     "safehome.workspace",
     "safehome.office",
     "safehome.reception",

@@ -90,7 +90,7 @@ def save_undisputed(
     if written is None:
         return None
     draft.version = written[0]
-    audit.record("draft.saved", about=draft, by=by)
+    audit.record("draft.saved", about=draft, by=by, purpose=form)
     return draft
 
 
@@ -121,7 +121,7 @@ def save_draft(
         except IntegrityError:  # somebody began at the very same moment
             found = _locked(form, about)
         else:
-            audit.record("draft.saved", about=made, by=by)
+            audit.record("draft.saved", about=made, by=by, purpose=form)
             return made
     if found is None:
         # Sent or thrown away meanwhile: the words are kept, and not brought back to life.
@@ -140,7 +140,7 @@ def save_draft(
     found.saved_at = timezone.now()
     found.saved_by_id = by.pk
     found.save()
-    audit.record("draft.saved", about=found, by=by)
+    audit.record("draft.saved", about=found, by=by, purpose=form)
     return found
 
 
@@ -199,7 +199,7 @@ def keep_own(form: str, record: UUID, *, body: Body, seen: int, by: Actor) -> Ow
     found.version += 1
     found.saved_at = timezone.now()
     found.save()
-    audit.record("draft.saved", about=found, by=by)
+    audit.record("draft.saved", about=found, by=by, purpose=form)
     return found
 
 

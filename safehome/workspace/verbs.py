@@ -252,6 +252,7 @@ VERBS = {
     "recommendation.seen": "looked at a recommendation",
     "recommendation.step-seen": "opened the page for what became of a recommendation",
     "recommendations.seen": "looked at the register of recommendations",
+    "recording.seen": "looked at what recording costs",
     "referral.alike-asked": "opened the page for records alike",
     "referral.alike-looked": "looked for records alike",
     "referral.aside-asked": "opened the page for stepping aside",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,7 +13,8 @@ from safehome.people.models import Person
 from safehome.recommendations.actions import go_on, recommend
 from safehome.recommendations.queries import recommendation
 
-MADE = (
+type Steps = tuple[tuple[str, str, str], ...]
+MADE: tuple[tuple[dict[str, Any], str, int, int, Steps], ...] = (
     (
         {
             "found": "Fewer than half of the carers answered the questions again at the end.",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("referrals/", include("safehome.referrals.urls")),
     path("outcomes/", include("safehome.evaluation.urls")),
     path("recommendations/", include("safehome.recommendations.urls")),
+    path("recording/", include("safehome.recording.urls")),
     path("packets/", include("safehome.observatory.urls")),
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.goals.urls")),

@@ -1,0 +1,1 @@
+"""What recording costs: how much is asked, where it is used, and how long it takes."""

@@ -1,0 +1,107 @@
+"""What each session asks to be written, where it is used, and how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils import timezone
+
+from safehome.evaluation.rules.indicators import INDICATORS
+from safehome.journeys import uses
+from safehome.programme.queries import pack_of, versions_in_force
+
+FIGURES = {one.id: one.title for one in INDICATORS}
+
+
+@dataclass(frozen=True)
+class SessionCost:
+    """One session of a pack. minutes: the median, None where there are too few to say."""
+
+    number: int
+    title: str
+    boxes: int
+    required: int
+    minutes: int | None
+    records: int | None
+
+
+@dataclass(frozen=True)
+class BoxUsed:
+    """One box of a form, in words."""
+
+    label: str
+    each: str
+    is_required: bool
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FormCost:
+    """A form with its boxes; those that are used nowhere, or only read again where they stand."""
+
+    title: str
+    boxes: tuple[BoxUsed, ...]
+    nowhere: tuple[str, ...]
+    only_there: tuple[str, ...]
+
+
+def costs_by_session() -> list[tuple[str, list[SessionCost]]]:
+    """For each pack in force its sessions; with one carer and one child. Two statements."""
+    taken = _median_minutes()
+    found = []
+    for version in versions_in_force(on=timezone.localdate()):
+        lines = []
+        for session in pack_of(version).sessions:
+            records, minutes = taken.get(session.number, (None, None))
+            parts = len(session.components)
+            lines.append(
+                SessionCost(
+                    session.number, session.title, uses.boxes_in(parts),
+                    uses.must_be_filled(parts), minutes, records,
+                )
+            )  # fmt: skip
+        found.append((f"{version.title} {version.version}", lines))
+    return found
+
+
+def costs_by_form() -> list[FormCost]:
+    """Each form of a journey, with where its boxes are used."""
+    return [_form(name, boxes) for name, boxes in uses.FORMS.items()]
+
+
+def _form(name: str, boxes: Mapping[str, uses.Box]) -> FormCost:
+    required = uses.required_in_record() if name == "RecordForm" else frozenset()
+    lines = tuple(
+        BoxUsed(
+            one.label,
+            one.each,
+            one.required or key in required,
+            tuple(place_of(use) for use in one.uses),
+        )
+        for key, one in boxes.items()
+    )
+    return FormCost(
+        uses.TITLES[name], lines,
+        tuple(one.label for one in lines if not one.places),
+        tuple(one.label for one in lines if one.places == (uses.SESSION,)),
+    )  # fmt: skip
+
+
+def place_of(use: str) -> str:
+    """A place in words.
+
+    >>> place_of("figure:attendance"), place_of("the chronology")
+    ('the report: attendance', 'the chronology')
+    """
+    if use.startswith(uses.FIGURE):
+        return f"the report: {FIGURES[use.removeprefix(uses.FIGURE)].lower()}"
+    return use
+
+
+def _median_minutes() -> dict[int, tuple[int, int]]:
+    """How many records of each session of the pack there are, and the median of their minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pack_session, records, minutes FROM ctx.median_minutes()")
+        return {session: (records, minutes) for session, records, minutes in cursor.fetchall()}
