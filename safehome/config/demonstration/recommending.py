@@ -38,7 +38,7 @@ MADE: tuple[tuple[dict[str, Any], str, int, int, Steps], ...] = (
             "indicator": "needs", "area": "implementation", "modules": [],
             "to_do": "Agree with the agency that they keep a morning free for us.",
         },
-        "Mo Brennan", 60, 30, (("under-way", "The agency has been asked; they answer by May.", ""),),
+        "Mo Brennan", 60, 30, (("under-way", "The agency has been asked; they answer next month.", ""),),
     ),
     (
         {
