@@ -51,6 +51,7 @@ REFERRALS = (("Referrals", "/referrals/"),)
 WAITING = (("Waiting list", "/waiting/"),)
 OF_WAITING = ("/referrals/waiting/", "/referrals/capacity/")
 OUTCOMES = (("Outcomes", "/outcomes/"),)
+FROZEN = (("Frozen sets", "/outcomes/frozen/"),)
 FAMILIES = (("Home", "/"), ("Families", "/families/"))
 STAFF = (("Staff", "/staff/"),)
 QUESTIONNAIRES = (("Questionnaires", "/instruments/"),)
@@ -64,6 +65,8 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
         return ()
     if settings.DOOR == "office":
         return OFFICE
+    if actor.has(Role.EVALUATOR):
+        return FROZEN
     families = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
     waiting = WAITING if actor.has(*SEES_WAITING) else ()
     outcomes = OUTCOMES if actor.has(*READS) else ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
@@ -52,6 +53,52 @@ class Asked:
     @property
     def query(self) -> str:
         return query_of(self.scope, self.later)
+
+    @property
+    def noted(self) -> str:
+        """What is noted of it when it is taken away."""
+        return self.query
+
+    @property
+    def moment(self) -> str:
+        """Of when the figures are, where they are not of now."""
+        return ""
+
+
+@dataclass(frozen=True)
+class AsOf(Asked):
+    """The report as of a frozen set. Its hashes stand on the set's digest, which lies in it."""
+
+    about: Sequence[Questionnaire] = ()
+    digest: str = ""
+    name: str = ""
+    pk: UUID | None = None
+
+    @cached_property
+    def questionnaires(self) -> list[Questionnaire]:
+        return list(self.about)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every figure, with the hash that `./run evaluate` comes to as well."""
+        return lines_of(self.report, basis=self.digest)
+
+    @property
+    def noted(self) -> str:
+        return f"{self.query or '?'}{'&' if self.query else ''}set={self.pk}"
+
+    @property
+    def moment(self) -> str:
+        return f"As frozen in “{self.name}” (digest {self.digest[:16]})."
+
+
+def as_of(
+    given: QueryDict, counts: Mapping[str, Counts], about: Sequence[Questionnaire], digest: str
+) -> AsOf:
+    """What is asked of a frozen set: all, a team by its number in the set, or a year."""
+    later = given.get("later", "end")
+    there = counts[later if later in counts else "end"]
+    return AsOf(there.later, there, scope_of(given, there, ()), {}, about=about, digest=digest)
 
 
 def asked_by(person: Actor, given: QueryDict) -> Asked:

@@ -67,3 +67,27 @@ class TakeAwayForm(LockedForm):
         if given.get("kind") == Kind.CSV and given.get("password"):
             self.add_error("kind", "Choose Excel or PDF for a file with a password")
         return given
+
+
+class SetForm(TakeAwayForm):
+    """A report of a frozen set; and the set itself, for whoever may have it."""
+
+    def __init__(self, *args: Any, takes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if takes:
+            whole = (Kind.FROZEN, "The set itself, packed: tallies, rows and what they mean")
+            self.fields["kind"].choices = [whole, *KINDS]  # type: ignore[attr-defined]
+            self.fields["kind"].initial = Kind.FROZEN
+
+
+class FreezeForm(forms.Form):
+    """What a frozen set is called."""
+
+    name = forms.CharField(
+        label="What is it for?", max_length=80,
+        help_text="Such as “Evaluation, autumn 2026”. Evaluators read it; name nobody.",
+        error_messages={
+            "required": "Write what the set is for",
+            "max_length": "Write what the set is for in at most 80 letters",
+        },
+    )  # fmt: skip

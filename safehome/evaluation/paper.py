@@ -31,12 +31,17 @@ FIGURES = (
 CHOSEN = (5, 6, 7, 8, 10, 11)  # of a part's cells; the counts stand in a table of their own
 
 
-def report_pdf(page: Page, lines: Sequence[Line], *, organisation: str, at: datetime) -> bytes:
-    """The paper as bytes: what changed, how sure one can be, and what it cannot say."""
+def report_pdf(
+    page: Page, lines: Sequence[Line], *, organisation: str, at: datetime, of: str = ""
+) -> bytes:
+    """The paper as bytes: what changed, how sure one can be, and what it cannot say.
+
+    of: a sentence that says of when the figures are, where they are not of now.
+    """
     data = {
         "organisation": organisation,
         "made": day(timezone.localdate(at)),
-        "about": page.about,
+        "about": f"{page.about} {of}".strip(),
         "later": page.later,
         "no_proof": NO_PROOF,
         "way": _counting(page.way),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from safehome.evaluation.models import Export
+from safehome.evaluation.models import Export, FrozenSet
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -20,27 +20,56 @@ READS_REPORTS = frozenset(
 # A practitioner reads of the journeys that they lead, and of no others.
 READS_OWN = frozenset({Role.PRACTITIONER})
 READS = READS_REPORTS | READS_OWN
-# A frozen set holds small counts, so it is for those who may read answers anyway.
-FREEZES = frozenset({Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})
+# The report of a frozen set, with small counts held back, is for whoever reads reports and for
+# an evaluator. The set itself holds small counts and rows, so it is for evaluators and for those
+# who may read answers anyway; to freeze one, or take one back, needs no sight of it.
+READS_SETS = READS_REPORTS | {Role.EVALUATOR}
+TAKES_SETS = frozenset({Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER, Role.EVALUATOR})
+FREEZES = frozenset({Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})
 SEES_EXPORTS = frozenset({Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})
 
 
 def may_take_away(by: Actor, *, rows: int) -> Verdict:
     """Not more files a day than one person needs, nor a larger one than anybody should carry."""
-    if not by.has(*READS):
+    if not by.has(*READS, Role.EVALUATOR):
         return deny("Reports are taken away by those who read them.")
     if rows > settings.EXPORT_ROWS:
         return deny(
             f"This file would have {rows:,} rows, and a file may have {settings.EXPORT_ROWS:,}."
             " Choose a part of it, such as one year."
         )
-    if _taken_today(by) >= settings.EXPORTS_A_DAY:
-        return deny(
-            f"You have taken {settings.EXPORTS_A_DAY} files today, which is as many as one person"
-            " may take in a day. You can take more from tomorrow. If your work needs more, ask"
-            " whoever looks after Safe Home where you work to raise the number."
-        )
+    # An evaluator's are counted by the database as they are noted.
+    if not by.has(Role.EVALUATOR) and _taken_today(by) >= settings.EXPORTS_A_DAY:
+        return deny(too_many_today())
     return ALLOW
+
+
+def too_many_today() -> str:
+    """What is said to whoever has taken as many files as one person may in a day."""
+    return (
+        f"You have taken {settings.EXPORTS_A_DAY} files today, which is as many as one person"
+        " may take in a day. You can take more from tomorrow. If your work needs more, ask"
+        " whoever looks after Safe Home where you work to raise the number."
+    )
+
+
+NOTHING_YET = "There is nothing to freeze yet: no journey has begun."
+TOO_LARGE = (
+    "There are more rows than one frozen set may hold. Ask whoever looks after Safe Home where you"
+    " work to raise the number of rows that a file may have."
+)
+
+
+def may_freeze(by: Actor) -> Verdict:
+    if not by.has(*FREEZES):
+        return deny("Sets are frozen by a manager, the safeguarding lead or the records officer.")
+    return ALLOW
+
+
+def may_withdraw(by: Actor, made: FrozenSet) -> Verdict:
+    if made.withdrawn_at is not None:
+        return deny("This set was withdrawn already.")
+    return may_freeze(by)
 
 
 def _taken_today(by: Actor) -> int:

@@ -27,9 +27,7 @@ NO_TEAM = "No team"
 
 def counts_for(person: Actor, *, later: str = "end") -> Counts:
     """What the database counts for this person's organisation. Five statements and the teams."""
-    names = {
-        team.pk: team.name for team in Team.objects.filter(organisation_id=person.organisation_id)
-    }
+    names = team_names(person)
 
     def team(pk: UUID | None) -> str:
         return names.get(pk, NO_TEAM) if pk else NO_TEAM
@@ -57,6 +55,12 @@ def counts_for(person: Actor, *, later: str = "end") -> Counts:
             Banded(*row) for row in _rows("SELECT * FROM ctx.count_bands(%s)", later)
         ),
     )  # fmt: skip
+
+
+def team_names(person: Actor) -> dict[UUID, str]:
+    """The names of an organisation's teams, by id."""
+    found = Team.objects.filter(organisation_id=person.organisation_id)
+    return dict(found.values_list("pk", "name"))
 
 
 def practitioners_of(person: Actor) -> dict[str, str]:
@@ -114,6 +118,8 @@ def in_words(asked: str, names: Mapping[str, str]) -> str:
         parts.append(f"Begun in {given['year']}")
     if "lead" in given:
         parts.append(f"Led by {names.get(given['lead'], 'a practitioner')}")
+    if "set" in given:
+        parts.append("of a frozen set")
     return ", ".join(
         [*(parts or ["All"]), *([LATER["mid"]] if given.get("later") == "mid" else [])]
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safehome.evaluation import views
+from safehome.evaluation import views, views_frozen
 
 app_name = "evaluation"
 
@@ -14,7 +14,12 @@ urlpatterns = [
     path("what-changed.pdf", views.paper, name="paper"),
     path("what-changed.csv", views.figures, name="figures"),
     path("what-the-figures-mean.csv", views.dictionary, name="dictionary"),
-    path("frozen-set.json", views.frozen, name="frozen"),
+    path("frozen/", views_frozen.frozen_sets, name="frozen-sets"),
+    path("frozen/freeze/", views_frozen.freeze, name="freeze"),
+    path("frozen/<uuid:pk>/", views_frozen.frozen_set, name="frozen-set"),
+    path("frozen/<uuid:pk>/figures/", views_frozen.figures_of_set, name="figures-of-set"),
+    path("frozen/<uuid:pk>/take-away/", views_frozen.take_set, name="take-set"),
+    path("frozen/<uuid:pk>/withdraw/", views_frozen.withdraw, name="withdraw"),
     path("indicators/", views.indicators, name="indicators"),
     path("journeys/<slug:place>/", views.listed, name="listed"),
 ]

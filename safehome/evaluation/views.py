@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from random import SystemRandom
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from safehome.evaluation import queries, sheets
-from safehome.evaluation.actions import note_export
-from safehome.evaluation.asked import Asked, asked_by, choices
+from safehome.evaluation.asked import asked_by, choices
+from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import TakeAwayForm
 from safehome.evaluation.listing import MOST, journeys_at
 from safehome.evaluation.models import Kind
 from safehome.evaluation.page import HEADINGS, page_of
-from safehome.evaluation.paper import report_pdf
-from safehome.evaluation.policies import FREEZES, READS, READS_REPORTS, SEES_EXPORTS
-from safehome.evaluation.rules.frozen import freeze
+from safehome.evaluation.policies import READS, READS_REPORTS, READS_SETS, SEES_EXPORTS
 from safehome.evaluation.rules.indicators import INDICATORS, PLACES
 from safehome.evaluation.rules.report import METHOD
-from safehome.evaluation.rules.whole import LATER
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF
-from safehome.evaluation.workbook import workbook
-from safehome.kit.locked import locked_pdf, locked_workbook
-from safehome.people.access import Actor
 from safehome.people.endpoints import Request, endpoint
-
-TYPES = {
-    Kind.EXCEL: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    Kind.PDF: ("application/pdf", "pdf"),
-    Kind.CSV: ("text/csv; charset=utf-8", "csv"),
-}
 
 
 @endpoint(roles=READS, verb="outcomes.seen")
@@ -45,7 +30,7 @@ def report(request: Request) -> HttpResponse:
         {
             "report": page_of(asked.report, asked.names), "headings": HEADINGS,
             "no_proof": NO_PROOF, "limits": LIMITS, "method": METHOD,
-            "may_freeze": request.actor.has(*FREEZES), "here": asked.query,
+            "reads_sets": request.actor.has(*READS_SETS), "here": asked.query,
             "may_see_packets": all_of_it, "sees_exports": request.actor.has(*SEES_EXPORTS),
             "choices": choices(
                 asked.counts, asked.scope, asked.later, asked.names if all_of_it else None
@@ -75,7 +60,7 @@ def take_away(request: Request) -> HttpResponse:
     form = TakeAwayForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         kind = Kind(form.cleaned_data["kind"])
-        return _file(asked, kind, by=request.actor, password=form.cleaned_data["password"])
+        return report_file(asked, kind, by=request.actor, password=form.cleaned_data["password"])
     about = page_of(asked.report, asked.names).about
     return render(
         request, "evaluation/take_away.html", {"form": form, "about": about, "here": asked.query}
@@ -86,7 +71,7 @@ def take_away(request: Request) -> HttpResponse:
 def paper(request: Request) -> HttpResponse:
     """The same report as a paper, to look at in the browser."""
     asked = asked_by(request.actor, request.GET)
-    answer = _file(asked, Kind.PDF, by=request.actor)
+    answer = report_file(asked, Kind.PDF, by=request.actor)
     answer["Content-Disposition"] = 'inline; filename="what-changed.pdf"'
     return answer
 
@@ -94,24 +79,7 @@ def paper(request: Request) -> HttpResponse:
 @endpoint(roles=READS, verb="outcomes.exported")
 def figures(request: Request) -> HttpResponse:
     """The figures for a spreadsheet, as they may be shown and no more."""
-    return _file(asked_by(request.actor, request.GET), Kind.CSV, by=request.actor)
-
-
-def _file(asked: Asked, kind: Kind, *, by: Actor, password: str = "") -> HttpResponse:
-    """The report as a file. It is noted before it is made, so that none leaves unnoted."""
-    note_export(kind, asked=asked.query, rows=len(asked.lines), locked=bool(password), by=by)
-    page = page_of(asked.report, asked.names)
-    at = timezone.now().replace(microsecond=0)
-    if kind is Kind.PDF:
-        made = report_pdf(page, asked.lines, organisation=by.organisation_name, at=at)
-        made = locked_pdf(made, password) if password else made
-    elif kind is Kind.EXCEL:
-        made = workbook(asked.lines, about=page.about, organisation=by.organisation_name, at=at)
-        made = locked_workbook(made, password) if password else made
-    else:
-        made = sheets.figures(asked.lines)
-    media, ending = TYPES[kind]
-    return _saved(made, media, f"what-changed.{ending}")
+    return report_file(asked_by(request.actor, request.GET), Kind.CSV, by=request.actor)
 
 
 @endpoint(roles=SEES_EXPORTS, verb="exports.seen")
@@ -126,25 +94,13 @@ def exports(request: Request) -> HttpResponse:
     )  # fmt: skip
 
 
-@endpoint(roles=FREEZES, verb="outcomes.frozen")
-def frozen(request: Request) -> HttpResponse:
-    """A frozen set of tallies for an evaluator: the same figures come of it, to the last digit."""
-    counts = [queries.counts_for(request.actor, later=later) for later in LATER]
-    made = freeze(
-        counts, queries.asked_in(counts[0]), year=timezone.localdate().year, draw=SystemRandom()
-    )  # fmt: skip
-    rows = sum(len(one.scores) + len(one.journeys) + len(one.attendance) for one in counts)
-    note_export(Kind.FROZEN, asked="", rows=rows, locked=False, by=request.actor)
-    return _saved(made, "application/json", "frozen-set.json")
-
-
-@endpoint(roles=READS, verb="indicators.exported")
+@endpoint(roles=READS | READS_SETS, verb="indicators.exported")
 def dictionary(request: Request) -> HttpResponse:  # noqa: ARG001
     """What the columns and figures of that file mean."""
-    return _saved(sheets.dictionary(), "text/csv; charset=utf-8", "what-the-figures-mean.csv")
+    return saved(sheets.dictionary(), "text/csv; charset=utf-8", "what-the-figures-mean.csv")
 
 
-@endpoint(roles=READS, verb="indicators.seen")
+@endpoint(roles=READS | READS_SETS, verb="indicators.seen")
 def indicators(request: Request) -> HttpResponse:
     """What each figure is, so that anyone can check it."""
     return render(request, "evaluation/indicators.html", {"indicators": INDICATORS})
@@ -163,9 +119,3 @@ def listed(request: Request, place: str) -> HttpResponse:
             "most": MOST, "here": asked.query,
         },
     )  # fmt: skip
-
-
-def _saved(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

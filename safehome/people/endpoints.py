@@ -20,7 +20,8 @@ from safehome.audit import ledger
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
-STAFF = frozenset(role for role in Role if role is not Role.OFFICE)
+# An evaluator works for the organisation, and reads nothing of it but frozen sets.
+STAFF = frozenset(role for role in Role if role not in (Role.OFFICE, Role.EVALUATOR))
 WORKS_WITH_FAMILIES = frozenset(
     {
         Role.PRACTITIONER,

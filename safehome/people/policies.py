@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 GIVEN_HERE = tuple(role for role in Role if role is not Role.OFFICE)
+ALONE = (
+    "An evaluator has no other role, so that nobody who knows families reads a frozen set as one."
+    " Choose that role alone, or others without it."
+)
 
 
 def may_change_staff(by: Actor) -> Verdict:
@@ -28,6 +32,8 @@ def may_invite(by: Actor, *, email: str, roles: Collection[Role]) -> Verdict:
         return verdict
     if not roles or not set(roles) <= set(GIVEN_HERE):
         return deny("Choose at least one role that your organisation can give.")
+    if not _go_together(roles):
+        return deny(ALONE)
     known = Person.objects.filter(organisation_id=by.organisation_id, email=email.lower()).first()
     if known is not None and known.left_at is not None:
         return deny(f"{known} has left. Open their page under Staff to invite them back.")
@@ -55,7 +61,7 @@ def may_invite_back(by: Actor, person: Person, *, roles: Collection[Role]) -> Ve
         return deny(f"{person} is on the staff.")
     if not roles or not set(roles) <= set(GIVEN_HERE):
         return deny("Choose at least one role that your organisation can give.")
-    return ALLOW
+    return ALLOW if _go_together(roles) else deny(ALONE)
 
 
 def may_invite_again(by: Actor, person: Person) -> Verdict:
@@ -73,6 +79,11 @@ def may_give_role(by: Actor, person: Person, role: Role) -> Verdict:
         return deny(f"{person} has left. Invite them back first.")
     if _held(person, role):
         return deny(f"{person} has this role already.")
+    held = RoleHeld.objects.filter(
+        organisation_id=person.organisation_id, person=person, ended_at=None
+    ).values_list("role", flat=True)
+    if not _go_together([*held, role]):
+        return deny(ALONE)
     return may_change_staff(by)
 
 
@@ -91,6 +102,11 @@ def may_sign_out_everywhere(by: Actor, account: UUID) -> Verdict:
     if not Person.objects.filter(pk=by.pk, account_id=account).exists():
         return deny("You can only sign yourself out.")
     return ALLOW
+
+
+def _go_together(roles: Collection[str]) -> bool:
+    """Whether one person may hold all of these. The database gives an evaluator nothing else."""
+    return Role.EVALUATOR not in roles or len(set(roles)) == 1
 
 
 def _held(person: Person, role: Role) -> bool:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safehome.evaluation import sheets
-from safehome.evaluation.rules.frozen import thaw
 from safehome.evaluation.rules.indicators import INDICATORS
 from tests.evaluation.test_counting import journey  # noqa: F401
 
@@ -126,15 +125,3 @@ def test_no_cell_is_a_formula(text):
 
 def test_the_examples_in_the_words_are_true():
     assert doctest.testmod(sheets).failed == 0
-
-
-@pytest.mark.feature("NEW28")
-def test_it_is_given_to_those_who_may_read_answers(cast, signed_in, journey):  # noqa: F811
-    answer = signed_in(cast.rita).get("/outcomes/frozen-set.json")
-
-    counts, asked, _ = thaw(answer.content)
-    assert {one.n for one in counts["end"].scores} == {2}
-    assert asked[0].id == "kuc"
-    for name in ("Marlow", "Carol", "North", str(journey.pk), str(journey.family_id)):
-        assert name not in answer.content.decode()
-    assert signed_in(cast.mo).get("/outcomes/frozen-set.json").status_code == 403

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from safehome.kit.ids import new_id
+from safehome.people.endpoints import STAFF
 from safehome.people.models import Account, Organisation, Person, Role, SignInSession, Team
 from safehome.people.sessions import hashed
 
@@ -119,6 +120,7 @@ class Cast:
     mo: Person  # service manager
     rita: Person  # records officer
     ada: Person  # organisation administrator
+    eve: Person  # evaluator: reads frozen sets and nothing else
     dev: Person  # everything, elsewhere
     olu: Person  # programme office
     meadow_team: Team
@@ -131,7 +133,7 @@ def make_cast(making: Making) -> Cast:
     team = making.team(harbour, "North")
     other = making.team(harbour, "South")
     there = making.team(meadow, "Meadow")
-    every = [role for role in Role if role is not Role.OFFICE]
+    every = sorted(STAFF)
     return Cast(
         harbour=harbour,
         meadow=meadow,
@@ -146,6 +148,7 @@ def make_cast(making: Making) -> Cast:
         mo=making.person("Mo Brennan", harbour, Role.MANAGER),
         rita=making.person("Rita Flores", harbour, Role.RECORDS_OFFICER),
         ada=making.person("Ada Lewis", harbour, Role.ADMINISTRATOR),
+        eve=making.person("Eve Lindqvist", harbour, Role.EVALUATOR),
         dev=making.person("Dev Rao", meadow, *every, team=there, leads=True),
         olu=making.person("Olu Adeyemi", office, Role.OFFICE),
         meadow_team=there,

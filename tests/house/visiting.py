@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from safehome.config.doors import staff
 from safehome.drafts.actions import keep_apart
+from safehome.evaluation.actions import freeze_set
 from safehome.families import actions as families
 from safehome.families.models import FamilyMember
 from safehome.families.queries import family_for
@@ -23,8 +24,8 @@ from safehome.measures.models import CheckInAsked
 from safehome.network.actions import plan_milestone
 from safehome.notices.actions import queue_notice
 from safehome.people.access import Actor
-from safehome.people.endpoints import Endpoint, addresses, declared
-from safehome.people.models import Person, Role
+from safehome.people.endpoints import STAFF, Endpoint, addresses, declared
+from safehome.people.models import Person
 from safehome.programme.queries import pack_of
 from safehome.referrals import actions
 from safehome.referrals.models import Arrival
@@ -73,6 +74,7 @@ KINDS = (
     ("families/hidden/", "hidden"),
     ("families/merges/", "merge"),
     ("families/departures/", "departure"),
+    ("outcomes/frozen/", "frozen"),
     ("staff/", "person"),
     ("packets/", "packet"),
     ("recommendations/", "recommendation"),
@@ -228,7 +230,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         records["check_in"] = low_answers_of(made.carers[0], journey, by)
         informed = informed_of(by, made)
         planned = make_all_of_a_plan(by, made)
-    every = [role for role in Role if role is not Role.OFFICE]
+    every = sorted(STAFF)
     blocked = making.person("Bea Blocked", cast.harbour, *every, team=cast.team, leads=True)
     making.block(blocked, made.pk)
     with acting(cast.priya) as by:  # type: ignore[operator]
@@ -248,6 +250,8 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         found: UUID = row.fetchone()[0]  # type: ignore[index]
         return found
 
+    with acting(cast.mo) as by:  # type: ignore[operator]
+        records["frozen"] = freeze_set("For the evaluation", by=by).pk
     referral, taken_down, arrival = referrals_of(cast, acting, blocked)
     ids = {
         "place": "not-yet",

@@ -48,6 +48,12 @@ def _write_packets() -> None:
     sign_own(dict(os.environ))
 
 
+def _write_frozen() -> None:
+    from safehome.config.demonstration.seeding import write_frozen
+
+    write_frozen()
+
+
 def main() -> int:
     spawned = multiprocessing.get_context("spawn")
     # Two: one reckons while the other waits for the database, whose work is another half.
@@ -55,11 +61,11 @@ def main() -> int:
         Progress() as bar,
         ProcessPoolExecutor(2, mp_context=spawned, initializer=_ready) as pool,
     ):
-        task = bar.add_task("Writing invented families", total=len(FAMILIES) + 3)
+        task = bar.add_task("Writing invented families", total=len(FAMILIES) + 4)
         for _ in pool.map(_write_family, range(len(FAMILIES))):
             bar.advance(task)
         # These look among the families that are there.
-        for rest in [pool.submit(_write_referrals), pool.submit(_write_waiting)]:
+        for rest in [pool.submit(one) for one in (_write_referrals, _write_waiting, _write_frozen)]:
             rest.result()
             bar.advance(task)
         pool.submit(_write_packets).result()  # of all that was written

@@ -22,6 +22,7 @@ from safehome.config.demonstration.plans import WITHOUT, write_exemption, write_
 from safehome.config.demonstration.telephones import telephone_of
 from safehome.config.demonstration.waiting import write_front_door
 from safehome.config.demonstration.whole_plan import WHOSE, agree_whole_plan
+from safehome.evaluation.actions import freeze_set
 from safehome.families import actions as families
 from safehome.families.models import Family, FamilyMember, Household
 from safehome.journeys import actions as journeys
@@ -238,6 +239,12 @@ def write_family(place: int) -> None:
 def write_waiting() -> None:
     """Families that wait for a place, and referrals that came to nothing."""
     write_front_door(_as, _colleague)
+
+
+def write_frozen() -> None:
+    """A frozen set for the evaluator, made by the manager of whoever is written of."""
+    with _as("Mo Brennan") as by:
+        freeze_set("Evaluation, the first families", by=by)
 
 
 def _as(name: str) -> AbstractContextManager[Actor]:

@@ -55,6 +55,8 @@ SERVICES = (
                    line="Records officer. Answers for the record and who looked."),
             Worker("Ada Lewis", "Administrator", ("administrator",),
                    line="Administrator. Staff and roles; no family at all."),
+            Worker("Eve Lindqvist", "External evaluator", ("evaluator",),
+                   line="Evaluator. Frozen sets without names, and nothing else."),
         ),
     ),
     Service(

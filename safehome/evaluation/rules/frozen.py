@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -27,17 +27,17 @@ class NotAsFrozen(ValueError):
 
 
 def freeze(
-    counts: Sequence[Counts], asked: Sequence[Asked], *, year: int, draw: random.Random
+    counts: Sequence[Counts],
+    asked: Sequence[Asked],
+    *,
+    year: int,
+    draw: random.Random,
+    names: Mapping[str, str] | None = None,
 ) -> bytes:
     """The file. counts: one for each later point. draw: gives teams their
     numbers and the set its salt; nobody may be able to guess it.
     """
-    teams = sorted({team for one in counts for team in one.teams})
-    draw.shuffle(teams)
-    letters = {team: f"Team {place}" for place, team in enumerate(teams, start=1)}
-    leads = sorted({lead for one in counts for lead in one.leads})
-    draw.shuffle(leads)
-    letters |= {lead: f"Practitioner {place}" for place, lead in enumerate(leads, start=1)}
+    letters = names if names is not None else numbered(counts, draw)
     held: dict[str, Any] = {
         "format": FORMAT,
         # With it, nobody comes to small counts by trying which of them give a hash that is shown.
@@ -49,6 +49,16 @@ def freeze(
     }
     held["digest"] = digest(held)
     return json.dumps(held, sort_keys=True, ensure_ascii=False, indent=1).encode()
+
+
+def numbered(counts: Sequence[Counts], draw: random.Random) -> dict[str, str]:
+    """The names that teams and practitioners have in a set, drawn anew, by their own."""
+    teams = sorted({team for one in counts for team in one.teams})
+    draw.shuffle(teams)
+    names = {team: f"Team {place}" for place, team in enumerate(teams, start=1)}
+    leads = sorted({lead for one in counts for lead in one.leads})
+    draw.shuffle(leads)
+    return names | {lead: f"Practitioner {place}" for place, lead in enumerate(leads, start=1)}
 
 
 def thaw(content: bytes) -> tuple[dict[str, Counts], list[Asked], str]:
@@ -73,7 +83,7 @@ def thaw(content: bytes) -> tuple[dict[str, Counts], list[Asked], str]:
         raise NotAsFrozen("This is not a frozen set of Safe Home.") from fault
 
 
-def _renamed(counts: Counts, letters: dict[str, str]) -> Counts:
+def _renamed(counts: Counts, letters: Mapping[str, str]) -> Counts:
     def all_of[T: InPlace | Scored](those: Sequence[T]) -> tuple[T, ...]:
         renamed = [
             replace(one, team=letters[one.team], lead=letters.get(one.lead, "")) for one in those

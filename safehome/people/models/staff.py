@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     MANAGER = "manager", "Service manager"
     RECORDS_OFFICER = "records_officer", "Records officer"
     ADMINISTRATOR = "administrator", "Organisation administrator"
+    EVALUATOR = "evaluator", "Evaluator"
     OFFICE = "office", "Programme office"
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from safehome.families.policies import WRITES, may_open_family
 from safehome.people.endpoints import STAFF, WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.people.models import Role
 from safehome.plans.policies import ANSWERS_FOR
 from safehome.workspace.queries import caseload as cases
 from safehome.workspace.queries.home import what_needs_me_now
 from safehome.workspace.queries.search import search as search_families
 
 
-@endpoint(roles=STAFF, verb="home.seen")
+@endpoint(roles=STAFF | {Role.EVALUATOR}, verb="home.seen")
 def home(request: Request) -> HttpResponse:
+    if request.actor.has(Role.EVALUATOR):
+        return redirect("evaluation:frozen-sets")
     now = what_needs_me_now(request.actor)
     return render(request, "workspace/home.html", {
         "now": now, "today": timezone.localdate(), "types": request.actor.has(*WRITES),
