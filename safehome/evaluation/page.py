@@ -79,6 +79,7 @@ class Page:
     """The whole report."""
 
     about: str
+    short: tuple[str, ...]  # three sentences at most, for whoever reads nothing else
     later: str
     way: Counting
     journeys: Counting
@@ -100,6 +101,7 @@ def page_of(report: Report, names: Mapping[str, str] | None = None) -> Page:
     """The report in words. names: of the practitioners, by the code that stands for each."""
     return Page(
         about=_about(report, names or {}),
+        short=_short(report),
         later=report.later,
         way=_way(report),
         journeys=_counting(report.journeys, PLACES, "Journeys", "journeys"),
@@ -169,11 +171,11 @@ def _way(report: Report) -> Counting:
             Line(BECAME["begun"], begun),
         ]
     began = "Journeys, with those not referred here" if report.referrals else "Journeys"
-    lines.append(Line(began, report.journeys.whole))
+    lines.append(Line(began, report.journeys.whole, "all"))
     places = dict(report.journeys.places)
     ended = [places[place] for place in ("completed", "enough")]
     as_planned = None if None in ended else sum(count or 0 for count in ended)
-    lines.append(Line("Journeys that ended as planned", as_planned))
+    lines.append(Line("Journeys that ended as planned", as_planned, "as-planned"))
     if report.measured:
         first = report.measured[0].parts[0]
         lines += [
@@ -187,6 +189,18 @@ def _again(part: PartResult) -> int | None:
     if part.started is None or part.missing is None:
         return None
     return part.started - part.missing
+
+
+def _short(report: Report) -> tuple[str, ...]:
+    """What became of families, what changed and how sure one is, and how many came."""
+    whole = report.journeys.whole
+    told = ["How many journeys have begun is held back." if whole is None
+            else f"{whole} journeys have begun."]  # fmt: skip
+    if report.measured:
+        first = report.measured[0]
+        part = first.parts[0]
+        told.append(f"{first.asked.title}: {words.reading(first.asked, part)}")
+    return (*told, *filter(None, [_came(report.attendance)]))
 
 
 def _came(found: Breakdown) -> str:

@@ -15,7 +15,7 @@ from safehome.evaluation.page import Counting, Page
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF
-from safehome.evaluation.sheets import Line
+from safehome.evaluation.sheets import FEW, Line
 
 TEMPLATE = Path(__file__).parent / "templates" / "evaluation" / "report.typ"
 TITLE = "What changed"
@@ -72,7 +72,9 @@ def report_pdf(
         "every": [
             (one.about, " · ".join(filter(None, (one.part, one.figure))), one.shown, one.hash)
             for one in lines
+            if one.note != FEW
         ],
+        "short": page.short,
     }
     return pdf(TEMPLATE, data, title=TITLE, made_at=at)
 

@@ -10,11 +10,11 @@ from safehome.evaluation import queries, sheets
 from safehome.evaluation.asked import asked_by, choices
 from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import TakeAwayForm
-from safehome.evaluation.listing import MOST, journeys_at
+from safehome.evaluation.listing import LISTED, MOST, journeys_at
 from safehome.evaluation.models import Kind
 from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.policies import READS, READS_REPORTS, READS_SETS, SEES_EXPORTS
-from safehome.evaluation.rules.indicators import INDICATORS, PLACES
+from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF
 from safehome.people.endpoints import Request, endpoint
@@ -109,13 +109,13 @@ def indicators(request: Request) -> HttpResponse:
 @endpoint(roles=READS, verb="outcomes.listed")
 def listed(request: Request, place: str) -> HttpResponse:
     """The journeys behind one figure, as far as the reader may see them."""
-    if place not in PLACES:
+    if place not in LISTED:
         raise Http404
     asked = asked_by(request.actor, request.GET)
     return render(
         request, "evaluation/listed.html",
         {
-            "title": PLACES[place], "rows": journeys_at(request.actor, place, asked.scope),
+            "title": LISTED[place][0], "rows": journeys_at(request.actor, place, asked.scope),
             "most": MOST, "here": asked.query,
         },
     )  # fmt: skip

@@ -125,3 +125,14 @@ def test_no_cell_is_a_formula(text):
 
 def test_the_examples_in_the_words_are_true():
     assert doctest.testmod(sheets).failed == 0
+
+
+def test_the_way_opens_its_lists(cast, signed_in, journey):  # noqa: F811
+    page = signed_in(cast.mo).get("/outcomes/").content.decode()
+    assert 'href="/outcomes/journeys/all/"' in page
+    assert "In short" in page
+    everybody = signed_in(cast.mo).get("/outcomes/journeys/all/").content.decode()
+    assert "All journeys" in everybody
+    assert "Marlow" in everybody
+    ended = signed_in(cast.mo).get("/outcomes/journeys/as-planned/").content.decode()
+    assert "Marlow" not in ended  # it has not ended

@@ -73,8 +73,9 @@ GROUNDS = {
 
 # What the columns of those tables are called, on the page, on paper and in a file.
 COLUMN_WORDS = {
-    **ATTENDANCE, "missing": "Did not answer again", "better": "Better", "same": "About the same",
-    "worse": "Worse", "all": "In all",
+    **ATTENDANCE, "late": "Late or left early", "cancelled": "Cancelled",
+    "not-invited": "Not invited", "missing": "Did not answer again", "better": "Better",
+    "same": "About the same", "worse": "Worse", "all": "In all",
 }  # fmt: skip
 
 INDICATORS = (
