@@ -35,10 +35,11 @@ class Place:
     server: Server
     families: int
     folder: Path
+    what: str = ""  # of which part of the bench, where it is not the pages
 
     @property
     def name(self) -> str:
-        return f"bench_{self.families}"
+        return f"bench_{self.what}{self.families}"
 
     @property
     def record(self) -> str:
@@ -69,12 +70,7 @@ def prepare(place: Place, *, quiet: bool = False) -> None:
     module(place, "safehome.config.deploy")
     # The door finds its static files as a live one does, and looks for none at each request.
     module(place, "django", "collectstatic", "--noinput", "--verbosity", "0")
-    code = (
-        "import django; django.setup(); from pathlib import Path;"
-        "from safehome.programme.actions import publish_pack;"
-        "publish_pack(Path('packs/open/1.0'))"
-    )
-    _run(place, "-c", code, door="deploy")
+    publish(place)
     from safehome.config.bulk import fill
 
     fill(
@@ -88,6 +84,16 @@ def prepare(place: Place, *, quiet: bool = False) -> None:
         found = admin.execute("SELECT count(*) FROM families_family").fetchone()
     if found is None or found[0] != place.families:
         raise SystemExit(f"There are {found} families instead of {place.families}.")
+
+
+def publish(place: Place) -> None:
+    """The open pack, in force in the place's databases."""
+    code = (
+        "import django; django.setup(); from pathlib import Path;"
+        "from safehome.programme.actions import publish_pack;"
+        "publish_pack(Path('packs/open/1.0'))"
+    )
+    _run(place, "-c", code, door="deploy")
 
 
 def clear(place: Place) -> None:
