@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from safehome.evaluation.policies import READS
 from safehome.journeys.queries.banner import banner_of_page
-from safehome.measures.policies import KEEPS_LICENCES
 from safehome.people.access import Actor
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request
 from safehome.people.models import Role
@@ -70,9 +69,8 @@ def places_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     families = FAMILIES + REFERRALS if actor.roles & WORKS_WITH_FAMILIES else ()
     waiting = WAITING if actor.has(*SEES_WAITING) else ()
     outcomes = OUTCOMES if actor.has(*READS) else ()
-    licences = QUESTIONNAIRES if actor.has(*KEEPS_LICENCES) else ()
-    staff = STAFF if actor.has(Role.ADMINISTRATOR) else ()
-    return families + waiting + outcomes + licences + staff
+    of_administrators = QUESTIONNAIRES + STAFF if actor.has(Role.ADMINISTRATOR) else ()
+    return families + waiting + outcomes + of_administrators
 
 
 def footer_of(actor: Actor | None) -> tuple[Link, ...]:

@@ -59,7 +59,7 @@ class TestWhatCarolHopesFor(Story):
         self.page.get_by_role("button", name="Keep these words").click()
 
     def then_her_first_words_stay(self) -> None:
-        expect(self.page.get_by_role("heading", level=2).first).to_contain_text(REST)
+        expect(self.page.get_by_role("heading", level=2, name=REST)).to_be_visible()
         expect(self.page.locator("main")).to_contain_text(f"it was: “{SLEEP}”")
         self.then_the_page_is_well_made(self.page, "goals")
 

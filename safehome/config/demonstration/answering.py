@@ -75,9 +75,10 @@ class Answering:
             if point == Point.BASELINE:
                 self.hoping.at(point, carer, min(on, timezone.localdate()))
             for name in moment.measures:
-                if name == GOALS or (name != "kuc" and self.draw.random() < 0.08):
-                    continue
                 low = name == "home" and point == "early" and carer.name == STILL_LOW
+                left = name != "kuc" and not low and self.draw.random() < 0.08
+                if name == GOALS or left:
+                    continue
                 self._give(carer, name, point, on, about=1 if low else ABOUT[point])
 
     def _give(self, carer: FamilyMember, name: str, point: str, on: date, *, about: int) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from safehome.journeys.models import Journey
 from safehome.journeys.queries.asked import carers_of
-from safehome.journeys.queries.asking import titles_of
+from safehome.journeys.queries.asking import moments_in, titles_of
 from safehome.measures.queries import Kind, Looked, answers_by_name, kind_of, look
 from safehome.measures.rules import GOALS, order_of, point_in_words, to_talk_about
 from safehome.programme.packs import Pack
@@ -21,9 +21,10 @@ type Scores = Mapping[str, float | None]
 
 
 def everything(journey: Journey, carer: UUID, pack: Pack) -> list[Looked]:
-    """Each questionnaire that a carer answered, in the pack's order; goals are looked at apart."""
+    """Each questionnaire a carer answered, as the pack's schedule has them; goals stand apart."""
     found = answers_by_name(journey.organisation_id, journey=journey.pk, carer=carer)
-    order = [*pack.questionnaires, *found]
+    scheduled = [name for moment in moments_in(pack) for name in moment.measures]
+    order = [*scheduled, *pack.questionnaires, *found]
     shown = []
     for name in sorted(found, key=order.index):
         asked = pack.questionnaires.get(name)

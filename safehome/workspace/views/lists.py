@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from safehome.families.policies import WRITES, may_open_family
+from safehome.measures.policies import KEEPS_LICENCES
 from safehome.people.endpoints import STAFF, WORKS_WITH_FAMILIES, Request, endpoint
 from safehome.people.models import Role
 from safehome.plans.policies import ANSWERS_FOR
@@ -24,6 +25,7 @@ def home(request: Request) -> HttpResponse:
     now = what_needs_me_now(request.actor)
     return render(request, "workspace/home.html", {
         "now": now, "today": timezone.localdate(), "types": request.actor.has(*WRITES),
+        "keeps_licences": request.actor.has(*KEEPS_LICENCES),
     })  # fmt: skip
 
 
