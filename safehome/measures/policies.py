@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils import timezone
 
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict, deny
-from safehome.measures.models import CheckInAsked, PrivateLink
+from safehome.measures.models import CheckInAsked, ForSupervision, Mode, PrivateLink
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.programme.instruments import may_use_words
@@ -17,6 +18,7 @@ from safehome.programme.shapes import Questionnaire
 ENTERS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
 CHECKS_IN = ENTERS | {Role.SAFEGUARDING_LEAD}
 KEEPS_LICENCES = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+SUPERVISES = frozenset({Role.SUPERVISOR, Role.SAFEGUARDING_LEAD})
 READS = ENTERS | {Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER}
 
 
@@ -98,3 +100,35 @@ def may_keep_licences(person: Actor) -> Verdict:
     if not person.has(*KEEPS_LICENCES):
         return deny("Licences are recorded by administrators and managers.")
     return ALLOW
+
+
+def may_enter_feedback(person: Actor, *, about: UUID | None, mode: str) -> Verdict:
+    """Whether somebody may put this set down. about: from whom it is kept, if it is."""
+    if about is None or mode == Mode.LINK:
+        return ALLOW
+    if about == person.pk:
+        return deny(
+            "This feedback is about your own work, and goes to supervision first. So somebody else"
+            " asks it: the carer by a private link, or on paper that they hand over in a closed"
+            " envelope and a colleague types in."
+        )
+    return deny(OWN_HANDS) if mode == Mode.TOGETHER else ALLOW
+
+
+OWN_HANDS = (
+    "This feedback goes to supervision first, so the carer answers it alone: by a private link, or"
+    " on paper that they hand over in a closed envelope."
+)
+
+
+def may_supervise(person: Actor, *, about: UUID) -> Verdict:
+    """Whether somebody may read feedback first, and open it. Row security asks for the team."""
+    if not person.has(*SUPERVISES):
+        return deny("That is for the team’s supervisor or the safeguarding lead.")
+    if about == person.pk:
+        return deny("Feedback on one’s own work is looked at with somebody else first.")
+    return ALLOW
+
+
+def is_not_opened(kept: ForSupervision) -> Verdict:
+    return deny("It was talked about already.") if kept.opened_at else ALLOW

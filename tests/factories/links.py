@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from safehome.journeys.models import Journey
 from safehome.measures import actions
 from safehome.measures.actions import MadeLink
+from safehome.measures.models import ForSupervision, Mode
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
@@ -26,6 +29,18 @@ def make_private_link(
         [pack.questionnaire(name) for name in asked or ("kuc",)],
         journey=journey.pk, pack_version=journey.pack_version, point=point, by=by, **more,
     )  # fmt: skip
+
+
+def make_kept_feedback(by: Actor, journey: Journey, *, point: str = "session-1") -> ForSupervision:
+    """Feedback about whoever leads a journey, kept for supervision, as a link would bring it."""
+    open_family(journey.family_id, purpose="test")
+    asked = pack_of(journey.pack_version).questionnaire("feedback")
+    actions.give_answers(
+        journey.carers.select_related("carer").first().carer, asked, {"f1": 3, "f2": 4},
+        journey=journey.pk, pack_version=journey.pack_version, point=point, mode=Mode.LINK,
+        on=timezone.localdate(), by=by, kept_from=journey.lead_id,
+    )  # fmt: skip
+    return ForSupervision.objects.get(journey_id=journey.pk, point=point)
 
 
 class Carer:

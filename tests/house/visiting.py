@@ -33,7 +33,7 @@ from tests.factories import Cast, Making, signed_in_client
 from tests.factories.contacts import make_professional as confirmed_professional
 from tests.factories.contacts import reachable
 from tests.factories.families import MadeFamily, make_family, make_journey, sessions_of
-from tests.factories.links import make_private_link
+from tests.factories.links import make_kept_feedback, make_private_link
 from tests.factories.packets import make_packet
 from tests.factories.plans import make_all_of_a_plan, make_exemption
 from tests.factories.reception import make_arrival, open_front_door
@@ -56,6 +56,7 @@ KINDS = (
     ("instruments/licences/", "instrument_licence"),
     ("journeys/sessions/", "session"),
     ("journeys/links/", "private_link"),
+    ("journeys/feedback/", "feedback"),
     ("journeys/", "journey"),
     ("plans/versions/", "plan_version"),
     ("plans/lines/", "plan_line"),
@@ -219,6 +220,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
             ).pk,
             "child": made.children[0].pk,
         }
+        records["feedback"] = make_kept_feedback(by, journey).pk
         records["private_link"] = make_private_link(by, journey).link.pk
         records["apart"] = keep_apart(
             "session-record", session.pk, family=made.family, body={"next_step": SURNAME}, by=by

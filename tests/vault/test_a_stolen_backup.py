@@ -155,6 +155,8 @@ CODES = {
     "measures.Answers.questionnaire": "an id in the pack",
     "measures.Answers.given": "the number chosen for each question",
     "measures.Answers.scores": "numbers",
+    "measures.ForSupervision.point": "a point of the pack, or the number of a session",
+    "measures.ForSupervision.questionnaire": "an id in the pack",
     "measures.PrivateLink.point": "a point of the pack, or the number of a session",
     "journeys.Session.self_rating": "numbers",
     "journeys.ComponentDone.component": "an id in the pack",

@@ -48,6 +48,7 @@ class Answering:
     journey: Journey
     draw: Random
     by: Actor
+    last_for_supervision: int = 0  # the session whose feedback goes another way
     hoping: Hoping = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +65,7 @@ class Answering:
         for carer in carers:
             if (point := goals_point(session)) and point != Point.BASELINE:
                 self.hoping.at(point, carer, min(on, timezone.localdate()))
-        if self.draw.random() < 0.85:
+        if self.draw.random() < 0.85 and session.number != self.last_for_supervision:
             for carer in carers[:1]:
                 self._give(carer, FEEDBACK, session_point(session.number), on, about=7)
 

@@ -14,6 +14,12 @@ from django.utils import timezone
 from safehome.agreements.actions import resolve_conflict
 from safehome.config.demonstration import words
 from safehome.config.demonstration.agreements import ask_everything, story_of
+from safehome.config.demonstration.alone import (
+    BY_LINK,
+    FIRST,
+    feedback_for_supervision,
+    make_link_for,
+)
 from safehome.config.demonstration.answering import Answering
 from safehome.config.demonstration.around import write_around
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
@@ -136,8 +142,13 @@ class Seeder:
             family, carers=carers, pack_version=self.version, by=by,
             first_session_at=first, every_days=DAYS_BETWEEN, setting=sketch.setting,
         )  # fmt: skip
-        answering = Answering(self.pack, journey, self.draw, by)
-        answering.at_point("baseline", carers, journey.started_on)
+        answering = Answering(
+            self.pack, journey, self.draw, by, held if sketch.name == FIRST else 0
+        )
+        here, away = (carers[:1], carers[1:]) if sketch.name == BY_LINK else (carers, [])
+        answering.at_point("baseline", here, journey.started_on)
+        for carer in away:
+            make_link_for(journey, carer, self.pack, by=by)
         for session in Session.objects.filter(journey=journey).order_by("number")[:held]:
             joining = [member for member, at in taking_part if at == session.number]
             on = timezone.localdate(session.planned_for)
@@ -232,6 +243,8 @@ def write_family(place: int) -> None:
         with acting_as(worker("Mo Brennan")) as by:
             open_family(seeder.last, purpose="sessions without a plan")
             write_exemption(Family.objects.get(pk=seeder.last), by)
+    if sketch.name == FIRST:
+        feedback_for_supervision(seeder.last, seeder.pack, _as)
     if sketch.name == WHOSE:
         agree_whole_plan(seeder.last, seeder.pack.manifest.plan_sections, _as)
 

@@ -6,6 +6,11 @@ from safehome.measures.actions.licences import end_licence, load_words, record_l
 from safehome.measures.actions.links import MadeLink, end_link, make_link, take_in
 from safehome.measures.actions.low import ask_to_check_in, write_check_in
 from safehome.measures.actions.scores import give_scores
+from safehome.measures.actions.supervision import (
+    keep_for_supervision,
+    open_in_supervision,
+    stop_keeping,
+)
 
 __all__ = [
     "MadeLink",
@@ -14,11 +19,14 @@ __all__ = [
     "end_link",
     "give_answers",
     "give_scores",
+    "keep_for_supervision",
     "load_words",
     "make_link",
+    "open_in_supervision",
     "put_differently",
     "record_licence",
     "set_goal",
+    "stop_keeping",
     "take_in",
     "turn_goal",
     "write_check_in",

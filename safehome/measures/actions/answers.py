@@ -11,11 +11,14 @@ from django.db import transaction
 
 from safehome.audit import ledger as audit
 from safehome.families.models import FamilyMember
+from safehome.kit.records import insert_together
 from safehome.kit.verdicts import permit
 from safehome.measures import policies
 from safehome.measures.actions.goals import rate_goals
 from safehome.measures.actions.low import ask_to_check_in
-from safehome.measures.models import Answers, AnswerWords, Help
+from safehome.measures.models import Answers, AnswerWords, ForSupervision, Help
+from safehome.measures.queries.answers import is_answered
+from safehome.measures.queries.supervision import kept_from_in
 from safehome.measures.rules import GOALS
 from safehome.people.access import Actor
 from safehome.programme.instruments import scoring_of
@@ -28,7 +31,7 @@ from safehome.programme.shapes import Questionnaire
 def give_answers(
     carer: FamilyMember, questionnaire: Questionnaire, given: Mapping[str, int], *,
     journey: UUID, pack_version: PackVersion, point: str, mode: str, on: date, by: Actor,
-    help: str = Help.NONE, words: Mapping[str, str] | None = None,
+    help: str = Help.NONE, words: Mapping[str, str] | None = None, kept_from: UUID | None = None,
 ) -> Answers:  # fmt: skip
     """Keep and score a carer's answers, or a practitioner's own about working with them.
 
@@ -36,17 +39,16 @@ def give_answers(
     left out. words: open item → what was written; the family must be open for
     them. Of goals they are the goals' words (`rate_goals`). Refuses a second set for
     the same point: answers stay as given. Raises ValueError for an answer off the
-    scale. All of it is kept or none.
+    scale. All of it is kept or none. kept_from: whose work it is about, where the
+    carer was told that it goes to supervision first; otherwise as it is decided now.
     """
     permit(policies.may_enter_answers(by, carer))
-    asked = Answers.objects.filter(
-        organisation_id=carer.organisation_id, journey_id=journey, carer=carer,
-        questionnaire=questionnaire.id, point=point,
-    )  # fmt: skip
-    if asked.exists():
+    kept_from = kept_from or kept_from_in(journey, carer.organisation_id, questionnaire)
+    permit(policies.may_enter_feedback(by, about=kept_from, mode=mode))
+    if is_answered(carer, journey=journey, questionnaire=questionnaire.id, point=point):
         raise PermissionDenied("These questions were already answered for this point in time.")
     scores = score(scoring_of(questionnaire), given)
-    answers = Answers.objects.create(
+    answers = Answers(
         organisation_id=carer.organisation_id,
         family_id=carer.family_id,
         carer=carer,
@@ -60,7 +62,9 @@ def give_answers(
         given=dict(given),
         scores={**scores.subscales, "total": scores.total},
         entered_by_id=by.pk,
+        kept_from_id=kept_from,
     )
+    insert_together([answers])  # and read nothing back: it may be kept from whoever enters it
     if questionnaire.id == GOALS:
         rate_goals(answers, carer, questionnaire, words or {}, by=by)
         words = {}  # they are the goals' own words, and kept with them
@@ -70,6 +74,13 @@ def give_answers(
                 organisation_id=carer.organisation_id, family_id=carer.family_id, answers=answers,
                 carer=carer, item=item, words=text.strip(),
             )  # fmt: skip
+    if kept_from is not None:
+        # Last: from now on its own writer may not see it any more.
+        ForSupervision.objects.create(
+            organisation_id=carer.organisation_id, family_id=carer.family_id, answers=answers,
+            carer=carer, journey_id=journey, questionnaire=questionnaire.id, point=point,
+            about_id=kept_from,
+        )  # fmt: skip
     audit.record("answers.given", about=answers, by=by, fields=given)
     ask_to_check_in(answers, questionnaire, by=by)
     return answers

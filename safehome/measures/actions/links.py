@@ -17,7 +17,9 @@ from safehome.measures import policies
 from safehome.measures.actions.answers import give_answers
 from safehome.measures.models import Answers, Help, LinkEnded, Mode, PrivateLink
 from safehome.measures.outside import hash_of, place_of, sealed_sheet
+from safehome.measures.queries.answers import is_answered
 from safehome.measures.queries.links import sheet_for
+from safehome.measures.queries.supervision import first_in
 from safehome.measures.rules import Answered
 from safehome.people.access import Actor
 from safehome.programme.models import PackVersion
@@ -62,11 +64,14 @@ def make_link(
     permit(policies.is_only_link(is_open=earlier.exists()))
     code = f"{new_code()}-{new_code()[:4]}"
     names = [one.id for one in asked]
+    first = first_in(journey, carer.organisation_id)
+    kept = [one.id for one in asked if first and one.about_the_work]
     link = PrivateLink.objects.create(
         organisation_id=carer.organisation_id, family_id=carer.family_id, carer=carer,
         journey_id=journey, pack_version=pack_version, point=point, asked=names, to_answer=names,
+        for_supervision=kept, kept_from_id=first.about_id if first and kept else None,
         token_hash=hash_of(token_of(code)),
-        sheet=sealed_sheet(sheet_for(asked), token=token_of(code)),
+        sheet=sealed_sheet(sheet_for(asked, kept), token=token_of(code)),
         public_key=public_half(carer.organisation_id), made_by_id=by.pk,
         until=_end_of(timezone.localdate() + timedelta(days=days)),
     )  # fmt: skip
@@ -105,7 +110,12 @@ def take_in(link: PrivateLink, *, by: Actor) -> list[Answers]:
     )
     link.taken_in_at, link.taken_in_by_id = timezone.now(), by.pk
     link.box = b""
-    link.not_kept = [name for name in said["answers"] if _is_answered(link, name)]
+    link.not_kept = [
+        name for name in said["answers"]
+        if is_answered(
+            link.carer, journey=link.journey_id, questionnaire=name, point=link.point
+        )
+    ]  # fmt: skip
     link.save(update_fields=["taken_in_at", "taken_in_by", "box", "not_kept"])
     audit.record("answers.link-taken-in", about=link, by=by)
     kept = {name: own for name, own in said["answers"].items() if name not in link.not_kept}
@@ -128,16 +138,10 @@ def _keep(
                 journey=link.journey_id, pack_version=link.pack_version, point=link.point,
                 mode=Mode.LINK, on=on, by=by, help=help,
                 words={one.id: str(own.get(one.id) or "") for one in asked.open},
+                kept_from=link.kept_from_id if name in link.for_supervision else None,
             )
         )  # fmt: skip
     return found
-
-
-def _is_answered(link: PrivateLink, name: str) -> bool:
-    return Answers.objects.filter(
-        organisation_id=link.organisation_id, journey_id=link.journey_id, carer_id=link.carer_id,
-        questionnaire=name, point=link.point,
-    ).exists()  # fmt: skip
 
 
 def _end_of(day: date) -> datetime:

@@ -3,12 +3,14 @@ from safehome.measures.models.goals import Goal, GoalRating, GoalTurn, GoalWordi
 from safehome.measures.models.licences import InstrumentLicence, InstrumentWording
 from safehome.measures.models.links import LinkEnded, PrivateLink
 from safehome.measures.models.low import CheckInAsked, CheckInDone
+from safehome.measures.models.supervision import ForSupervision, SupervisionFirst
 
 __all__ = [
     "AnswerWords",
     "Answers",
     "CheckInAsked",
     "CheckInDone",
+    "ForSupervision",
     "Goal",
     "GoalRating",
     "GoalTurn",
@@ -20,5 +22,6 @@ __all__ = [
     "Mode",
     "Point",
     "PrivateLink",
+    "SupervisionFirst",
     "Turn",
 ]

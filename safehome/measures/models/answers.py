@@ -66,6 +66,11 @@ class Answers(models.Model):
     entered_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
+    # Whose work it is about, where it goes to supervision first: see ForSupervision.
+    kept_from = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, db_constraint=False,
+        related_name="+",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["given_on", "id"]

@@ -42,6 +42,8 @@ class PrivateLink(OfFamily):
     point = models.CharField(max_length=40)
     asked = names()  # as the link was made
     to_answer = names()  # less what was answered another way since
+    for_supervision = names(default=list)  # as the carer was told when it was made
+    kept_from = somebody(optional=True)
     not_kept = names(default=list)  # sent, though answered another way meanwhile
     token_hash = models.BinaryField()  # SHA-256
     sheet = models.BinaryField()

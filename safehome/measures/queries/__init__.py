@@ -14,6 +14,13 @@ from safehome.measures.queries.goals import GoalSeen, current_goals, goals_of
 from safehome.measures.queries.links import link_for, links_of, waiting_for
 from safehome.measures.queries.looking import Kind, Looked, answers_by_name, kind_of, look
 from safehome.measures.queries.low import check_in_for, check_ins_waiting, done_of
+from safehome.measures.queries.supervision import (
+    answers_kept,
+    first_in,
+    kept_for,
+    kept_from_in,
+    kept_in,
+)
 
 __all__ = [
     "Change",
@@ -25,13 +32,18 @@ __all__ = [
     "answered_in",
     "answers_by_name",
     "answers_in",
+    "answers_kept",
     "answers_of",
     "carer_for",
     "check_in_for",
     "check_ins_waiting",
     "current_goals",
     "done_of",
+    "first_in",
     "goals_of",
+    "kept_for",
+    "kept_from_in",
+    "kept_in",
     "kind_of",
     "link_for",
     "links_of",

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from safehome.design.pictures import Answers as Line
 from safehome.design.pictures import Drawn, change_picture
 from safehome.families.models import FamilyMember
-from safehome.measures.models import Answers, Point
+from safehome.measures.models import Answers, ForSupervision, Point
 from safehome.measures.rules import in_words, order_of, point_in_words
 from safehome.people.access import Actor
 from safehome.programme.shapes import Questionnaire
@@ -58,9 +58,28 @@ def answers_of(person: Actor, journey: UUID, carer: UUID, questionnaire: str) ->
 
 
 def answered_in(organisation: UUID, *, journey: UUID) -> list[tuple[UUID, str, str]]:
-    """Carer, questionnaire and point of everything that was answered in a journey."""
-    found = Answers.objects.filter(organisation_id=organisation, journey_id=journey)
-    return list(found.order_by().values_list("carer_id", "questionnaire", "point"))
+    """Carer, questionnaire and point of everything that was answered in a journey.
+
+    Feedback that is kept for supervision counts, though who asks may not read it yet.
+    """
+    return [
+        key
+        for model in (Answers, ForSupervision)
+        for key in model._default_manager.filter(
+            organisation_id=organisation, journey_id=journey
+        ).order_by().values_list("carer_id", "questionnaire", "point")
+    ]  # fmt: skip
+
+
+def is_answered(carer: FamilyMember, *, journey: UUID, questionnaire: str, point: str) -> bool:
+    """Whether a set was answered, whoever may read it."""
+    return any(
+        model._default_manager.filter(
+            organisation_id=carer.organisation_id, journey_id=journey, carer=carer,
+            questionnaire=questionnaire, point=point,
+        ).exists()
+        for model in (Answers, ForSupervision)
+    )  # fmt: skip
 
 
 def answers_in(organisation: UUID, *, journey: UUID, questionnaire: str) -> list[Answers]:

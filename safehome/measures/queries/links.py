@@ -38,8 +38,8 @@ def waiting_for(journey: UUID, carer: UUID, *, questionnaire: str, point: str) -
     ).exists()  # fmt: skip
 
 
-def sheet_for(asked: Sequence[Questionnaire]) -> list[Asked]:
-    """Questionnaires as a carer reads them, line after line."""
+def sheet_for(asked: Sequence[Questionnaire], kept: Sequence[str] = ()) -> list[Asked]:
+    """Questionnaires as a carer reads them, line after line. kept: for supervision first."""
     return [
         Asked(
             one.id, one.title, one.about, one.scale.lowest, one.scale.highest,
@@ -48,6 +48,7 @@ def sheet_for(asked: Sequence[Questionnaire]) -> list[Asked]:
                 *(Line(line.id, line.text) for line in one.items),
                 *(Line(line.id, line.text, "words") for line in one.open),
             ),
+            one.id in kept,
         )
         for one in asked
     ]  # fmt: skip

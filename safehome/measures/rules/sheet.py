@@ -36,6 +36,7 @@ class Asked:
     labels: Mapping[str, str]
     may_skip: bool
     lines: tuple[Line, ...]
+    kept: bool = False  # read in supervision before whoever it is about reads it
 
 
 @dataclass(frozen=True)

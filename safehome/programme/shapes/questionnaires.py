@@ -105,6 +105,7 @@ class Questionnaire(Shape):
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     open: tuple[OpenItem, ...] = ()
     may_skip: bool
+    about_the_work: bool = False  # feedback on the practitioner, which can go to supervision first
     reliable_change: ReliableChange | None = None
     licensed: Licensed | None = None
     asks_today: tuple[AskToday, ...] = ()

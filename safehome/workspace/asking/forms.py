@@ -84,6 +84,12 @@ class AnswersForm(forms.Form):
             raise forms.ValidationError("This date is in the future. Write the day it happened")
         return given_on
 
+    def alone(self) -> None:
+        """Only ways in which the carer answers by themselves."""
+        field = self.fields.get("mode")
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [one for one in ON_SCREEN_OR_PAPER if one[0] != Mode.TOGETHER]
+
     def how(self) -> list[forms.BoundField]:
         return [self[name] for name in ("mode", "help") if name in self.fields]
 

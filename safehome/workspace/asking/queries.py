@@ -15,10 +15,17 @@ from safehome.journeys.models import Journey, Session
 from safehome.journeys.queries import carers_of
 from safehome.journeys.queries.asking import ToAsk, titles_of, to_ask_in, whose_day_has_come
 from safehome.kit.verdicts import permit
-from safehome.measures.models import LinkEnded, PrivateLink
+from safehome.measures.models import (
+    Answers,
+    AnswerWords,
+    ForSupervision,
+    LinkEnded,
+    PrivateLink,
+)
 from safehome.measures.policies import may_be_asked_by_link
-from safehome.measures.queries import answered_in, links_of
+from safehome.measures.queries import answered_in, first_in, kept_in, links_of
 from safehome.measures.queries.licences import words_for
+from safehome.measures.queries.supervision import readable_answers
 from safehome.measures.rules import GOALS, Due, State, number_in, point_in_words
 from safehome.people.access import Actor
 from safehome.programme.instruments import instruments
@@ -222,3 +229,48 @@ def points_by_link(asking: list[ToAsk], pack: Pack) -> list[tuple[FamilyMember, 
             if may_be_asked_by_link(pack.questionnaire(due.questionnaire)):
                 found[one.carer.pk, due.point] = (one.carer, due.point, due.title)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Feedback that goes to supervision first, as the page tells of it. may_read: its reader."""
+
+    one: ForSupervision
+    title: str
+    point: str
+    may_read: bool
+
+
+def feedback_in(person: Actor, journey: Journey, pack: Pack) -> list[Kept]:
+    """Feedback of a journey that was kept for supervision, opened or not."""
+    found = list(kept_in(journey.pk, person.organisation_id))
+    readable = readable_answers(person.organisation_id, [one.answers_id for one in found])
+    titles = titles_of(pack)
+    return [
+        Kept(
+            one, pack.questionnaire(one.questionnaire).title, point_in_words(one.point, titles),
+            one.answers_id in readable,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def lines_of(
+    asked: Questionnaire, answers: Answers, words: list[AnswerWords]
+) -> list[tuple[str, str]]:
+    """Each line of a questionnaire, and what was answered."""
+    said = {one.item: one.words for one in words}
+    top = asked.scale.highest
+    return [
+        (line.text, f"{answers.given[line.id]} of {top}" if line.id in answers.given
+         else "Would rather not answer")
+        for line in asked.items
+    ] + [(line.text, said.get(line.id, "Nothing written")) for line in asked.open]  # fmt: skip
+
+
+def not_mine(person: Actor, journey: Journey, pack: Pack) -> frozenset[str]:
+    """Questionnaires on somebody's own work that they do not ask themselves now."""
+    first = first_in(journey.pk, journey.organisation_id)
+    if first is None or first.about_id != person.pk:
+        return frozenset()
+    return frozenset(name for name, one in pack.questionnaires.items() if one.about_the_work)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from safehome.workspace.asking import links, views
+from safehome.workspace.asking import links, supervision, views
 
 app_name = "measures"
 
 urlpatterns = [
+    path("journeys/<uuid:pk>/answers/supervision/", supervision.first, name="supervision-first"),
+    path("journeys/feedback/<uuid:pk>/", supervision.kept, name="feedback"),
+    path("journeys/feedback/<uuid:pk>/open/", supervision.opened, name="open-feedback"),
     path("journeys/<uuid:pk>/links/<uuid:carer>/<slug:point>/", links.make, name="make-link"),
     path("journeys/links/<uuid:pk>/end/", links.end, name="end-link"),
     path("journeys/links/<uuid:pk>/take-in/", links.take_in, name="take-in"),

@@ -15,8 +15,10 @@ from django.utils import timezone
 from safehome.drafts.keeping import keeping, new_key, was_sent
 from safehome.journeys.models import Journey
 from safehome.journeys.queries.asking import titles_of, to_ask_in
+from safehome.kit.verdicts import permit
 from safehome.measures import actions, queries
-from safehome.measures.policies import ENTERS, READS
+from safehome.measures.models import Mode
+from safehome.measures.policies import ENTERS, READS, may_enter_feedback, may_supervise
 from safehome.measures.rules import GOALS
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.instruments import may_use_words
@@ -30,8 +32,10 @@ from safehome.workspace.asking.queries import (
     asked_in,
     carer_of,
     due_for,
+    feedback_in,
     journey_for,
     links_seen,
+    not_mine,
     points_by_link,
     rows_of,
 )
@@ -59,6 +63,11 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
             "states": STATES,
+            "not_mine": not_mine(request.actor, journey, pack),
+            "feedback": feedback_in(request.actor, journey, pack),
+            "first": queries.first_in(pk, journey.organisation_id),
+            "may_supervise": bool(may_supervise(request.actor, about=journey.lead_id)),
+            "has_feedback": any(one.about_the_work for one in pack.questionnaires.values()),
             "links": links_seen(request.actor, journey, pack),
             "by_link": points_by_link(asking, pack),
             "may_ask": request.actor.has(*ENTERS), "has_goals": GOALS in pack.questionnaires,
@@ -82,10 +91,15 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
     if waits and request.method != "POST":
         messages.info(request, COME)
         return redirect("measures:ask", pk=pk)
+    kept_from = queries.kept_from_in(pk, journey.organisation_id, asked)
+    permit(may_enter_feedback(request.actor, about=kept_from, mode=Mode.PAPER))
     form = _form(request, journey, carer, asked)
+    if kept_from is not None:
+        form.alone()
     if waits:
         form.add_error(None, COME)
-    kept = keeping(
+    # A draft is read by all who work with the family: what is kept from one of them has none.
+    kept = None if kept_from else keeping(
         "answers", family=journey.family, about=carer, by=request.actor,
         place=place_of(questionnaire, point),
     )  # fmt: skip
@@ -96,16 +110,19 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
                     member, asked, journey=pk, pack_version=journey.pack_version, point=point,
                     by=request.actor, **form.facts(),
                 )  # fmt: skip
-                kept.done()
+                if kept:
+                    kept.done()
                 messages.success(request, "The answers are kept.")
         return redirect(there)
-    kept.show(request, form)
+    if kept:
+        kept.show(request, form)
     return render(
         request,
         "workspace/asking/answer.html",
         {
             "journey": journey, "carer": member, "form": form, "due": due, "key": new_key(),
-            "questionnaire": asked, "kept": kept, "is_goals": asked.id == GOALS,
+            "questionnaire": asked, "kept": kept,
+            "for_supervision": kept_from is not None, "is_goals": asked.id == GOALS,
             "may_print": bool(may_use_words(asked, "print", on=timezone.localdate())),
         },
     )  # fmt: skip

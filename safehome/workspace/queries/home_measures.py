@@ -17,7 +17,7 @@ from safehome.families.models import Assignment
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
-from safehome.measures.models import Answers, CheckInAsked
+from safehome.measures.models import Answers, CheckInAsked, ForSupervision
 from safehome.measures.policies import ENTERS
 from safehome.measures.rules import number_in, when_in_words
 from safehome.people.access import Actor
@@ -46,12 +46,17 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     answered = Answers.objects.filter(
         organisation_id=org, journey_id=OuterRef("journey_id"), carer_id=OuterRef("carer_id")
     ).order_by().values(row=JSONObject(name="questionnaire", point="point"))  # fmt: skip
+    kept = ForSupervision.objects.filter(
+        organisation_id=org, journey_id=OuterRef("journey_id"), carer_id=OuterRef("carer_id")
+    ).order_by().values(row=JSONObject(name="questionnaire", point="point"))  # fmt: skip
     return (
         JourneyCarer.objects.filter(
             Exists(mine), Q(journey__ended_at=None) | Q(journey__ended_at__gte=facts["long_ago"]),
             organisation_id=org,
         )
-        .annotate(held=ArraySubquery(held), answered=ArraySubquery(answered))
+        .annotate(
+            held=ArraySubquery(held), answered=ArraySubquery(answered), kept=ArraySubquery(kept)
+        )
         .select_related("carer", "journey__family", "journey__pack_version")
         .defer("journey__pack_version__files", "journey__what_next")
         .order_by("joined_on", "id")
@@ -68,7 +73,7 @@ def told_of_asking(found: list[JourneyCarer]) -> list[tuple[str, str, date, bool
 def _of_carer(part: JourneyCarer) -> Iterator[tuple[str, str, date, bool]]:
     journey, pack = part.journey, pack_of(part.journey.pack_version)
     rows: list[Mapping[str, Any]] = part.held  # type: ignore[attr-defined]
-    given: list[Mapping[str, str]] = part.answered  # type: ignore[attr-defined]
+    given: list[Mapping[str, str]] = part.answered + part.kept  # type: ignore[attr-defined]
     held = [
         held_of(
             pack,
