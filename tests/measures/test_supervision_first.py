@@ -253,6 +253,7 @@ def test_what_the_carer_was_promised_holds(cast, acting, journey, superuser):
         open_family(journey.family_id, purpose="test")
         actions.stop_keeping(queries.first_in(journey.pk, by.organisation_id), by=by)
     carol.answers_all(GIVEN)
+    assert "only after their supervisor" in carol.browser.get("/page/check/").text
     carol.sends()
     with acting(cast.amina) as by:
         open_family(journey.family_id, purpose="test")
