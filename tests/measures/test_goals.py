@@ -70,6 +70,16 @@ def test_put_differently_it_keeps_what_was_said_and_begins_again(cast, acting, j
         assert goal.how_close == "6 so far, in these words"
 
 
+def test_put_differently_and_not_asked_yet_it_has_no_number(cast, acting, journey):
+    with acting(cast.amina) as by:
+        ask(journey, by, "baseline", {"g1": 2}, {"w1": SLEEP})
+        (goal,) = open_now(journey, by)
+        actions.put_differently(goal.goal, TALK, on=timezone.localdate(), by=by)
+        (again,) = open_now(journey, by)
+
+        assert again.how_close == "no number yet"
+
+
 def test_reached_it_is_not_asked_about_and_can_be_taken_up_again(cast, acting, journey):
     with acting(cast.amina) as by:
         ask(journey, by, "baseline", {"g1": 9}, {"w1": SLEEP})
