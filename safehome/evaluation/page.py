@@ -17,6 +17,7 @@ from safehome.evaluation.rules.indicators import (
 )
 from safehome.evaluation.rules.report import Breakdown, Measured, PartResult
 from safehome.evaluation.rules.whole import Report
+from safehome.measures.rules import GOALS
 
 HELD_BACK = words.HELD_BACK
 
@@ -197,7 +198,9 @@ def _short(report: Report) -> tuple[str, ...]:
     told = ["How many journeys have begun is held back." if whole is None
             else f"{whole} journeys have begun."]  # fmt: skip
     if report.measured:
-        first = report.measured[0]
+        # Goals are each carer's own; what is asked of everybody alike says more in one line.
+        alike = (one for one in report.measured if one.asked.id != GOALS)
+        first = next(alike, report.measured[0])
         part = first.parts[0]
         told.append(f"{first.asked.title}: {words.reading(first.asked, part)}")
     return (*told, *filter(None, [_came(report.attendance)]))

@@ -105,8 +105,9 @@ def _link(request: Request, pk: UUID) -> PrivateLink:
 def end(request: Request, pk: UUID) -> HttpResponse:
     """End a link that was not sent."""
     link = _link(request, pk)
-    with transaction.atomic():
-        actions.end_link(link, by=request.actor)
+    if link.ended_at is None:  # else a colleague was first, and it is as it was asked
+        with transaction.atomic():
+            actions.end_link(link, by=request.actor)
     messages.success(request, f"The link for {link.carer.called} opens nothing any more.")
     return redirect("measures:ask", pk=link.journey_id)
 
