@@ -64,6 +64,11 @@ def _value(
         return place.family
     if (table, name) in (("families_family", "id"), ("referrals_referral", "id")):
         return place.family
+    # What hangs on answers, or on what was asked because of them, is seen where they are.
+    if (table, name) in (("measures_answers", "id"), ("measures_checkinasked", "id")):
+        return place.family
+    if name in ("answers_id", "asked_id") and table.startswith("measures_"):
+        return place.family
     # An addition speaks of everybody, and is read by its writer where few may know of all.
     if (table, name) == ("journeys_addition", "added_by_id"):
         return place.person

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from safehome.measures.models import Answers, CheckInAsked
 from safehome.referrals.models import Referral
 from safehome.vault.fields import SealedText
 from safehome.vault.keyring import open_family
@@ -46,7 +47,10 @@ def planted(cast, acting, superuser) -> Planted:
         family = make_family(by, cast, name="Canary-family-name").pk
     # What hangs on a referral is seen by whoever sees the referral.
     referral = Referral(pk=family, organisation_id=cast.harbour.pk)
-    hidden, rows = [], [_row(referral)]
+    # What hangs on answers is seen by whoever sees the answers.
+    whole = {"organisation_id": cast.harbour.pk, "family_id": family}
+    asked = CheckInAsked(pk=family, answers_id=family, **whole)
+    hidden, rows = [], [_row(one) for one in (referral, Answers(pk=family, **whole), asked)]
     with acting(cast.amina):
         open_family(family, purpose="test")
         for model in dict.fromkeys(model for model, _ in sealed_fields()):
@@ -58,6 +62,9 @@ def planted(cast, acting, superuser) -> Planted:
                 row.readers = [cast.priya.pk]  # she may know of everybody
             if model._meta.label == "drafts.OwnWords":
                 row.person_id = cast.priya.pk  # nobody else reads them
+            for link in ("answers_id", "asked_id"):
+                if model._meta.app_label == "measures" and hasattr(row, link):
+                    setattr(row, link, family)
             for field in row._meta.fields:
                 if isinstance(field, SealedText):
                     canary = f"Canary-{model.__name__}-{field.name}"
@@ -90,6 +97,8 @@ def _row(row: models.Model) -> tuple[str, dict[str, object]]:
 def _stored(field: models.Field, row: models.Model) -> object:
     if isinstance(field, SealedText):
         return bytes(field.pre_save(row, add=True))
+    if isinstance(field, models.JSONField):
+        return "[]"
     value = getattr(row, field.attname)
     if value is None and not field.null:
         stand_in = {
@@ -98,6 +107,4 @@ def _stored(field: models.Field, row: models.Model) -> object:
             "DateTimeField": "2026-01-02 09:00+00", "BooleanField": False, "ArrayField": [],
         }  # fmt: skip
         return stand_in.get(field.get_internal_type(), 1)
-    if isinstance(field, models.JSONField):
-        return "[]"
     return value

@@ -64,7 +64,8 @@ def opened(request: Request, pk: UUID) -> HttpResponse:
     """It was talked about in supervision."""
     one = queries.kept_for(request.actor, pk)
     open_family(one.family_id, purpose="answers")
-    with transaction.atomic():
-        actions.open_in_supervision(one, by=request.actor)
+    if one.opened_at is None:  # else a colleague was first, and it is as it was asked
+        with transaction.atomic():
+            actions.open_in_supervision(one, by=request.actor)
     messages.success(request, f"{one.about.name} can read it now.")
     return redirect("measures:feedback", pk=pk)
