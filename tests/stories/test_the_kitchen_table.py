@@ -113,6 +113,9 @@ class TestTheKitchenTable(Story):
         self.then_the_page_is_well_made(self.page, "plan")
         self.page.get_by_role("link", name="Something did not work").click()
         self.page.get_by_label("It nearly went wrong").check()
+        today = timezone.localdate()
+        for box, number in (("Day", today.day), ("Month", today.month), ("Year", today.year)):
+            self.page.get_by_label(box, exact=True).fill(str(number))
         self.page.get_by_label("In a few plain words").fill("The door stood open at bedtime")
         self.then_the_page_is_well_made(self.page, "plan-breach")
         self.page.get_by_role("button", name="Write it down").click()
