@@ -76,7 +76,7 @@ def pages_of(client, journey, kept):
 
 
 @pytest.mark.feature("MEA7")
-def test_it_works(cast, signed_in, journey, kept):
+def test_it_works(cast, acting, signed_in, journey, kept):
     amina, ben = signed_in(cast.amina), signed_in(cast.ben)
     address = f"/journeys/feedback/{kept.pk}/"
     for page in pages_of(amina, journey, kept):
@@ -96,7 +96,13 @@ def test_it_works(cast, signed_in, journey, kept):
     assert "Talked about in supervision on" in read
     assert "Ben" in read
     assert WORDS in amina.get(f"/families/{journey.family_id}/measures/").text
-    assert ben.post(f"{address}open/").status_code == 403, "once"
+    # Once: whoever presses after a colleague is told how it is, and nothing is written anew.
+    with acting(cast.ben):
+        first = ForSupervision.objects.get()
+    assert signed_in(cast.priya).post(f"{address}open/").status_code == 302
+    with acting(cast.ben):
+        again = ForSupervision.objects.get()
+    assert (again.opened_at, again.opened_by_id) == (first.opened_at, cast.ben.pk)
 
 
 def read_as(acting, who, journey):
