@@ -181,21 +181,25 @@ def keep_own(form: str, record: UUID, *, body: Body, seen: int, by: Actor) -> Ow
     the newer text, when they typed on elsewhere: in another window, or on a telephone.
     """
     permit(ALLOW)  # one's own words: the database lets nobody see another's
-    mine = OwnWords.objects.select_for_update(of=("self",)).filter(
-        organisation_id=by.organisation_id, person_id=by.pk, form=form, record_id=record
-    )
-    found = mine.first()
-    if found is None and seen:
-        # Sent meanwhile. They are words of this very form, so they begin it anew.
-        seen = 0
-    if found is None:
-        found = OwnWords(
-            organisation_id=by.organisation_id, person_id=by.pk, form=form, record_id=record,
-            version=0,
-        )  # fmt: skip
-    elif found.version != seen:
-        raise Conflict(json.loads(found.body), found.version, "You, in another window,")
-    found.body = _written(body)
+    ours = {
+        "organisation_id": by.organisation_id, "person_id": by.pk, "form": form,
+        "record_id": record,
+    }  # fmt: skip
+    made = OwnWords(**ours)
+    made.body = _written(body)
+    found = OwnWords.objects.select_for_update(of=("self",)).filter(**ours).first()
+    if found is None:  # none yet, or sent meanwhile: they are words of this form, and begin it
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError:  # in another window, at the very same moment
+            found = OwnWords.objects.get(**ours)
+        else:
+            audit.record("draft.saved", about=made, by=by, purpose=form)
+            return made
+    if found.version != seen:
+        raise Conflict(body_of(found), found.version, "You, in another window,")
+    found.body = made.body
     found.version += 1
     found.saved_at = timezone.now()
     found.save()
@@ -203,12 +207,11 @@ def keep_own(form: str, record: UUID, *, body: Body, seen: int, by: Actor) -> Ow
     return found
 
 
-def forget_own(form: str, record: UUID, *, by: Actor) -> None:
+def forget_own(words: OwnWords, *, by: Actor) -> None:
     """Remove what somebody typed into a form of their own, because it was sent."""
-    permit(ALLOW)
-    OwnWords.objects.filter(
-        organisation_id=by.organisation_id, person_id=by.pk, form=form, record_id=record
-    )._raw_delete("default")
+    permit(ALLOW)  # as above
+    audit.record("draft.discarded", about=words, by=by)
+    OwnWords.objects.filter(pk=words.pk)._raw_delete("default")
 
 
 SEND = """

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from safehome.drafts.actions import Conflict, discard, save_draft, send_once
 from safehome.drafts.keys import key_of, new_key
-from safehome.drafts.models import Draft
+from safehome.drafts.models import Draft, OwnWords
 from safehome.drafts.queries import Body, as_posted, body_of, draft_of
 from safehome.drafts.registry import form_at, form_of, own_draft
 from safehome.drafts.views import to_keep
@@ -34,18 +34,13 @@ __all__ = ["Keeping", "keeping", "new_key", "was_sent"]
 
 
 @dataclass
-class Keeping:
+class Kept[Typed: (Draft, OwnWords)]:
     """One form, whose words are kept, and what was typed into it before."""
 
     form: str
-    family: Family
     about: UUID
     by: Actor
-    draft: Draft | None
-
-    @property
-    def url(self) -> str:
-        return reverse("drafts:keep", args=[self.form, self.family.pk, self.about])
+    draft: Typed | None
 
     @property
     def version(self) -> int:
@@ -53,12 +48,10 @@ class Keeping:
 
     @property
     def said(self) -> str:
-        """Whether what is typed is safe, and who typed it last where that was somebody else."""
+        """Whether what is typed is safe."""
         if self.draft is None:
             return "Saved as you type"
-        at = f"Saved {timezone.localtime(self.draft.saved_at):%H:%M}"
-        mine = self.draft.saved_by_id == self.by.pk
-        return at if mine else f"{at} by {self.draft.saved_by.name}"
+        return f"Saved {timezone.localtime(self.draft.saved_at):%H:%M}"
 
     def show(self, request: Request, form: forms.Form) -> None:
         """Before the form is drawn: begun with what was typed, or what was sent is kept."""
@@ -68,10 +61,33 @@ class Keeping:
             return
         with transaction.atomic(), suppress(Conflict):
             # Without JavaScript nothing was kept while it was typed.
-            self.draft = save_draft(
-                self.form, self.about, family=self.family, body=to_keep(self.form, request.POST),
-                seen=self.version, by=self.by,
-            )  # fmt: skip
+            self.draft = self.keep(to_keep(self.form, request.POST))
+
+    def keep(self, body: Body) -> Typed:
+        raise NotImplementedError
+
+
+@dataclass
+class Keeping(Kept[Draft]):
+    """A form that those who write in the family's record share."""
+
+    family: Family
+
+    @property
+    def url(self) -> str:
+        return reverse("drafts:keep", args=[self.form, self.family.pk, self.about])
+
+    @property
+    def said(self) -> str:
+        """Also who typed it last, where that was somebody else."""
+        if self.draft is None or self.draft.saved_by_id == self.by.pk:
+            return super().said
+        return f"{super().said} by {self.draft.saved_by.name}"
+
+    def keep(self, body: Body) -> Draft:
+        return save_draft(
+            self.form, self.about, family=self.family, body=body, seen=self.version, by=self.by
+        )
 
     def done(self) -> None:
         """The form was sent. What somebody else typed into it last is set aside first."""
@@ -89,7 +105,7 @@ def keeping(
     if about is None:
         assert form_of(form).own, form
         about = own_draft(family.pk, by.pk)
-    return Keeping(form, family, about, by, draft_of(form, about))
+    return Keeping(form, about, by, draft_of(form, about), family)
 
 
 def refill(form: forms.Form, body: Body) -> None:

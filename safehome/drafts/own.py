@@ -14,64 +14,34 @@ The room above says who may fill such a form in, and opens its record:
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django import forms
-from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from safehome.drafts.actions import Conflict, forget_own, keep_own
-from safehome.drafts.keeping import refill
+from safehome.drafts.actions import forget_own, keep_own
+from safehome.drafts.keeping import Kept
 from safehome.drafts.models import OwnWords
-from safehome.drafts.queries import body_of, own_words_of
+from safehome.drafts.queries import Body, own_words_of
 from safehome.drafts.registry import is_own
-from safehome.drafts.views import typed
 from safehome.people.access import Actor
-from safehome.people.endpoints import Request
 
 
 @dataclass
-class KeepingOwn:
-    """One form, and what its writer typed into it before."""
-
-    form: str
-    record: UUID
-    by: Actor
-    words: OwnWords | None
+class KeepingOwn(Kept[OwnWords]):
+    """A form of one's own. about: the family or the referral, whose key seals the words."""
 
     @property
     def url(self) -> str:
-        return reverse("drafts:keep-own", args=[self.form, self.record])
+        return reverse("drafts:keep-own", args=[self.form, self.about])
 
-    @property
-    def version(self) -> int:
-        return self.words.version if self.words else 0
-
-    @property
-    def said(self) -> str:
-        """Whether what is typed is safe."""
-        if self.words is None:
-            return "Saved as you type"
-        return f"Saved {timezone.localtime(self.words.saved_at):%H:%M}"
-
-    def show(self, request: Request, form: forms.Form) -> None:
-        """Before the form is drawn: begun with what was typed, or what was sent is kept."""
-        if request.method != "POST":
-            if self.words is not None:
-                refill(form, body_of(self.words))
-            return
-        with transaction.atomic(), suppress(Conflict):
-            # Without JavaScript nothing was kept while it was typed.
-            self.words = keep_own(
-                self.form, self.record, body=typed(request.POST), seen=self.version, by=self.by
-            )
+    def keep(self, body: Body) -> OwnWords:
+        return keep_own(self.form, self.about, body=body, seen=self.version, by=self.by)
 
     def done(self) -> None:
         """The form was sent."""
-        forget_own(self.form, self.record, by=self.by)
+        if self.draft is not None:
+            forget_own(self.draft, by=self.by)
 
 
 def keeping_own(form: str, *, record: UUID, by: Actor) -> KeepingOwn:

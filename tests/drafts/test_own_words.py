@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from safehome.audit.models import Event
+from safehome.drafts import actions
 from safehome.drafts.models import OwnWords
 from safehome.kit.ids import new_id
 from safehome.vault.keyring import open_family
@@ -75,6 +78,21 @@ def test_sent_it_is_kept_no_longer(cast, signed_in, acting, waiting):
     assert answer.status_code == 302
     with acting(cast.mo):
         assert not OwnWords.objects.exists()
+    with acting(cast.rita):
+        assert Event.objects.filter(verb="draft.discarded", family_id=waiting).count() == 1
+
+
+def test_begun_in_two_windows_at_the_very_same_moment_none_is_lost(
+    cast, acting, waiting, monkeypatch
+):
+    """The second finds no draft, and when it writes there is one."""
+    with acting(cast.mo) as by:
+        open_family(waiting, purpose="test")
+        actions.keep_own("turn", waiting, body={"because": "First"}, seen=0, by=by)
+        monkeypatch.setattr(QuerySet, "first", lambda _: None)
+        with pytest.raises(actions.Conflict) as refused:
+            actions.keep_own("turn", waiting, body={"because": "Second"}, seen=0, by=by)
+        assert refused.value.theirs == {"because": "First"}
 
 
 def test_typed_on_in_another_window_both_are_shown_and_none_is_lost(cast, signed_in, waiting):

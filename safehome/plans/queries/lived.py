@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from safehome.plans.models import Answer, Approval, Breach, Gone, Plan, Review, Version
+from safehome.plans.queries.standing import unanswered
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,8 @@ def versions_of(plan: Plan) -> QuerySet[Version]:
 
 def told_of(plan: Plan) -> list[Told]:
     """What did not work, newest first. Two statements."""
-    answered = set(
-        Answer.objects.filter(
-            breach__plan_id=plan.pk, version__in_force_at__isnull=False
-        ).values_list("breach_id", flat=True)
-    )  # fmt: skip
-    return [Told(one, one.pk in answered) for one in Breach.objects.filter(**_of(plan))]
+    waits = set(unanswered().filter(plan=plan).values_list("pk", flat=True))
+    return [Told(one, one.pk not in waits) for one in Breach.objects.filter(**_of(plan))]
 
 
 def reviews_held(plan: Plan) -> QuerySet[Review]:

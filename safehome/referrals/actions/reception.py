@@ -37,11 +37,7 @@ class BegunReferral:
 
 
 class NotReady(Exception):
-    """Something that must be there is missing. Carries (section, its page, what to do)."""
-
-    def __init__(self, missing: list[tuple[str, str, str]]) -> None:
-        super().__init__("Some answers are still missing.")
-        self.missing = missing
+    """Something that must be there is missing: `missing` says what, and where it is asked."""
 
 
 def begin_referral(*, by: Entrance) -> BegunReferral:
@@ -76,9 +72,8 @@ def hand_in(started: Started, body: Body, *, by: Entrance) -> Following:
     The referrer's code then opens what became of it, and no longer what was said.
     """
     permit(may_begin_here(by))
-    lacking = list(missing(body))
-    if lacking:
-        raise NotReady(lacking)
+    if any(missing(body)):
+        raise NotReady
     arrival = Arrival(
         organisation_id=by.pk, reference=started.reference, urgency=body.urgency.urgency
     )

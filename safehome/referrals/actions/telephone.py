@@ -57,9 +57,8 @@ def write_down(referral: Referral, writing: Writing, *, by: Actor) -> None:
 def hand_in_taken_down(referral: Referral, writing: Writing, *, nation: str, by: Actor) -> ReadOut:
     """Hand it in. Gives a reference and a code to read out. Raises NotReady."""
     permit(policies.may_write_down(by, referral))
-    lacking = list(missing(writing.body))
-    if lacking:
-        raise NotReady(lacking)
+    if any(missing(writing.body)):
+        raise NotReady
     referral.keep(writing.body.model_dump_json())
     referral.referrer_kind = writing.body.referrer.kind
     referral.urgency = writing.body.urgency.urgency

@@ -23,6 +23,12 @@ def _words(label: str, *, help_text: str = "", rows: int = 3) -> Any:
     )  # fmt: skip
 
 
+def _named(one: Candidate) -> str:
+    if one.is_family:
+        return f"{one.name} ({one.reference})"
+    return f"{one.name} of referral {one.reference}, which has no record yet either"
+
+
 class AlikeForm(forms.Form):
     """What a look came to. With nothing alike, there is nothing to choose between."""
 
@@ -46,20 +52,7 @@ class AlikeForm(forms.Form):
             return
         field.choices = [
             (Looked.ANOTHER.value, "Alike, and none of them is this family"),
-            *(
-                (str(one.pk), f"The same family as {one.name} ({one.reference})")
-                for one in self.found
-                if one.is_family
-            ),
-            *(
-                (
-                    str(one.pk),
-                    f"The same family as {one.name} of referral {one.reference}, which "
-                    "has no record yet either",
-                )
-                for one in self.found
-                if not one.is_family
-            ),
+            *((str(one.pk), f"The same family as {_named(one)}") for one in self.found),
         ]
 
     def clean(self) -> dict[str, Any]:

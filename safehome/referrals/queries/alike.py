@@ -53,10 +53,6 @@ class Found:
     candidates: list[Candidate]
     looked_through: int
 
-    @property
-    def families(self) -> list[Candidate]:
-        return [one for one in self.candidates if one.is_family]
-
 
 @dataclass(frozen=True)
 class Compared:

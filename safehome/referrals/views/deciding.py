@@ -45,15 +45,14 @@ def alike(request: Request, pk: UUID) -> HttpResponse:
         given = form.cleaned_data
         kept.done()
         noted = {"looked_through": found.looked_through, "because": given["because"], "by": by}
-        chosen = next((one for one in found.families if str(one.pk) == given["looked"]), None)
-        if chosen is not None:
+        chosen = next((one for one in found.candidates if str(one.pk) == given["looked"]), None)
+        if chosen is not None and chosen.is_family:
             family = family_for(by, chosen.pk, purpose="joining a referral to it")
             actions.join_family(referral, family, **noted)
             messages.success(request, f"The referral has joined {chosen.name}")
             return redirect("workspace:family", pk=family.pk)
-        another = next((one for one in found.candidates if str(one.pk) == given["looked"]), None)
-        if another is not None:
-            other = referral_for(by, another.pk, purpose=looking.PURPOSE)
+        if chosen is not None:
+            other = referral_for(by, chosen.pk, purpose=looking.PURPOSE)
             actions.note_same_referral(referral, other, **noted)
             messages.success(request, f"It is the same family as that of {other.reference}")
             return redirect("referrals:referral", pk=pk)

@@ -109,8 +109,8 @@ def write(request: Request, pk: UUID) -> HttpResponse:
     ideas = pack.suggestions(book, section, setting=version.plan.setting, bands=bands - {"any"})
     begun = drafts_at(TYPING, version.pk)
     kept = Keeping(
-        form_at(TYPING, section), version.plan.family, version.pk, request.actor,
-        begun.get(section),
+        form_at(TYPING, section), version.pk, request.actor, begun.get(section),
+        version.plan.family,
     )  # fmt: skip
     form = LineForm(
         request.POST if request.method == "POST" else None,
