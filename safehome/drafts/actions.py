@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
-from safehome.drafts.models import Draft, OwnWords, Sent, SetAside
+from safehome.drafts.models import Draft, PrivateDraft, Sent, SetAside
 from safehome.drafts.policies import may_draft
 from safehome.drafts.queries import Body, apart, body_of, draft_of, id_of
 from safehome.drafts.registry import takes_a_draft_sql
@@ -20,7 +20,7 @@ from safehome.kit.verdicts import ALLOW, permit
 from safehome.people.access import Actor
 
 __all__ = [
-    "Conflict", "body_of", "discard", "draft_of", "forget_own", "keep_apart", "keep_own",
+    "Conflict", "body_of", "discard", "draft_of", "forget_private", "keep_apart", "keep_private",
     "remove", "save_draft", "save_undisputed", "send_once",
 ]  # fmt: skip
 
@@ -174,26 +174,26 @@ def keep_apart(form: str, about: UUID, *, family: Family, body: Body, by: Actor)
     return same or _set_aside(form, about, family, text, by)
 
 
-def keep_own(form: str, record: UUID, *, body: Body, seen: int, by: Actor) -> OwnWords:
+def keep_private(form: str, record: UUID, *, body: Body, seen: int, by: Actor) -> PrivateDraft:
     """Keep what somebody typed into a form of their own. Its record must be open.
 
     seen: the version on the writer's screen, 0 when there was none. Raises Conflict, with
     the newer text, when they typed on elsewhere: in another window, or on a telephone.
     """
-    permit(ALLOW)  # one's own words: the database lets nobody see another's
+    permit(ALLOW)  # one's own: the database lets nobody see another's
     ours = {
         "organisation_id": by.organisation_id, "person_id": by.pk, "form": form,
         "record_id": record,
     }  # fmt: skip
-    made = OwnWords(**ours)
+    made = PrivateDraft(**ours)
     made.body = _written(body)
-    found = OwnWords.objects.select_for_update(of=("self",)).filter(**ours).first()
+    found = PrivateDraft.objects.select_for_update(of=("self",)).filter(**ours).first()
     if found is None:  # none yet, or sent meanwhile: they are words of this form, and begin it
         try:
             with transaction.atomic():
                 made.save(force_insert=True)
         except IntegrityError:  # in another window, at the very same moment
-            found = OwnWords.objects.get(**ours)
+            found = PrivateDraft.objects.get(**ours)
         else:
             audit.record("draft.saved", about=made, by=by, purpose=form)
             return made
@@ -207,11 +207,11 @@ def keep_own(form: str, record: UUID, *, body: Body, seen: int, by: Actor) -> Ow
     return found
 
 
-def forget_own(words: OwnWords, *, by: Actor) -> None:
+def forget_private(words: PrivateDraft, *, by: Actor) -> None:
     """Remove what somebody typed into a form of their own, because it was sent."""
     permit(ALLOW)  # as above
     audit.record("draft.discarded", about=words, by=by)
-    OwnWords.objects.filter(pk=words.pk)._raw_delete("default")
+    PrivateDraft.objects.filter(pk=words.pk)._raw_delete("default")
 
 
 SEND = """

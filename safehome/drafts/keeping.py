@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from safehome.drafts.actions import Conflict, discard, save_draft, send_once
 from safehome.drafts.keys import key_of, new_key
-from safehome.drafts.models import Draft, OwnWords
+from safehome.drafts.models import Draft, PrivateDraft
 from safehome.drafts.queries import Body, as_posted, body_of, draft_of
 from safehome.drafts.registry import form_at, form_of, own_draft
 from safehome.drafts.views import to_keep
@@ -34,7 +34,7 @@ __all__ = ["Keeping", "keeping", "new_key", "was_sent"]
 
 
 @dataclass
-class Kept[Typed: (Draft, OwnWords)]:
+class Kept[Typed: (Draft, PrivateDraft)]:
     """One form, whose words are kept, and what was typed into it before."""
 
     form: str

@@ -40,7 +40,7 @@ class Draft(models.Model):
         indexes = [models.Index(fields=["organisation", "saved_by"], name="drafts_by_writer")]
 
 
-class OwnWords(models.Model):
+class PrivateDraft(models.Model):
     """What somebody typed into a form of their own and has not sent. Nobody else reads it.
 
     Why: whoever decides about a referral, or gives a family to a colleague, may not write
@@ -62,7 +62,8 @@ class OwnWords(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "person", "form", "record_id"], name="own_words_of_a_form"
+                fields=["organisation", "person", "form", "record_id"],
+                name="private_draft_of_a_form",
             )
         ]
 

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from safehome.drafts.models import Draft, OwnWords, SetAside
+from safehome.drafts.models import Draft, PrivateDraft, SetAside
 from safehome.drafts.registry import address_of_form, form_of, takes_a_draft
 from safehome.families.models import Family
 from safehome.families.queries import unknown_among
@@ -44,12 +44,12 @@ def id_of(form: str, about: UUID, organisation: UUID) -> UUID:
     return uuid5(about, f"{organisation}|{form}")
 
 
-def own_words_of(form: str, record: UUID, person: Actor) -> OwnWords | None:
+def private_draft_of(form: str, record: UUID, person: Actor) -> PrivateDraft | None:
     """What this person typed into a form of their own about a record."""
-    return OwnWords.objects.filter(form=form, record_id=record, person_id=person.pk).first()
+    return PrivateDraft.objects.filter(form=form, record_id=record, person_id=person.pk).first()
 
 
-def body_of(draft: Draft | OwnWords | SetAside) -> Body:
+def body_of(draft: Draft | PrivateDraft | SetAside) -> Body:
     """What was typed, by the names of the boxes."""
     body: Body = json.loads(draft.body) if draft.body else {}
     return body

@@ -43,7 +43,7 @@ class Draftable:
 
 
 _forms: dict[str, Draftable] = {}
-_of_ones_own: dict[str, Callable[[Actor, UUID], object]] = {}
+_private: dict[str, Callable[[Actor, UUID], object]] = {}
 
 
 def draftable(
@@ -67,23 +67,23 @@ def draftable(
     _forms[form] = Draftable(about, whilst or {}, own, called, at, adds, says, never, place)
 
 
-def own_words(form: str, *, opens: Callable[[Actor, UUID], object]) -> None:
-    """Let a form keep words of one's own (`safehome/drafts/own.py`).
+def private_draftable(form: str, *, opens: Callable[[Actor, UUID], object]) -> None:
+    """Let a form keep a private draft (`safehome/drafts/private.py`).
 
     opens: opens the form's record for whoever may fill it in; else raises 404 or a refusal.
     """
-    _of_ones_own[form] = opens
+    _private[form] = opens
 
 
-def is_own(form: str) -> bool:
-    return form in _of_ones_own
+def is_private(form: str) -> bool:
+    return form in _private
 
 
 def open_record(form: str, record: UUID, by: Actor) -> None:
-    """Open the record of a form of one's own; 404 for a form that nobody knows."""
-    if form not in _of_ones_own:
+    """Open the record of a form with a private draft; 404 for a form that nobody knows."""
+    if form not in _private:
         raise Http404
-    _of_ones_own[form](by, record)
+    _private[form](by, record)
 
 
 def form_at(form: str, place: UUID | str) -> str:

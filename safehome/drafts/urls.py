@@ -9,6 +9,6 @@ app_name = "drafts"
 urlpatterns = [
     path("apart/", views.all_apart, name="all-apart"),
     path("apart/<uuid:pk>/", views.apart, name="apart"),
-    path("own/<slug:words>/<uuid:pk>/", views.keep_own, name="keep-own"),
+    path("private/<slug:words>/<uuid:pk>/", views.keep_private, name="keep-private"),
     path("<slug:form>/<uuid:family>/<uuid:about>/", views.keep, name="keep"),
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from safehome.drafts import actions, queries
 from safehome.drafts.keys import new_key
-from safehome.drafts.models import Draft, OwnWords
+from safehome.drafts.models import Draft, PrivateDraft
 from safehome.drafts.queries import Body
 from safehome.drafts.registry import form_of, open_record, takes_a_draft, took_a_draft
 from safehome.families.models import Family
@@ -70,15 +70,15 @@ def keep(request: Request, form: str, family: UUID, about: UUID) -> HttpResponse
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="draft.kept", methods=("POST",), family=True)
-def keep_own(request: Request, words: str, pk: UUID) -> HttpResponse:
-    """Keep what has been typed so far into a form of one's own, about one record."""
+def keep_private(request: Request, words: str, pk: UUID) -> HttpResponse:
+    """Keep what has been typed so far into a form with a private draft."""
     seen = request.POST.get("draft_version", "0").removesuffix(KNOWINGLY)
     if not seen.isdecimal() or len(seen) > 9:
         return JsonResponse({"message": "The version is not a number."}, status=400)
     body, by = typed(request.POST), request.actor
     open_record(words, pk, by)
     try:
-        kept = actions.keep_own(words, pk, body=body, seen=int(seen), by=by)
+        kept = actions.keep_private(words, pk, body=body, seen=int(seen), by=by)
     except actions.Conflict as conflict:
         return _both(conflict, body)
     return _kept(kept)
@@ -119,7 +119,7 @@ def apart(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "drafts/apart.html", {"apart": mine, "key": new_key()})
 
 
-def _kept(draft: Draft | OwnWords) -> HttpResponse:
+def _kept(draft: Draft | PrivateDraft) -> HttpResponse:
     at = timezone.localtime(draft.saved_at).strftime("%H:%M")
     return JsonResponse({"saved_at": at, "version": str(draft.version)})
 

@@ -46,7 +46,7 @@ PARAMETER = re.compile(r"<(\w+):(\w+)>")
 # The first beginning that fits says what an address's pk is.
 KINDS = (
     ("drafts/apart/", "apart"),
-    ("drafts/own/", "family"),
+    ("drafts/private/", "family"),
     ("entries/documents/", "document"),
     ("entries/flags/", "flag"),
     ("entries/", "entry"),

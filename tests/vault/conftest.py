@@ -60,7 +60,7 @@ def planted(cast, acting, superuser) -> Planted:
             row = model(organisation_id=cast.harbour.pk, **dict.fromkeys(whose, family))
             if model._meta.label == "families.Restriction":
                 row.readers = [cast.priya.pk]  # she may know of everybody
-            if model._meta.label == "drafts.OwnWords":
+            if model._meta.label == "drafts.PrivateDraft":
                 row.person_id = cast.priya.pk  # nobody else reads them
             for link in ("answers_id", "asked_id"):
                 if model._meta.app_label == "measures" and hasattr(row, link):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from safehome.drafts.keeping import was_sent
 from safehome.drafts.keys import key_of
-from safehome.drafts.own import keeping_own
+from safehome.drafts.private import keeping_private
 from safehome.families.queries import family_for
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
@@ -40,7 +40,7 @@ def alike(request: Request, pk: UUID) -> HttpResponse:
     form = AlikeForm(
         request.POST if request.method == "POST" else None, candidates=found.candidates
     )
-    kept = keeping_own("alike", record=pk, by=by)
+    kept = keeping_private("alike", record=pk, by=by)
     if form.is_valid():
         given = form.cleaned_data
         kept.done()
@@ -80,7 +80,7 @@ def suitability(request: Request, pk: UUID) -> HttpResponse:
         initial=_as_before(made.newest, body.therapy.status),
     )
     there = reverse("referrals:referral", kwargs={"pk": pk})
-    kept = keeping_own("suitability", record=pk, by=by)
+    kept = keeping_private("suitability", record=pk, by=by)
     if form.is_valid():
         given = form.cleaned_data
         if was_sent(request, there):

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from safehome.drafts.keeping import keeping, was_sent
 from safehome.drafts.keys import key_of
-from safehome.drafts.own import keeping_own
+from safehome.drafts.private import keeping_private
 from safehome.families.policies import WRITES
 from safehome.families.queries import colleagues, family_for, members_of
 from safehome.kit.verdicts import permit
@@ -80,7 +80,7 @@ def priority(request: Request, pk: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"level": turns[0].level if turns else "in-turn"},
     )
-    kept = keeping_own("turn", record=pk, by=by)
+    kept = keeping_private("turn", record=pk, by=by)
     if form.is_valid():
         there = reverse("workspace:waiting")
         if not was_sent(request, there):
@@ -106,7 +106,7 @@ def allocate(request: Request, pk: UUID) -> HttpResponse:
     order = "room" if request.GET.get("order") == "room" else "name"
     found = allocating.candidates(by, family, asks, order=order)
     form = AllocateForm(request.POST if request.method == "POST" else None, candidates=found)
-    kept = keeping_own("allocation", record=pk, by=by)
+    kept = keeping_private("allocation", record=pk, by=by)
     if form.is_valid():
         given, there = form.cleaned_data, reverse("workspace:waiting")
         chosen = next(one for one in found if str(one.pk) == given["person"])

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='OwnWords',
+            name='PrivateDraft',
             fields=[
                 ('id', models.UUIDField(default=safehome.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('form', models.CharField(max_length=40)),
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'person', 'form', 'record_id'), name='own_words_of_a_form')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'person', 'form', 'record_id'), name='private_draft_of_a_form')],
             },
         ),
     ]

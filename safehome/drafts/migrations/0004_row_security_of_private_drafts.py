@@ -6,6 +6,6 @@ from safehome.people.protection import Protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("drafts", "0003_own_words")]
+    dependencies = [("drafts", "0003_private_drafts")]
 
-    operations = [Protect("OwnWords", rows="own", changes=True, deletes=True)]
+    operations = [Protect("PrivateDraft", rows="own", changes=True, deletes=True)]
