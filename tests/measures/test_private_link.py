@@ -71,6 +71,10 @@ def test_it_works(cast, acting, signed_in, journey, made, superuser):
     assert "Answers have come" in page
     answer = amina.post(f"/journeys/links/{made.link.pk}/take-in/", follow=True)
     assert "are kept" in answer.text
+    # Whoever presses after a colleague is told how it is, and nothing is written anew.
+    again = amina.post(f"/journeys/links/{made.link.pk}/take-in/", follow=True)
+    assert again.status_code == 200
+    assert "are kept already" in again.text
     assert "Answers taken in" in amina.get(asked).text
     measures = amina.get(f"/families/{journey.family_id}/measures/").text
     assert "By the carer, on a private link" in measures

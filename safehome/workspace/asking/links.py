@@ -116,6 +116,10 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 def take_in(request: Request, pk: UUID) -> HttpResponse:
     """Take in what came by a link."""
     link = _link(request, pk)
+    there = redirect("measures:together", pk=link.journey_id, carer=link.carer_id)
+    if link.taken_in_at is not None:  # a colleague was first, and it is as it was asked
+        messages.success(request, f"The answers of {link.carer.called} are kept already.")
+        return there
     with transaction.atomic():
         found = actions.take_in(link, by=request.actor)
     pack = pack_of(link.pack_version)
@@ -128,4 +132,4 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
         messages.info(
             request, f"{titles} had been answered another way meanwhile. Those answers stay."
         )
-    return redirect("measures:together", pk=link.journey_id, carer=link.carer_id)
+    return there

@@ -23,14 +23,19 @@ from safehome.vault.keyring import open_families
 from safehome.workspace.links import link
 from safehome.workspace.queries.home_agreements import in_lines
 from safehome.workspace.queries.home_lists import SHOWN, lists_of
-from safehome.workspace.queries.home_measures import told_of_asking, told_of_check_ins
+from safehome.workspace.queries.home_measures import (
+    told_of_asking,
+    told_of_check_ins,
+    told_of_feedback,
+    told_of_links,
+)
 from safehome.workspace.queries.home_plans import told_of_plans
 from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
 
 # Lists of records of a family, whose names are opened for their sentences.
 OF_FAMILIES = (
     "drafts", "flags", "agreements", "held", "letters", "plan_looks", "plan_approvals",
-    "plan_answers", "to_ask", "check_ins",
+    "plan_answers", "to_ask", "check_ins", "to_take_in", "feedback",
 )  # fmt: skip
 
 
@@ -75,6 +80,8 @@ class Now:
     plans: list[Line]
     to_ask: list[Line]
     check_ins: list[Line]
+    to_take_in: list[Line]
+    feedback: list[Line]
     at_the_door: AtTheDoor
 
 
@@ -105,6 +112,8 @@ def what_needs_me_now(person: Actor) -> Now:
         plans=[Line(text, href, on) for text, href, on in told_of_plans(found)],
         to_ask=[Line(*line) for line in told_of_asking(found["to_ask"])],
         check_ins=[Line(*line) for line in told_of_check_ins(found["check_ins"])],
+        to_take_in=[Line(*line) for line in told_of_links(found["to_take_in"])],
+        feedback=[Line(*line) for line in told_of_feedback(found["feedback"])],
         at_the_door=at_the_door(found["arrivals"]),
     )
 

@@ -30,7 +30,7 @@ from safehome.people.models import Role
 from safehome.referrals.models import Arrival
 from safehome.referrals.queries.waiting import next_check_in
 from safehome.workspace.queries.home_agreements import LATELY, agreements_to_look_at
-from safehome.workspace.queries.home_measures import carers_to_ask
+from safehome.workspace.queries.home_measures import OF_ANSWERS
 from safehome.workspace.queries.home_plans import OF_PLANS
 from safehome.workspace.queries.home_referrals import arrivals_for
 
@@ -167,7 +167,7 @@ LISTS: dict[str, Asked] = {
     "letters": _letters,
     "to_hand_over": _to_hand_over,
     "arrivals": _arrivals,
-    "to_ask": carers_to_ask,
     "check_ins": lambda person, _: check_ins_waiting(person)[:SHOWN],
+    **OF_ANSWERS,
     **OF_PLANS,
 }

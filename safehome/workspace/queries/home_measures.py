@@ -1,9 +1,9 @@
-"""Questions that are to be asked now: a line for each carer, the late ones first."""
+"""Questions to ask now, answers that came by a link, and feedback that waits for supervision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,11 +17,15 @@ from safehome.families.models import Assignment
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
-from safehome.measures.models import Answers, CheckInAsked, ForSupervision
-from safehome.measures.policies import ENTERS
+from safehome.measures.models import Answers, CheckInAsked, ForSupervision, PrivateLink
+from safehome.measures.policies import ENTERS, SUPERVISES
 from safehome.measures.rules import number_in, when_in_words
 from safehome.people.access import Actor
+from safehome.people.models import Role
 from safehome.programme.queries import pack_of
+
+SHOWN = 30
+NAMES = ("family__name", "carer__name", "carer__known_as", "carer__family_id")  # for a sentence
 
 
 def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
@@ -33,9 +37,6 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     if not person.has(*ENTERS):
         return JourneyCarer.objects.none()
     org = person.organisation_id
-    mine = Assignment.objects.filter(
-        organisation_id=org, family_id=OuterRef("family_id"), person_id=person.pk, ended_at=None
-    )
     held = Session.objects.filter(
         Q(signed_at__isnull=False) | Q(planned_for__lte=facts["now"]),
         organisation_id=org, journey_id=OuterRef("journey_id"),
@@ -51,7 +52,7 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     ).order_by().values(row=JSONObject(name="questionnaire", point="point"))  # fmt: skip
     return (
         JourneyCarer.objects.filter(
-            Exists(mine), Q(journey__ended_at=None) | Q(journey__ended_at__gte=facts["long_ago"]),
+            _mine(person), Q(journey__ended_at=None) | Q(journey__ended_at__gte=facts["long_ago"]),
             organisation_id=org,
         )
         .annotate(
@@ -61,6 +62,74 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
         .defer("journey__pack_version__files", "journey__what_next")
         .order_by("joined_on", "id")
     )  # fmt: skip
+
+
+def _mine(person: Actor) -> Exists:
+    return Exists(
+        Assignment.objects.filter(
+            organisation_id=person.organisation_id, family_id=OuterRef("family_id"),
+            person_id=person.pk, ended_at=None,
+        )
+    )  # fmt: skip
+
+
+def links_to_take_in(person: Actor, _: Facts) -> QuerySet[PrivateLink]:
+    """Answers that came by a private link, the oldest first: mine; a supervisor's teams'."""
+    if not person.has(*ENTERS):
+        return PrivateLink.objects.none()
+    wanted = Q(_mine(person))
+    if person.has(Role.SUPERVISOR) and not person.has(Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER):
+        wanted = Q()  # row security shows a supervisor the teams they lead, and no more
+    return (
+        PrivateLink.objects.filter(
+            wanted, organisation_id=person.organisation_id, sent_at__isnull=False,
+            taken_in_at=None,
+        )
+        .select_related("family", "carer")
+        .only("family_id", "carer_id", "journey_id", "sent_at", *NAMES)
+        .order_by("sent_at")[:SHOWN]
+    )  # fmt: skip
+
+
+def feedback_to_open(person: Actor, _: Facts) -> QuerySet[ForSupervision]:
+    """Feedback kept for supervision and not talked about yet, the oldest first.
+
+    For supervisors and safeguarding leads, and never for whoever it is about. Row
+    security draws the line.
+    """
+    if not person.has(*SUPERVISES):
+        return ForSupervision.objects.none()
+    return (
+        ForSupervision.objects.filter(
+            ~Q(about_id=person.pk), organisation_id=person.organisation_id, opened_at=None
+        )
+        .select_related("family", "carer")
+        .only("family_id", "carer_id", "kept_at", *NAMES)
+        .order_by("kept_at")[:SHOWN]
+    )
+
+
+# Read together with the other lists of the page.
+OF_ANSWERS = {
+    "to_ask": carers_to_ask,
+    "to_take_in": links_to_take_in,
+    "feedback": feedback_to_open,
+}
+
+
+def told_of_links(found: list[PrivateLink]) -> Iterator[tuple[str, str, datetime]]:
+    """Answers to take in: a sentence, where it leads, and since when."""
+    for one in found:
+        words = f"{one.family.name}: answers of {one.carer.called} have come by a link"
+        assert one.sent_at is not None
+        yield words, reverse("measures:ask", args=[one.journey_id]), one.sent_at
+
+
+def told_of_feedback(found: list[ForSupervision]) -> Iterator[tuple[str, str, datetime]]:
+    """Feedback to talk about: a sentence, where it leads, and since when."""
+    for one in found:
+        words = f"{one.family.name}: feedback of {one.carer.called} waits for supervision"
+        yield words, reverse("measures:feedback", args=[one.pk]), one.kept_at
 
 
 def told_of_asking(found: list[JourneyCarer]) -> list[tuple[str, str, date, bool]]:
