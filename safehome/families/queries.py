@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from safehome.families.models import (
@@ -180,6 +180,19 @@ def assignments_of(family: Family) -> QuerySet[Assignment]:
         .select_related("person")
         .order_by("begun_at")
     )
+
+
+def assigned_to(person: Actor, family: str = "family_id") -> Exists:
+    """Whether a row’s family is one that this person works with now.
+
+    family: the row’s column with the family’s key; `pk` where the row is a family.
+    """
+    return Exists(
+        Assignment.objects.filter(
+            organisation_id=person.organisation_id, family_id=OuterRef(family),
+            person_id=person.pk, ended_at=None,
+        )
+    )  # fmt: skip
 
 
 def to_hand_over(person: Actor) -> QuerySet[Assignment]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from safehome.families.models import Assignment
+from safehome.families.queries import assigned_to
 from safehome.measures.models import CheckInAsked, CheckInDone
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -26,10 +26,7 @@ def check_ins_waiting(person: Actor) -> QuerySet[CheckInAsked]:
         return CheckInAsked.objects.none()
     wanted = Q()
     if not person.has(Role.SUPERVISOR, Role.SAFEGUARDING_LEAD):
-        wanted = Q(Exists(Assignment.objects.filter(
-            organisation_id=org, family_id=OuterRef("family_id"), person_id=person.pk,
-            ended_at=None,
-        )))  # fmt: skip
+        wanted = Q(assigned_to(person))
     done = CheckInDone.objects.filter(organisation_id=org, asked_id=OuterRef("pk"))
     return (
         CheckInAsked.objects.filter(wanted, ~Exists(done), organisation_id=org)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from safehome.agreements.models import Agreement, Purpose, Resolution, Said
 from safehome.agreements.rules import TOUCHES_THE_OTHER
 from safehome.design.words import counted, short_day
-from safehome.families.models import Assignment
+from safehome.families.queries import assigned_to
 from safehome.kit.together import Facts
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -45,14 +45,7 @@ def agreements_to_look_at(person: Actor, facts: Facts) -> QuerySet[Agreement]:
     )  # fmt: skip
     ends = Q(said=Said.GIVEN, until__range=(facts["lately"], facts["soon"]))
     back = Q(said=Said.WITHDRAWN, said_on__gte=facts["lately"])
-    mine = Q(
-        Exists(
-            Assignment.objects.filter(
-                organisation_id=org, family_id=OuterRef("family_id"), person_id=person.pk,
-                ended_at=None,
-            )
-        )
-    )  # fmt: skip
+    mine = Q(assigned_to(person))
     wanted = mine & (ends | back | differs)
     if person.has(Role.SUPERVISOR) and not person.has(Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER):
         wanted = ends | back | differs  # row security shows the teams they lead, and no more

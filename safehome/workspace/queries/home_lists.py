@@ -16,7 +16,7 @@ from safehome.drafts.queries import drafts_by
 from safehome.entries.models import Flag
 from safehome.families.models import Assignment, Family
 from safehome.families.policies import ALLOCATES
-from safehome.families.queries import to_hand_over
+from safehome.families.queries import assigned_to, to_hand_over
 from safehome.families.together import folded_away
 from safehome.informing.models import Letter
 from safehome.informing.queries import letters_that_wait
@@ -59,20 +59,9 @@ def _reads(roles: frozenset[str]) -> Together:
     return Together(**{name: partial(of, make) for name, make in LISTS.items()})
 
 
-def _mine(person: Actor, family: str) -> Exists:
-    return Exists(
-        Assignment.objects.filter(
-            organisation_id=person.organisation_id,
-            family_id=OuterRef(family),
-            person_id=person.pk,
-            ended_at=None,
-        )
-    )
-
-
 def _sessions(person: Actor, facts: Facts) -> QuerySet[Session]:
     """Mine; and for a supervisor those of the teams they lead."""
-    wanted = Q(journey__lead_id=person.pk) | Q(_mine(person, "family_id"))
+    wanted = Q(journey__lead_id=person.pk) | Q(assigned_to(person))
     if person.has(Role.SUPERVISOR) and not person.has(Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER):
         wanted = Q()  # row security shows a supervisor the teams they lead, and no more
     return (
@@ -99,7 +88,7 @@ def _flags(person: Actor, facts: Facts) -> QuerySet[Flag]:
     """Flags of my families whose day for looking at them has come, the oldest first."""
     return (
         Flag.objects.filter(
-            _mine(person, "family_id"), organisation_id=person.organisation_id, ended_at=None,
+            assigned_to(person), organisation_id=person.organisation_id, ended_at=None,
             review_on__lte=facts["today"],
         )
         .select_related("family")
@@ -116,7 +105,7 @@ def _waiting(person: Actor, _: Facts) -> QuerySet[Family]:
     journey = Journey.objects.filter(
         organisation_id=person.organisation_id, family_id=OuterRef("pk")
     )
-    wanted = Q(_mine(person, "pk"), ~Exists(journey))
+    wanted = Q(assigned_to(person, "pk"), ~Exists(journey))
     if person.has(*ALLOCATES):
         wanted |= ~Q(Exists(anybody)) & ~Q(Exists(journey))
     return (
@@ -132,7 +121,7 @@ def _agreements(person: Actor, facts: Facts) -> QuerySet[Any]:
 
 def _held(person: Actor, _: Facts) -> QuerySet[Notice]:
     """Messages that did not go: those that one wrote, and those of one's own families."""
-    mine = Q(written_by_id=person.pk) | Q(_mine(person, "family_id"))
+    mine = Q(written_by_id=person.pk) | Q(assigned_to(person))
     return did_not_go(person).filter(mine)[:SHOWN]
 
 
@@ -142,7 +131,7 @@ def _letters(person: Actor, facts: Facts) -> QuerySet[Letter]:
     ready = ~unread & Q(goes_after__lt=facts["now"], written_by_id=person.pk, notice=None)
     to_read = unread & ~Q(written_by_id=person.pk)
     if person.has(Role.SAFEGUARDING_LEAD) and not person.has(Role.SUPERVISOR):
-        to_read &= Q(_mine(person, "family_id"))  # a lead sees all: only their own wait for them
+        to_read &= Q(assigned_to(person))  # a lead sees all: only their own wait for them
     return letters_that_wait(person).filter(to_read | ready)[:SHOWN]
 
 

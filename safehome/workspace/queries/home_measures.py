@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 
 from safehome.design.words import counted, listed
-from safehome.families.models import Assignment
+from safehome.families.queries import assigned_to
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
@@ -52,7 +52,8 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     ).order_by().values(row=JSONObject(name="questionnaire", point="point"))  # fmt: skip
     return (
         JourneyCarer.objects.filter(
-            _mine(person), Q(journey__ended_at=None) | Q(journey__ended_at__gte=facts["long_ago"]),
+            assigned_to(person),
+            Q(journey__ended_at=None) | Q(journey__ended_at__gte=facts["long_ago"]),
             organisation_id=org,
         )
         .annotate(
@@ -64,20 +65,11 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     )  # fmt: skip
 
 
-def _mine(person: Actor) -> Exists:
-    return Exists(
-        Assignment.objects.filter(
-            organisation_id=person.organisation_id, family_id=OuterRef("family_id"),
-            person_id=person.pk, ended_at=None,
-        )
-    )  # fmt: skip
-
-
 def links_to_take_in(person: Actor, _: Facts) -> QuerySet[PrivateLink]:
     """Answers that came by a private link, the oldest first: mine; a supervisor's teams'."""
     if not person.has(*ENTERS):
         return PrivateLink.objects.none()
-    wanted = Q(_mine(person))
+    wanted = Q(assigned_to(person))
     if person.has(Role.SUPERVISOR) and not person.has(Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER):
         wanted = Q()  # row security shows a supervisor the teams they lead, and no more
     return (

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import (
     DateField,
     DateTimeField,
-    Exists,
     F,
     Max,
     OuterRef,
@@ -20,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from safehome.families.models import Assignment
+from safehome.families.queries import assigned_to
 from safehome.kit.together import Facts
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -38,7 +37,9 @@ def plans_to_look_at(person: Actor, facts: Facts) -> QuerySet[Plan]:
     ).order_by("-number")
     due = Coalesce("look_on", Subquery(in_force.values("review_on")[:1]), output_field=DateField())
     return (
-        Plan.objects.filter(_mine(person), organisation_id=person.organisation_id, closed_at=None)
+        Plan.objects.filter(
+            assigned_to(person), organisation_id=person.organisation_id, closed_at=None
+        )
         .annotate(due=due)
         .filter(due__lt=facts["today"])
         .select_related("family")
@@ -50,7 +51,7 @@ def plans_to_approve(person: Actor, _: Facts) -> QuerySet[Version]:
     """Whole drafts with a day for the next look, which nobody answered since they were written."""
     if not person.has(*APPROVES):
         return Version.objects.none()
-    wanted = Q() if person.has(Role.SUPERVISOR) else Q(_mine(person))
+    wanted = Q() if person.has(Role.SUPERVISOR) else Q(assigned_to(person))
     mine = {"organisation_id": person.organisation_id, "version_id": OuterRef("pk")}
     words = Line.objects.filter(**mine).order_by().values("version_id")
     answers = Approval.objects.filter(**mine).order_by().values("version_id")
@@ -78,20 +79,11 @@ def plans_to_answer(person: Actor, _: Facts) -> QuerySet[Breach]:
         return Breach.objects.none()
     return (
         unanswered()
-        .filter(_mine(person), organisation_id=person.organisation_id, plan__closed_at=None)
+        .filter(assigned_to(person), organisation_id=person.organisation_id, plan__closed_at=None)
         .select_related("family", "plan")
         .defer("what", "did", "told_by")
         .order_by("happened_on")[:SHOWN]
     )
-
-
-def _mine(person: Actor) -> Exists:
-    return Exists(
-        Assignment.objects.filter(
-            organisation_id=person.organisation_id, family_id=OuterRef("family_id"),
-            person_id=person.pk, ended_at=None,
-        )
-    )  # fmt: skip
 
 
 # Read together with the other lists of the page.
