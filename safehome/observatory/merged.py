@@ -171,8 +171,16 @@ def _bars(found: Mapping[str, Together], caption: str, key: str) -> Drawn | None
     most = max((one.count for one in found.values()), default=0)
     if not most:
         return None
+    rows = [
+        # What some held back is not nought, so the picture says it beside its name.
+        BarRow(
+            f"{said}, held back by {one.held_back}" if one.told and one.held_back else said,
+            (float(one.count) if one.told else None,),
+        )
+        for said, one in found.items()
+    ]
     return bars(
-        [BarRow(said, (float(one.count) if one.told else None,)) for said, one in found.items()],
+        rows,
         series=["How many"], title=caption, key=f"packets-{key}", maximum=float(most),
         nothing=HELD_BACK,
     )  # fmt: skip

@@ -160,6 +160,18 @@ def test_a_sum_says_how_many_are_not_in_it():
     assert merged.counted(found["waits"]) == "6, and held back by 1"
 
 
+def test_the_picture_says_too_how_many_are_not_in_it():
+    found = {
+        "Stopped": Together(0, 1, 2), "Ended": Together(9, 3, 0), "Moved": Together(0, 0, 3),
+    }  # fmt: skip
+    drawn = merged._bars(found, "All together", "any")
+
+    assert drawn is not None
+    assert "Stopped, held back by 2" in drawn.alt
+    assert "Ended, held" not in drawn.alt
+    assert "Moved, held" not in drawn.alt
+
+
 def test_a_small_count_is_in_no_sum():
     with pytest.raises(ValueError, match="under five"):
         together([Topic("referrals", 1, {"begun": 4, "waits": 6, "no-family": 0, "whole": 10})])
