@@ -17,17 +17,8 @@ from bench.measuring import Result, measure
 from bench.place import HOME, Place, clear, cluster, open_door, prepare
 from bench.printing import in_figures, show
 from bench.scenarios import SCENARIOS
+from bench.sizes import size
 from bench.stage import Stage
-
-
-def size(text: str) -> int:
-    """A number of families, such as 100, 1k or 100k.
-
-    >>> size("10k"), size("250")
-    (10000, 250)
-    """
-    number = int(text.strip().lower().removesuffix("k"))
-    return number * 1000 if text.strip().lower().endswith("k") else number
 
 
 def arguments() -> argparse.Namespace:

@@ -25,6 +25,7 @@ from typing import Any
 import psycopg
 
 from bench.place import HOME, Place, clear, cluster, module, publish
+from bench.sizes import size
 
 EACH = 2_000  # journeys of one organisation, the large one taken out
 SHARE = 20  # one journey of so many belongs to the large organisation
@@ -267,14 +268,8 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def size(text: str) -> int:
-    """A number of journeys, such as 1000k or 20k."""
-    number = int(text.strip().lower().removesuffix("k"))
-    return number * 1000 if text.strip().lower().endswith("k") else number
-
-
 def main() -> int:
-    ask = argparse.ArgumentParser(prog="./run bench journeys", description=__doc__)
+    ask = argparse.ArgumentParser(prog="python -m bench.journeys", description=__doc__)
     ask.add_argument("--journeys", default="1000k", type=size)
     ask.add_argument("--home", type=Path, default=HOME)
     asked = ask.parse_args()

@@ -28,7 +28,17 @@ def day(value: date) -> str:
     'Thursday 4 June 2026'
     """
     on = date_of(value)
-    return f"{DAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{DAYS[on.weekday()]} {plain_day(on)}"
+
+
+def plain_day(value: date) -> str:
+    """A date in full without its weekday, for the middle of a sentence.
+
+    >>> plain_day(date(2026, 6, 4))
+    '4 June 2026'
+    """
+    on = date_of(value)
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def short_day(value: date) -> str:

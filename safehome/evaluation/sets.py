@@ -16,7 +16,7 @@ from django.http import Http404
 
 from safehome.evaluation.models import FrozenSet, RowsOf
 from safehome.evaluation.rules.counts import Counts
-from safehome.evaluation.rules.frozen import thaw
+from safehome.evaluation.rules.frozen import NotAsFrozen, thaw
 from safehome.evaluation.rules.report import Asked
 from safehome.evaluation.rules.rows import HEADS
 from safehome.people.access import Actor
@@ -43,7 +43,10 @@ class Held:
 
     def thawed(self) -> tuple[dict[str, Counts], list[Asked], str]:
         """Counts by later point, what was asked, and the digest. Raises NotAsFrozen."""
-        return thaw(self.tallies or b"")
+        found = thaw(self.tallies or b"")
+        if found[2] != self.digest:
+            raise NotAsFrozen("This set was changed since it was frozen.")
+        return found
 
 
 def sets_of(person: Actor, *, only: UUID | None = None) -> list[Held]:

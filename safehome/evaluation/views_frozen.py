@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -26,6 +27,7 @@ from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
 
 BOTH = ("GET", "POST")
+INSTEAD = "Nothing is read from it. Ask a manager to withdraw it and to freeze another."
 
 
 @endpoint(roles=READS_SETS, verb="frozen-sets.listed")
@@ -127,7 +129,7 @@ def _asked(request: Request, pk: UUID) -> tuple[sets.Held, AsOf]:
     try:
         counts, about, digest = held.thawed()
     except NotAsFrozen as fault:
-        raise Http404(str(fault)) from fault
+        raise PermissionDenied(f"{fault} {INSTEAD}") from fault
     return held, replace(as_of(request.GET, counts, about, digest), name=held.name, pk=held.pk)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from safehome.design.pictures import BarRow, Drawn, bars
+from safehome.design.words import plain_day
 from safehome.evaluation.rules.report import Asked
 from safehome.evaluation.rules.words import HELD_BACK, number, signed
 from safehome.observatory.page import CELLS, IN_ALL, WAYS, in_order, part_title, shown, title
@@ -76,12 +76,8 @@ def _topic(telling: Telling, asked: Mapping[str, Asked]) -> TopicOfAll:
 
 def _days(telling: Telling) -> str:
     days = sorted({until for _, _, until in telling.of})
-    first, last = (_day(day) for day in (days[0], days[-1]))
+    first, last = (plain_day(day) for day in (days[0], days[-1]))
     return first if len(days) == 1 else f"days between {first} and {last}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
 
 
 def _sums(telling: Telling, words: Mapping[str, str]) -> Table:
@@ -114,7 +110,7 @@ def _beside(telling: Telling, words: Mapping[str, str]) -> Table:
     heads = ("What", *(sender for sender, _, _ in telling.of))
     columns = [_shares(topic, tuple(words), WHOLE) for _, topic, _ in telling.of]
     rows = [(said, *cells) for said, *cells in zip(words.values(), *columns, strict=True)]
-    rows.append(("Counted up to", *(_day(until) for _, _, until in telling.of)))
+    rows.append(("Counted up to", *(plain_day(until) for _, _, until in telling.of)))
     wholes = [(sender, topic.counts[WHOLE]) for sender, topic, _ in telling.of]
     most = max((count or 0 for _, count in wholes), default=0)
     caption = f"{_caption(telling.name)}: each organisation"

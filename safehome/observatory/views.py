@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from safehome.design.words import plain_day
 from safehome.kit.verdicts import permit
 from safehome.observatory import actions, policies
 from safehome.observatory.forms import TakeBackForm
@@ -136,4 +137,4 @@ def _key(request: Request) -> KeyShown | None:
 
 
 def _holding(before: list[Packet]) -> list[tuple[int, str]]:
-    return [(one.sequence, f"counted up to {one.until:%-d %B %Y}") for one in holding(before)]
+    return [(one.sequence, f"counted up to {plain_day(one.until)}") for one in holding(before)]

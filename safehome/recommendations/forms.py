@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safehome.design.days import day_field
+from safehome.evaluation.rules.indicators import TITLES
 from safehome.people.models import Person
 from safehome.recommendations.models import Area, Source, State
-from safehome.recommendations.queries import FIGURES
 from safehome.recommendations.rules import WAYS, missing
 
 NOBODY = "Write nothing that points at a family or at one of the staff."
@@ -56,7 +56,7 @@ class RecommendForm(ToDoFields):
     made_on = day_field("When?", required="Write when it was recommended")
     indicator = forms.ChoiceField(
         label="Which figure of the report is it about?", required=False,
-        choices=[("", "None"), *FIGURES.items()],
+        choices=[("", "None"), *TITLES.items()],
     )  # fmt: skip
     area = forms.ChoiceField(
         label="Where is something to change?", choices=Area.choices, widget=forms.RadioSelect,

@@ -9,13 +9,12 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from safehome.evaluation.rules.indicators import INDICATORS
+from safehome.evaluation.rules.indicators import TITLES
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of, versions_in_force
 from safehome.recommendations.models import Recommendation, State, Step
 from safehome.recommendations.rules import is_late
 
-FIGURES = {one.id: one.title for one in INDICATORS}
 STATES = tuple(State.choices)
 ORDER = {state: place for place, state in enumerate(State.values)}
 
@@ -31,7 +30,7 @@ class Standing:
     @property
     def figure(self) -> str:
         """What the report calls the figure that it came from; "" where it came from none."""
-        return FIGURES.get(self.made.indicator, "")
+        return TITLES.get(self.made.indicator, "")
 
 
 def register(by: Actor, *, state: str = "") -> list[Standing]:

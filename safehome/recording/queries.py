@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
-from safehome.evaluation.rules.indicators import INDICATORS
+from safehome.evaluation.rules.indicators import TITLES
 from safehome.journeys import uses
 from safehome.programme.queries import pack_of, versions_in_force
-
-FIGURES = {one.id: one.title for one in INDICATORS}
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def place_of(use: str) -> str:
     ('the report: attendance', 'the chronology')
     """
     if use.startswith(uses.FIGURE):
-        return f"the report: {FIGURES[use.removeprefix(uses.FIGURE)].lower()}"
+        return f"the report: {TITLES[use.removeprefix(uses.FIGURE)].lower()}"
     return use
 
 

@@ -155,6 +155,19 @@ def test_the_report_of_it_stays_when_the_record_goes_on(cast, signed_in, frozen,
     assert table(client.get("/outcomes/figures/").content.decode()) != table(live)
 
 
+def test_changed_since_it_is_not_read_and_what_to_do_is_said(cast, signed_in, frozen, superuser):
+    superuser.execute(
+        "UPDATE evaluation_frozenset SET tallies = convert_to(replace("
+        "convert_from(tallies, 'UTF8'), '\"frozen_in\": 2', '\"frozen_in\": 1'), 'UTF8') "
+        "WHERE id = %s",
+        [frozen.pk],
+    )  # fmt: skip
+    answer = signed_in(cast.mo).get(f"/outcomes/frozen/{frozen.pk}/")
+    assert answer.status_code == 403
+    assert "changed since it was frozen" in answer.content.decode()
+    assert "withdraw it and to freeze another" in answer.content.decode()
+
+
 def test_withdrawn_it_is_gone_but_for_its_name(cast, acting, signed_in, frozen, superuser):
     asked = signed_in(cast.mo).get(f"/outcomes/frozen/{frozen.pk}/withdraw/").content.decode()
     assert "cannot be called back" in asked

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import size
 from bench.asking import Boxes, Browser, Wrong
+from bench.sizes import size
 from safehome.config.bulk.rows import Rows
 from safehome.config.bulk.staff import CASELOAD, shares
 from tests.cluster import LOCAL

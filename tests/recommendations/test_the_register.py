@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from safehome.evaluation.rules.indicators import INDICATORS
+from safehome.evaluation.rules.indicators import INDICATORS, TITLES
 from safehome.recommendations import actions, queries, rules
 from safehome.recommendations.models import Recommendation, State, Step
 from tests.factories.families import open_pack_version
@@ -180,7 +180,7 @@ def test_nobody_changes_what_was_written(cast, acting, made):
 
 
 def test_each_figure_of_the_report_can_be_named():
-    assert list(queries.FIGURES) == [one.id for one in INDICATORS]
+    assert list(TITLES) == [one.id for one in INDICATORS]
 
 
 def test_the_examples_are_true():

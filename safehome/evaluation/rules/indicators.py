@@ -151,3 +151,5 @@ INDICATORS = (
         "language, needs and kind of carer in the family’s record", "Service manager",
     ),
 )  # fmt: skip
+# What each is called, by its id.
+TITLES: dict[str, str] = {one.id: one.title for one in INDICATORS}

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
+from safehome.design.words import plain_day
 from safehome.kit.verdicts import deny, permit
 from safehome.observatory.models import Sender, SenderKey, TakenPacket
 from safehome.observatory.policies import may_take_in
@@ -102,7 +103,7 @@ def _key_named(name: str, by: Actor) -> SenderKey:
         last = known[-1]
         raise Refused(
             f"This packet was signed with a key of {last.sender.name} that ended on "
-            f"{timezone.localtime(last.ended_at):%-d %B %Y}. Ask them for the line and the "
+            f"{plain_day(timezone.localtime(last.ended_at))}. Ask them for the line and the "
             "fingerprint of the key that they use now."
         )
     return holding[-1]

@@ -221,13 +221,15 @@ def _stands(link: PrivateLink) -> tuple[str, str]:
     return ("Begun", "turquoise") if link.begun_at else ("Not opened yet", "yellow")
 
 
-def points_by_link(asking: list[ToAsk], pack: Pack) -> list[tuple[FamilyMember, str, str]]:
+def points_by_link(
+    now: list[tuple[FamilyMember, Due]], pack: Pack
+) -> list[tuple[FamilyMember, str, str]]:
     """Carer, point and its title, wherever something due can be asked by a private link."""
-    found = {}
-    for one in asking:
-        for due in one.now:
-            if may_be_asked_by_link(pack.questionnaire(due.questionnaire)):
-                found[one.carer.pk, due.point] = (one.carer, due.point, due.title)
+    found = {
+        (carer.pk, due.point): (carer, due.point, due.title)
+        for carer, due in now
+        if may_be_asked_by_link(pack.questionnaire(due.questionnaire))
+    }
     return list(found.values())
 
 

@@ -52,14 +52,18 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
     open_family(journey.family_id, purpose="answers")
     pack = pack_of(journey.pack_version)
     asking = to_ask_in(journey)
+    links = links_seen(request.actor, journey, pack)
+    come = {(one.carer.pk, one.link.point, name) for one in links if one.waits
+            for name in one.link.to_answer}  # fmt: skip
+    now = [(one.carer, due) for one in asking for due in one.now
+           if (one.carer.pk, due.point, due.questionnaire) not in come]  # fmt: skip
     return render(
         request,
         "workspace/asking/ask.html",
         {
             "journey": journey,
             "asking": asking,
-            "now": [(one.carer, due, pack.questionnaire(due.questionnaire))
-                    for one in asking for due in one.now],
+            "now": [(carer, due, pack.questionnaire(due.questionnaire)) for carer, due in now],
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
             "states": STATES,
@@ -68,8 +72,9 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "first": queries.first_in(pk, journey.organisation_id),
             "may_supervise": bool(may_supervise(request.actor, about=journey.lead_id)),
             "has_feedback": any(one.about_the_work for one in pack.questionnaires.values()),
-            "links": links_seen(request.actor, journey, pack),
-            "by_link": points_by_link(asking, pack),
+            "links": links,
+            "come": [one for one in links if one.waits],
+            "by_link": points_by_link(now, pack),
             "may_ask": request.actor.has(*ENTERS), "has_goals": GOALS in pack.questionnaires,
         },
     )  # fmt: skip
