@@ -46,7 +46,7 @@ class Carer(Part):
     email: str = Field(default="", max_length=SHORT)
     address: str = ""
     address_is_hidden: bool = False  # from somebody in the family
-    language: str = "en"
+    language: str = ""  # families.LANGUAGES
     interpreter: bool = False
     needs: str = ""
     safe_contact: str = ""  # how, when, who must not know

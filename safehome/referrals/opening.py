@@ -98,7 +98,7 @@ def opening_of(body: Body) -> Opening:
     ]
     must_not_know = body.telling.must_not_know
     adults = tuple(
-        Adult(one.name, one.kind, one.phone, one.email, one.language, one.interpreter,
+        Adult(one.name, one.kind, one.phone, one.email, one.language or "en", one.interpreter,
               one.needs, home, "", one.safe_contact, must_not_know)
         for one, home in zip(carers, lives, strict=True)
     )  # fmt: skip

@@ -209,3 +209,23 @@ def test_what_is_wrong_is_said(writing: Referrer, page, given, said) -> None:
 def test_pages_that_there_are_not(writing: Referrer) -> None:
     for page in ("you/2/who", "you/0/who", "you/1/nothing", "nothing/1/who", "adults/3/who"):
         assert writing.browser.get(f"/harbour/tasks/{page}/").status_code == 404, page
+
+
+def test_lines_kept_by_the_script_and_sent_by_the_browser_are_the_same_words(
+    writing: Referrer,
+) -> None:
+    """A browser ends a line in one way when a script keeps it, in another when it is sent."""
+    drawn = writing.state(PAGE)
+    assert kept(writing, "Carol noticed.\nThe school knows.", drawn).status_code == 200
+
+    sent = writing.answers(PAGE, words="Carol noticed.\r\nThe school knows.", seen_draft=drawn)
+
+    assert sent.status_code == 302, "no other tab wrote anything"
+
+
+def test_a_language_that_nobody_named_is_not_english(writing: Referrer) -> None:
+    writing.answers("adults/1/who", name="Carol")
+    writing.answers("adults/1/needs", needs="Large print.")
+    said = writing.browser.get("/harbour/tasks/adults/").text
+    assert "Large print." in said
+    assert "English" not in said

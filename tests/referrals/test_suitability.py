@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -147,3 +148,63 @@ def test_refusals_are_counted_without_pointing_at_anybody(cast, acting, signed_i
     assert ",2" not in sheet.split("\n", 1)[1]
     assert ",7" not in sheet  # or the two could be had from the total
     assert signed_in(cast.ben).get("/referrals/refusals/").status_code == 403
+
+
+def declined(acting, signed_in, cast, carers) -> tuple[object, str]:
+    with acting(cast.priya) as by:
+        made = make_referral(by, carers=carers)
+    client = signed_in(cast.mo)
+    answer = post(client, made.pk, decision="no", words="We are full until May.",
+                  reason="no-room", signposts="Meadow: they ring you.")  # fmt: skip
+    return client, answer.url
+
+
+@pytest.mark.feature("REF11")
+def test_no_letter_to_a_carer_who_does_not_know_of_the_referral(cast, acting, signed_in, referral):
+    """A letter would be how they learn of it."""
+    client, address = declined(acting, signed_in, cast, [
+        {"name": "Carol Marlow", "knows": "yes"}, {"name": "Dan Marlow", "knows": "no"},
+    ])  # fmt: skip
+    said = client.get(address).text
+    assert "Dear Carol Marlow" in said
+    assert "Dear Dan Marlow" not in said
+    assert "No letter to Dan Marlow" in said
+    assert "knows of it. Find out" not in said
+    paper = pypdfium2.PdfDocument(client.get(f"{address}paper/").content)
+    assert len(paper) == 1
+
+    spoken = client.get(f"{address}?told=1").text
+    assert "Dear Dan Marlow" in spoken
+    assert "No letter to" not in spoken
+    assert f'href="{address}paper/?told=1"' in spoken
+    assert len(pypdfium2.PdfDocument(client.get(f"{address}paper/?told=1").content)) == 2
+
+
+def test_where_no_carer_knows_there_is_no_paper(cast, acting, signed_in, referral):
+    client, address = declined(acting, signed_in, cast, [{"name": "Dan Marlow", "knows": "no"}])
+    said = client.get(f"{address}?told=x&told=99999").text
+    assert "No letter to Dan Marlow" in said
+    assert "Open as a paper" not in said
+    assert client.get(f"{address}paper/").status_code == 404
+
+
+def test_where_it_is_not_said_who_knows_somebody_finds_out(cast, acting, signed_in, referral):
+    client, address = declined(acting, signed_in, cast, [{"name": "Carol Marlow"}])
+    said = client.get(address).text
+    assert "Dear Carol Marlow" in said
+    assert "does not say whether Carol Marlow knows of it" in said
+
+
+@pytest.mark.feature("FAM4")
+def test_who_does_not_know_and_whose_address_is_hidden_is_said_at_once(
+    cast, acting, signed_in, referral
+):
+    with acting(cast.priya) as by:
+        made = make_referral(by, urgency="today", carers=[
+            {"name": "Dan Marlow", "knows": "no", "address": "3 Quiet Lane",
+             "address_is_hidden": True, "phone": "01632 960002"},
+        ])  # fmt: skip
+    said = signed_in(cast.mo).get(f"/referrals/{made.pk}/").text
+    first, _, _ = said.partition("Every answer")
+    assert "somebody in the family must not learn this address" in first
+    assert "does not know of this referral" in first

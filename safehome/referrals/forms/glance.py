@@ -66,10 +66,14 @@ def _age(child: Child, today: date) -> str:
 
 
 def _carer(carer: Carer) -> str:
-    spoken = LANGUAGES.get(carer.language, carer.language) if carer.language != "en" else ""
+    spoken = (
+        LANGUAGES.get(carer.language, carer.language) if carer.language not in ("", "en") else ""
+    )
     return _joined([
         carer.name or "Not named", dict(CarerKind.choices).get(carer.kind, carer.kind).lower(),
         carer.phone, spoken, "interpreter" if carer.interpreter else "", carer.safe_contact,
+        "somebody in the family must not learn this address" if carer.address_is_hidden else "",
+        "does not know of this referral" if carer.knows == "no" else "",
     ])  # fmt: skip
 
 

@@ -115,7 +115,8 @@ class CarerReach(Page):
 
 class CarerNeeds(Page):
     title = "What do they need, to take part?"
-    language = one_of("Language they speak best", LANGUAGES.items(), as_list=True)
+    language = one_of("Language they speak best", [("", "Not known"), *LANGUAGES.items()],
+                      as_list=True)  # fmt: skip
     interpreter = yes("They would like an interpreter")
     needs = words("Anything else", rows=3, help_text="Such as large print, step-free rooms, "
                   "evenings only, or reading aloud.")  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,16 +46,50 @@ class Letter:
         return any(one.open for one in self.paragraphs)
 
 
-def kind_letters(person: Actor, body: Body, decision: Suitability | None) -> list[Letter]:
-    """One for each carer; 404 unless the newest decision is a no and the pack has the letter."""
+@dataclass(frozen=True)
+class Letters:
+    """The letters, and to whom there is none.
+
+    unaware: carers who do not know of the referral, by their place in it. not_said:
+    those who get one, and of whom the referral does not say whether they know.
+    """
+
+    letters: list[Letter]
+    unaware: dict[int, str]
+    not_said: list[str]
+
+
+def kind_letters(
+    person: Actor, body: Body, decision: Suitability | None, *, told: Collection[int] = ()
+) -> Letters:
+    """One for each carer who may know; 404 unless the newest decision is a no and there is a text.
+
+    A carer who does not know of the referral gets none, because the letter would be
+    how they learn of it. told: places of carers to whom somebody has spoken since.
+    """
+    text = _text_of(decision)
+    assert decision is not None
+    carers = {place: one for place, one in enumerate(body.carers) if one.name}
+    unaware = {
+        place: one.name for place, one in carers.items()
+        if one.knows == "no" and place not in told
+    }  # fmt: skip
+    to = [one for place, one in carers.items() if place not in unaware]
+    names = [one.name for one in to] or ([] if unaware else ["[name]"])
+    return Letters(
+        [_letter(person, text, name, decision) for name in names], unaware,
+        [one.name for one in to if not one.knows],
+    )  # fmt: skip
+
+
+def _text_of(decision: Suitability | None) -> str:
+    """The letter of the newest pack that has one."""
     if decision is None or decision.decision != Suitable.NO:
         raise Http404
     for version in versions_in_force(on=timezone.localdate()):
         article = pack_of(version).letters.get(SLUG)
         if article is not None:
-            text = article.text.markdown
-            carers = [one.name for one in body.carers if one.name] or ["[name]"]
-            return [_letter(person, text, carer, decision) for carer in carers]
+            return article.text.markdown
     raise Http404
 
 

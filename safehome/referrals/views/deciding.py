@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -120,15 +121,41 @@ def _as_before(newest: object, therapy: str) -> dict[str, object]:
 @endpoint(roles=policies.ANSWERS, verb="referral.letter-seen")
 def letter(request: Request, pk: UUID) -> HttpResponse:
     referral = referral_for(request.actor, pk, purpose="the kind letter")
-    letters = kind_letters(request.actor, body_of(referral), queries.made_of(referral).newest)
-    return render(request, "referrals/letter.html", {"referral": referral, "letters": letters})
+    told = _told(request)
+    made = kind_letters(
+        request.actor, body_of(referral), queries.made_of(referral).newest, told=told
+    )  # fmt: skip
+    return render(
+        request, "referrals/letter.html",
+        {
+            "referral": referral, "made": made,
+            "unaware": [
+                (name, _with_told("letter", pk, {*told, place}))
+                for place, name in made.unaware.items()
+            ],
+            "paper": _with_told("letter-paper", pk, told),
+        },
+    )  # fmt: skip
+
+
+def _with_told(page: str, pk: UUID, told: set[int]) -> str:
+    query = "&".join(f"told={place}" for place in sorted(told))
+    return reverse(f"referrals:{page}", args=[pk]) + (f"?{query}" if query else "")
+
+
+def _told(request: Request) -> set[int]:
+    """Carers who did not know of the referral, and to whom somebody has spoken since."""
+    return {int(place) for place in request.GET.getlist("told") if re.fullmatch(r"\d{1,3}", place)}
 
 
 @endpoint(roles=policies.ANSWERS, verb="referral.letter-printed")
 def letter_paper(request: Request, pk: UUID) -> HttpResponse:
     referral = referral_for(request.actor, pk, purpose="the kind letter")
-    letters = kind_letters(request.actor, body_of(referral), queries.made_of(referral).newest)
-    answer = HttpResponse(letter_pdf(letters), content_type="application/pdf")
+    newest = queries.made_of(referral).newest
+    made = kind_letters(request.actor, body_of(referral), newest, told=_told(request))
+    if not made.letters:
+        raise Http404
+    answer = HttpResponse(letter_pdf(made.letters), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="our-answer.pdf"'
     return answer
 

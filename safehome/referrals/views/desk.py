@@ -73,13 +73,18 @@ def place_at(desk: Desk, slug: str, number: int, name: str) -> Place:
 
 
 def typed_in(request: HttpRequest, place: Place) -> Typed:
-    """What a person typed on this page, by the names of its boxes."""
+    """What a person typed on this page, by the names of its boxes.
+
+    A browser sends the end of a line in two ways: one when the page is sent, another
+    when a script keeps what is typed. Both are the same words.
+    """
     names = set(place.page.base_fields)
     boxes = names | {f"{name}_{part}" for name in names for part in ("day", "month", "year")}
     mine: Typed = {}
     for name, values in request.POST.lists():
         if name in boxes:
-            mine[name] = str(values[0]) if len(values) == 1 else [str(one) for one in values]
+            typed = [str(one).replace("\r\n", "\n") for one in values]
+            mine[name] = typed[0] if len(typed) == 1 else typed
     return mine
 
 
