@@ -73,6 +73,27 @@ class Opening:
     children: tuple[Young, ...] = ()
     workers: tuple[Worker, ...] = ()
 
+    def not_agreed(self) -> list[str]:
+        """How carers may be reached, where it stands in the referral and nobody asked them yet.
+
+        It is no rule, because it is not agreed; whoever is next in touch reads it.
+        """
+        return [_as_the_referral_says(one) for one in self.adults if not one.channel
+                and (one.hours or one.must_not_know)]  # fmt: skip
+
+
+def _as_the_referral_says(one: Adult) -> str:
+    words = [f"How to reach {one.name} is not agreed with them yet: only in person."]
+    if one.hours:
+        words.append(f"The referral says: {_whole(one.hours)}")
+    if one.must_not_know:
+        words.append(f"Who must not learn of this work: {_whole(one.must_not_know)}")
+    return " ".join(words)
+
+
+def _whole(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
 
 ROLES = {"social-care": "social-worker", "school": "school", "health": "health",
          "police": "police", "youth-justice": "youth-justice"}  # fmt: skip

@@ -91,7 +91,30 @@ def test_everything_the_referral_says_is_there(cast, acting, signed_in, referral
         assert Referral.objects.get(pk=referral).became_id == family.pk
         assert WhatBecame.objects.get().stage == "waiting"
         assert SafeContact.objects.count() == 0  # nobody has agreed one with them yet
+        assert CheckIn.objects.get().how_they_are.endswith(
+            "How to reach Carol Marlow is not agreed with them yet: only in person."
+            " The referral says: Mornings only."
+        )
         assert Household.objects.count() == 2
+
+
+def test_who_must_not_learn_of_it_stays_where_no_way_is_agreed(
+    cast, acting, signed_in, referral, body
+):
+    """Whoever is next in touch reads it, though nobody has agreed a way with the carer."""
+    more = {"adult1_must_not_know": "Her brother", "adult0_channel": "phone",
+            "adult0_must_not_know": "A neighbour"}  # fmt: skip
+    client = signed_in(cast.ben)
+    client.post(f"/referrals/{referral}/open/", sent(cast, body, **more))
+    with acting(cast.priya):
+        family = Family.objects.get()
+        open_family(family.pk, purpose="test")
+        words = CheckIn.objects.get().how_they_are
+        assert "Dean Fisher is not agreed with them yet" in words
+        assert "Who must not learn of this work: Her brother." in words
+        assert "Carol Marlow" not in words, "what is agreed is a rule"
+        assert SafeContact.objects.get().must_not_know == "A neighbour"
+    assert "Her brother" in client.get(f"/referrals/waiting/{family.pk}/check-in/").text
 
 
 def test_pressed_twice_it_is_opened_once(cast, acting, signed_in, referral, body):

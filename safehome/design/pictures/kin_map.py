@@ -118,15 +118,23 @@ class _Ring:
 
     @property
     def words(self) -> Markup:
-        """Its name, over any line that passes; and its mark, at the other end."""
+        """Its name, over any line that passes; and its mark, whole: it may keep somebody safe.
+
+        The mark stands at the other end, or at the foot of a home too narrow for both.
+        """
         name = shorten(self.home.name, self.wide - 24, 14)
-        spare = self.wide - 40 - width(name, 14)
-        mark = shorten(self.home.mark, spare, SMALL) if spare > 30 else ""
-        y = self.top + 20
-        return join((
-            text(name, self.left + 14, y, 14, bold=True, halo=TINT),
-            text(mark, self.left + self.wide - 14, y, SMALL, anchor="end", fill=INK, halo=TINT),
-        ))  # fmt: skip
+        beside = width(self.home.mark, SMALL) <= self.wide - 40 - width(name, 14)
+        words = wrap(self.home.mark, self.wide - 16, SMALL, 2)
+        x, y = self.left + self.wide - 14, self.top + 20
+        lines = [text(name, self.left + 14, y, 14, bold=True, halo=TINT)]
+        if beside:
+            lines.append(text(self.home.mark, x, y, SMALL, anchor="end", fill=INK, halo=TINT))
+            return join(lines)
+        x, foot = self.left + self.wide / 2, self.top + self.high - 8
+        for n, line in enumerate(reversed(words)):
+            at = foot - n * SMALL * 1.2
+            lines.append(text(line, x, at, SMALL, anchor="middle", fill=INK, halo=TINT))
+        return join(lines)
 
 
 def _person(one: Kin, spot: Spot) -> Markup:

@@ -57,8 +57,8 @@ def open_family_from(
         _therapy(children, opening.children, decision.therapy, decision.way_to_therapy, by)
     set_priority(family, level=level, because=because, by=by)
     check_in(
-        family, happened_on=talked_on or timezone.localdate(), how_they_are=AT_OPENING,
-        each_child={},
+        family, happened_on=talked_on or timezone.localdate(),
+        how_they_are="\n\n".join([AT_OPENING, *opening.not_agreed()]), each_child={},
         interim_plan=interim_plan, interim_plan_words=interim_words, next_on=next_on, by=by,
     )  # fmt: skip
     referral.became = family
