@@ -75,6 +75,7 @@ class SessionRecord:
     support_challenge: int | None = None
     support_challenge_note: str = ""
     worries: str = ""
+    sign: str = ""  # whether a child's safety is in what worries: see models.Sign
     home_activity: str = ""
     next_step: str = ""
     self_rating: Mapping[str, int] = field(default_factory=dict)
@@ -113,12 +114,22 @@ def what_is_missing(record: SessionRecord, asked: Asked, *, today: date) -> tupl
         *_balance(record),
         *_text(record.home_activity, "home_activity", "Say what they will try, or why nothing"),
         *_text(record.next_step, "next_step", "Say what the next step is"),
+        *_worries(record),
         *_ratings(record),
     )  # fmt: skip
 
 
 def _text(words: str, name: str, message: str) -> Sequence[Missing]:
     return () if words.strip() else (Missing(name, message),)
+
+
+def _worries(record: SessionRecord) -> Sequence[Missing]:
+    """A worry says whether a child's safety is in it; and a sign says what was seen."""
+    if record.worries.strip() and not record.sign:
+        return (Missing("sign", "Say whether a child’s safety is in what worries you"),)
+    if record.sign in ("amber", "red") and not record.worries.strip():
+        return (Missing("worries", "Write in a few words what you saw or heard"),)
+    return ()
 
 
 def _when(record: SessionRecord, today: date, ended_on: date | None) -> Sequence[Missing]:

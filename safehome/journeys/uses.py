@@ -20,6 +20,7 @@ PICTURE = "the picture of the journey"
 SUMMARY = "the summary for the carer"
 JOURNEY = "the journey’s page"
 HOME = "the home page"
+PLAN = "when the safety plan is looked at"
 FIGURE = "figure:"
 
 _ANY_DAY = date.max  # only whether a day is missing is asked
@@ -59,6 +60,7 @@ RECORD: Mapping[str, Box] = {
     "home_activity": Box("Until next time", (SESSION, PREPARE)),
     "next_step": Box("The next step", (SESSION, PREPARE, CHRONOLOGY)),
     "worries": Box("Anything that worries you?", (SESSION,)),
+    "sign": Box("Is a child’s safety in it?", (SESSION, PLAN)),
     "rating_": Box("How I was", (SESSION,), RATING),
 }
 FORMS: Mapping[str, Mapping[str, Box]] = {

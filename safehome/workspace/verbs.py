@@ -244,6 +244,7 @@ VERBS = {
     "plan.review-held": "wrote what came of looking at a plan again",
     "plan.seen": "opened a safety plan",
     "plan.sent-back": "sent a plan back with what is still wanted",
+    "plan.sign-noted": "noted a sign, so that plans are looked at again",
     "plan.stand-kept": "wrote how somebody stands to a plan",
     "plan.task-moved": "gave a task of a plan to somebody else",
     "plan.version-begun": "began the next version of a plan",

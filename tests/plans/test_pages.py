@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.plans import actions
+from safehome.plans.actions import VoiceWords
 from safehome.plans.models import Breach, Line, Plan, Version, Voice
 from safehome.vault.keyring import open_family
 from tests.factories.families import open_pack_version
@@ -144,7 +146,7 @@ def test_each_child_speaks_or_there_is_a_reason(cast, acting, signed_in, made, d
     assert client.post(there, said).status_code == 302
     absent = {"no_voice": "not-now", "no_voice_note": "Asked again on Friday"}
     client.post(reverse("plans:voice", args=[draft.pk, mina.pk]), absent)
-    read = text_of(client, "plans:version", draft.pk)
+    read = text_of(client, "plans:version", draft.pk, **{"for": "workers"})
     assert "“The landing light”" in read
     assert "Would rather not say now. Asked again on Friday" in read
     with acting(cast.amina):
@@ -260,3 +262,29 @@ def test_a_manager_sees_how_it_stands_and_not_what_it_says(cast, acting, signed_
     assert "For now" in tab
     assert reverse("plans:plan", args=[version.plan_id]) not in tab
     assert client.get(reverse("plans:version", args=[version.pk])).status_code == 403
+
+
+def test_what_a_child_is_not_content_that_others_read_is_for_workers(
+    cast, acting, signed_in, made, draft
+):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        for child, shared in zip(made.children, (False, True), strict=True):
+            words = VoiceWords(
+                helps=f"Canary {child.pk}", how="drawing", asked_on=timezone.localdate(),
+                shared=shared,
+            )  # fmt: skip
+            actions.write_voice(draft, child, words=words, by=by)
+        make_line(by, draft, "We knock", section="SP5", from_what="Canary from")
+        stood = {"stand": "differs", "words": "Canary stand", "how": "spoken"}
+        actions.keep_stand(draft, made.carers[0], on=timezone.localdate(), by=by, **stood)
+    jay, mina = made.children
+    amina = signed_in(cast.amina)
+    theirs = text_of(amina, "plans:version", draft.pk)
+    assert f"Canary {mina.pk}" in theirs
+    assert "What was said is for a copy of their own" in theirs
+    for never in (f"Canary {jay.pk}", "Canary stand", "Canary from"):
+        assert never not in theirs
+    ours = text_of(amina, "plans:version", draft.pk, **{"for": "workers"})
+    for kept in (f"Canary {jay.pk}", "Canary stand", "Canary from"):
+        assert kept in ours

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, time
 from uuid import UUID
 
+from django.utils import timezone
+
 from safehome.audit import ledger as audit
 from safehome.families import policies
 from safehome.families.actions.access import assign_family
@@ -93,8 +95,11 @@ def correct_member(member: FamilyMember, *, seen: int, by: Actor, **facts: objec
     now = FamilyMember.objects.select_for_update().get(pk=member.pk)
     if now.version != seen:
         raise Changed(now)
+    home = now.household_id
     for fact, value in facts.items():
         setattr(now, fact, value)
+    if now.household_id != home:
+        now.moved_at = timezone.now()
     now.version = seen + 1
     now.save()
     audit.record("member.corrected", about=now, by=by, fields=facts)

@@ -82,6 +82,7 @@ class FamilyMember(models.Model):
         Person, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
     left_on = models.DateField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)  # when another home was written
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

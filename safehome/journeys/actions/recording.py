@@ -17,12 +17,17 @@ from safehome.journeys.models import (
     ChildLine,
     ComponentDone,
     Session,
+    Sign,
 )
 from safehome.journeys.queries.recording import to_record
 from safehome.journeys.rules import Missing, SessionRecord
 from safehome.kit.records import insert_together
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
+from safehome.plans.actions import note_sign
+from safehome.plans.models import Why
+
+PLANS_ARE_LOOKED_AT = (Sign.AMBER, Sign.RED)
 
 
 class Incomplete(Exception):
@@ -39,7 +44,8 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     Refuses with Incomplete while anything is missing, above all while a child of
     the family has neither a line nor a reason; and the first one until home has a
     plan that holds, or a manager answers for its absence. Raises Changed when the session
-    was moved meanwhile. Its draft is removed. The family must be open.
+    was moved meanwhile. Its draft is removed. An amber or red sign makes every plan of the
+    family due to be looked at from now on. The family must be open.
     """
     now = to_record(by, session.pk, holding=True)
     session = now.session
@@ -61,7 +67,7 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     session.wellbeing = record.wellbeing
     session.support_challenge = record.support_challenge
     session.support_challenge_note = record.support_challenge_note
-    session.worries = record.worries
+    session.worries, session.sign = record.worries, record.sign
     session.home_activity = record.home_activity
     session.next_step = record.next_step
     session.self_rating = {name: record.self_rating[name] for name in rules.STANCE}
@@ -71,6 +77,8 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     session.save()
     remove(now.draft, family=session.journey.family, by=by)
     audit.record("session.signed", about=session, by=by)
+    if session.sign in PLANS_ARE_LOOKED_AT:
+        note_sign(session.journey.family, why=Why.SIGN, by=by)
     return session
 
 

@@ -13,7 +13,7 @@ from django.forms import BoundField
 from safehome.design.days import day_field
 from safehome.design.fields import Hinted
 from safehome.design.numbers import number_field
-from safehome.journeys.models import AttendanceOutcome, Delivery, NoLineReason, Setting
+from safehome.journeys.models import AttendanceOutcome, Delivery, NoLineReason, Setting, Sign
 from safehome.journeys.queries import asked_of, whole_session
 from safehome.journeys.rules import (
     STANCE,
@@ -98,6 +98,8 @@ class RecordForm(forms.Form):
         hint="A worry about a child's safety goes to the safeguarding lead the same day as well.",
     )  # fmt: skip
 
+    sign = _choice("Is a child’s safety in it?", Sign.choices)
+
     def __init__(self, data: Mapping[str, Any] | None = None, *, asked: Asked, **rest: Any) -> None:
         super().__init__(data, **rest)
         self.asked = asked
@@ -151,6 +153,7 @@ class RecordForm(forms.Form):
             support_challenge=given.get("support_challenge"),
             support_challenge_note=given.get("support_challenge_note", ""),
             worries=given.get("worries", ""),
+            sign=given.get("sign", ""),
             home_activity=given.get("home_activity", ""),
             next_step=given.get("next_step", ""),
             self_rating={

@@ -9,7 +9,7 @@ from safehome.journeys.models.happened import (
     NoLineReason,
 )
 from safehome.journeys.models.journey import EndingReason, Journey, JourneyCarer, LookingBack
-from safehome.journeys.models.sessions import Session, SessionKind, Setting
+from safehome.journeys.models.sessions import Session, SessionKind, Setting, Sign
 
 __all__ = [
     "Addition",
@@ -27,4 +27,5 @@ __all__ = [
     "Session",
     "SessionKind",
     "Setting",
+    "Sign",
 ]

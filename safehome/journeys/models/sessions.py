@@ -26,6 +26,14 @@ class SessionKind(models.TextChoices):
     EXTRA = "extra", "Extra"
 
 
+class Sign(models.TextChoices):
+    """Whether a child's safety is in what worried the practitioner."""
+
+    NONE = "none", "No, it is about something else"
+    AMBER = "amber", "An early sign, amber: something is harder than it was"
+    RED = "red", "A red sign: a child may not be safe"
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def still_to_hold(self) -> SessionQuerySet:
         return self.filter(signed_at=None, journey__ended_at=None)
@@ -64,6 +72,7 @@ class Session(models.Model):
     )
     support_challenge_note = SealedText()
     worries = SealedText()
+    sign = models.CharField(max_length=5, choices=Sign, blank=True, default="", db_default="")
     home_activity = SealedText()
     next_step = SealedText()
     self_rating = models.JSONField(default=dict, blank=True)  # item → 0–4, of fidelity
@@ -84,6 +93,9 @@ class Session(models.Model):
             ),
             both_or_neither("signed_at", "signed_by"),
             one_of("setting", Setting),
+            models.CheckConstraint(
+                condition=models.Q(sign__in=["", *Sign.values]), name="session_sign_known"
+            ),
         ]
         indexes = [
             models.Index(

@@ -7,6 +7,7 @@ from safehome.plans.actions.living import (
     ask_review,
     close_plan,
     hold_review,
+    note_sign,
     tell_breach,
 )
 from safehome.plans.actions.minding import (
@@ -35,6 +36,7 @@ __all__ = [
     "approve_version", "ask_review", "begin_plan", "begin_version", "close_plan",
     "end_condition", "end_exemption", "exempt_family", "give_copy", "give_up_version",
     "hold_review", "keep_stand", "move_task", "note_condition", "note_copy_returned",
+    "note_sign",
     "offer_on_phone", "put_in_force", "put_line_back", "rehearse", "remove_line",
     "set_review_day", "settle_condition", "tell_breach", "withdraw_copy", "withdraw_from_phone",
     "write_account", "write_line", "write_voice",

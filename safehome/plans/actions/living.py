@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
+from safehome.families.models import Family
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
@@ -21,6 +22,7 @@ from safehome.plans.models import (
     Outcome,
     Plan,
     Review,
+    Sign,
     Stage,
     Version,
     Why,
@@ -99,6 +101,20 @@ def ask_review(plan: Plan, *, why: str, note: str, by: Actor) -> Review:
     return review
 
 
+def note_sign(family: Family, *, why: str, by: Actor) -> Sign:
+    """Note that a sign or a worry about a child was written down somewhere.
+
+    Every plan of the family that holds is to be looked at again from this moment.
+    why: `Why.SIGN` or `Why.CONCERN`. Its words stay where they were written.
+    """
+    permit(may_write_in_family(by, family))
+    sign = Sign.objects.create(
+        organisation_id=family.organisation_id, family=family, why=why, noted_by_id=by.pk
+    )
+    audit.record("plan.sign-noted", about=sign, by=by)
+    return sign
+
+
 @transaction.atomic
 def hold_review(review: Review, *, words: ReviewWords, by: Actor) -> Review:
     """Write what came of a review, once. Closing is decided here and done with it."""
@@ -121,9 +137,10 @@ def hold_review(review: Review, *, words: ReviewWords, by: Actor) -> Review:
     review.written_at, review.written_by_id = timezone.now(), by.pk
     review.save()
     audit.record("plan.review-held", about=review, by=by)
+    review.plan.looked_at = review.written_at
     if words.outcome == Outcome.KEEP:
         review.plan.look_on = words.next_on
-        review.plan.save(update_fields=["look_on"])
+    review.plan.save(update_fields=["look_on", "looked_at"])
     if words.outcome == Outcome.CLOSE:
         close_plan(review.plan, because=words.because, by=by)
     return review

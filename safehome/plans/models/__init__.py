@@ -9,6 +9,7 @@ from safehome.plans.models.agreed import (
     Rehearsal,
     Review,
     Said,
+    Sign,
     Stand,
     Why,
 )
@@ -40,5 +41,5 @@ __all__ = [
     "Account", "Answer", "Approval", "AskedHow", "Breach", "BreachKind", "Closeness",
     "Condition", "ConditionKind", "Copy", "CopyKind", "Direction", "Energy", "Exemption",
     "Explained", "ForChild", "Gone", "Hand", "Line", "NoVoice", "Outcome", "PhoneCopy", "Plan",
-    "Rehearsal", "Review", "Said", "Setting", "Stage", "Stand", "Version", "Voice", "Why",
+    "Rehearsal", "Review", "Said", "Setting", "Sign", "Stage", "Stand", "Version", "Voice", "Why",
 ]  # fmt: skip

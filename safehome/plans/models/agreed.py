@@ -126,6 +126,31 @@ class Why(models.TextChoices):
     ASKED = "asked", "Somebody of the family asked"
 
 
+# What is noted elsewhere, in the record of a session, and bears on every plan of a family.
+NOTED = (Why.CONCERN, Why.SIGN)
+
+
+class Sign(OfFamily):
+    """That a sign or a worry about a child was noted. Why: every plan is looked at again for it.
+
+    Only that it was, and when: its words stand where it was noted. Never changed; a
+    review that is held afterwards answers it.
+    """
+
+    why = models.CharField(max_length=12, choices=Why)
+    noted_at = models.DateTimeField(default=timezone.now)
+    noted_by = somebody()
+
+    class Meta:
+        ordering = ["noted_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__in=[one.value for one in NOTED]), name="plans_sign_why_known"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "family"], name="signs_of_a_family")]
+
+
 class Outcome(models.TextChoices):
     KEEP = "keep", "Keep it as it is"
     CHANGE = "change", "Change it: a new version"

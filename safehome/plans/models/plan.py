@@ -30,6 +30,7 @@ class Plan(OfFamily):
     begun_by = somebody()
     # The day of the next look, once a review kept the version in force as it is.
     look_on = models.DateField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)  # when a review was last written down
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = somebody(optional=True)
     closed_because = SealedText()

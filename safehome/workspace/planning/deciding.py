@@ -89,12 +89,16 @@ def _is_overdue(standing: queries.Standing, today: date) -> bool:
 
 @endpoint(roles=READS, verb="plan.version-seen", family=True)
 def version(request: Request, pk: UUID) -> HttpResponse:
-    """Any version, as it was agreed or as it is being written: as the carer will read it."""
+    """Any version, as it was agreed or as it is being written: as the carer will read it.
+
+    With ?for=workers also what stands in no copy; that page is not turned to anybody.
+    """
     found = queries.version_for(request.actor, pk, purpose="a version of a plan")
     sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    workers = request.GET.get("for") == "workers"
     return page(
-        request, found.plan, "version", "a version of a plan", version=found,
-        read=whole(queries.read(found), sections),
+        request, found.plan, "version", "a version of a plan", version=found, workers=workers,
+        read=whole(queries.read(found), sections, workers=workers),
         may_write=policies.may_write_version(request.actor, found),
     )  # fmt: skip
 

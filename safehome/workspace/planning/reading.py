@@ -14,6 +14,7 @@ from safehome.plans.models import AskedHow, Closeness, Direction, Line, NoVoice,
 from safehome.plans.queries import Draft
 
 VOICES = "SP3"  # where each child's own words stand
+NOT_SHARED = "Was asked. What was said is for a copy of their own."
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class ToldLine:
     sure: str
 
 
-def told(line: Line, draft: Draft) -> ToldLine:
+def told(line: Line, draft: Draft, *, workers: bool = True) -> ToldLine:
+    """One line in words. workers: also from what it protects, which stands in no copy."""
     hands = draft.hands.get(line.pk, [])
     who = [draft.called(pk) for hand in hands if (pk := hand.member_id or hand.professional_id)]
     spans = list(
@@ -44,7 +46,7 @@ def told(line: Line, draft: Draft) -> ToldLine:
         ("Where", line.at_place),
         ("How close", Closeness(line.closeness).label if line.closeness else ""),
         ("It protects", Direction(line.direction).label if line.direction else ""),
-        ("From", line.from_what),
+        ("From", line.from_what if workers else ""),
         ("We know that it works when", line.how_we_know),
         ("Less, when", line.step_down),
         ("More again, when", line.step_up),
@@ -103,12 +105,20 @@ class Whole:
     stands: list[Stood]
 
 
-def whole(draft: Draft, sections: Mapping[str, str]) -> Whole:
+def whole(draft: Draft, sections: Mapping[str, str], *, workers: bool = True) -> Whole:
+    """A version from why to review.
+
+    workers: also what stands in no copy: what a child is not content that others
+    read, how each person stands, from what a line protects.
+    """
     voices = []
     for pk, name in draft.kids.items():
         one = draft.voices.get(pk)
         if one is None:
             voices.append(ToldVoice(name, (), "", "Not asked yet"))
+            continue
+        if not (workers or one.shared or one.no_voice):
+            voices.append(ToldVoice(name, (), "", NOT_SHARED))
             continue
         words = (
             ("What helps me feel safe", one.helps), ("What worries me", one.worries),
@@ -119,17 +129,17 @@ def whole(draft: Draft, sections: Mapping[str, str]) -> Whole:
             ToldVoice(
                 name, tuple((label, text) for label, text in words if text),
                 AskedHow(one.how).label.lower() if one.how else "",
-                ". ".join(part for part in (absent, one.no_voice_note) if part),
+                ". ".join(part for part in (absent, one.no_voice_note if workers else "") if part),
             )
         )  # fmt: skip
     return Whole(
         [
-            (code, title, [told(line, draft) for line in draft.sections[code]])
+            (code, title, [told(line, draft, workers=workers) for line in draft.sections[code]])
             for code, title in sections.items()
             if code in draft.sections
         ],
         voices,
-        [said for pk in (*draft.said, *draft.earlier) if (said := stood(pk, draft))],
+        [said for pk in (*draft.said, *draft.earlier) if workers and (said := stood(pk, draft))],
     )  # fmt: skip
 
 

@@ -37,8 +37,10 @@ IN_FORCE = """FROM plans_plan p JOIN LATERAL (
    ORDER BY w.number DESC LIMIT 1) v ON true
  WHERE p.organisation_id = %(organisation)s AND p.closed_at IS NULL AND p.family_id = """
 LATE = "(coalesce(p.look_on, v.review_on) < %(day)s)"
-ASKED_FOR = """EXISTS (SELECT 1 FROM plans_review r WHERE r.organisation_id = p.organisation_id
-   AND r.plan_id = p.id AND r.written_at IS NULL)"""
+ASKED_FOR = """(EXISTS (SELECT 1 FROM plans_review r WHERE r.organisation_id = p.organisation_id
+   AND r.plan_id = p.id AND r.written_at IS NULL)
+ OR EXISTS (SELECT 1 FROM plans_happened h WHERE h.organisation_id = p.organisation_id
+   AND h.plan_id = p.id))"""
 CURRENT = f"NOT {LATE} AND NOT {ASKED_FOR}"
 AGREED = f"EXISTS (SELECT 1 {IN_FORCE} seen.id AND v.stage = 'whole' AND {CURRENT})"
 FOR_NOW = f"EXISTS (SELECT 1 {IN_FORCE} seen.id AND v.stage = 'interim' AND {CURRENT})"

@@ -18,30 +18,41 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from safehome.families.queries import assigned_to
 from safehome.kit.together import Facts
 from safehome.people.access import Actor
 from safehome.people.models import Role
-from safehome.plans.models import Approval, Breach, Line, Plan, Setting, Stage, Version
+from safehome.plans.models import Approval, Breach, Line, Plan, Review, Setting, Stage, Version
 from safehome.plans.policies import APPROVES, READS
-from safehome.plans.queries import unanswered
+from safehome.plans.queries import has_happened, unanswered
 
 SHOWN = 30
 
 
 def plans_to_look_at(person: Actor, facts: Facts) -> QuerySet[Plan]:
-    """Plans of my families whose next look is late, the latest first."""
+    """Plans of my families that are to be looked at again, those whose day is past first.
+
+    Their day is past, or a review was asked for, or something happened since.
+    """
     in_force = Version.objects.filter(
         organisation_id=person.organisation_id, plan_id=OuterRef("pk"), in_force_at__isnull=False
     ).order_by("-number")
     due = Coalesce("look_on", Subquery(in_force.values("review_on")[:1]), output_field=DateField())
+    asked = Review.objects.filter(
+        organisation_id=person.organisation_id, plan_id=OuterRef("pk"), written_at=None
+    )
     return (
         Plan.objects.filter(
             assigned_to(person), organisation_id=person.organisation_id, closed_at=None
         )
         .annotate(due=due)
-        .filter(due__lt=facts["today"])
+        .filter(
+            Q(due__lt=facts["today"])
+            | Q(Exists(asked), due__isnull=False)
+            | Q(has_happened(), due__isnull=False)
+        )
         .select_related("family")
         .order_by("due")[:SHOWN]
     )
@@ -96,9 +107,10 @@ OF_PLANS = {
 
 def told_of_plans(found: Mapping[str, list[Any]]) -> Iterator[tuple[str, str, date | datetime]]:
     """A sentence, where it leads, and since when."""
+    today = timezone.localdate()
     for plan in found["plan_looks"]:
         words = f"{plan.family.name}: the plan is to be looked at again ({_setting(plan)})"
-        yield words, reverse("workspace:plans", args=[plan.family_id]), plan.due
+        yield words, reverse("workspace:plans", args=[plan.family_id]), min(plan.due, today)
     for version in found["plan_approvals"]:
         words = f"{version.family.name}: a plan waits for your approval ({_setting(version.plan)})"
         yield words, reverse("plans:agree", args=[version.pk]), version.begun_at
