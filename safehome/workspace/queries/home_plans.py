@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import (
     DateField,
     DateTimeField,
+    Exists,
     F,
     Max,
     OuterRef,
