@@ -2,8 +2,8 @@
 
 python -m safehome.config.worker [--every SECONDS] [--once]
 
-Signs the audit's heads every ten minutes, sends the notices whose time has come, and
-empties the boxes of telephones whose link has ended.
+Signs the audit's heads every ten minutes, sends the notices whose time has come, empties the
+boxes of telephones whose link has ended, and makes the reports whose day has come.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def main() -> int:
                 next_signing = time.monotonic() + asked.every
             send()
             empty()
+            make()
             sys.stdout.flush()
             if asked.once:
                 return 0
@@ -67,6 +68,19 @@ def empty() -> None:
         empty_links()
     except Exception as error:
         sys.stderr.write(f"Boxes were not emptied: {type(error).__name__}: {error}\n")
+
+
+def make() -> None:
+    """Make the reports whose day has come. A fault is told and tried again."""
+    from safehome.evaluation.making import make_due
+
+    try:
+        done = make_due()
+    except Exception as error:
+        sys.stderr.write(f"Reports were not made: {type(error).__name__}: {error}\n")
+        return
+    if done:
+        sys.stdout.write(f"Reports: {dict(done)}.\n")
 
 
 if __name__ == "__main__":

@@ -101,12 +101,15 @@ def as_of(
     return AsOf(there.later, there, scope_of(given, there, ()), {}, about=about, digest=digest)
 
 
-def asked_by(person: Actor, given: QueryDict) -> Asked:
-    """Which later point, everything that is counted, which part of it, and whose own reports."""
+def asked_by(person: Actor, given: QueryDict, *, counts: Counts | None = None) -> Asked:
+    """Which later point, everything that is counted, which part of it, and whose own reports.
+
+    counts: of another day, where it is not asked for now.
+    """
     later = given.get("later", "end")
     if later not in LATER:
         later = "end"
-    counts = queries.counts_for(person, later=later)
+    counts = counts or queries.counts_for(person, later=later)
     leads = queries.practitioners_of(person)
     if not person.has(*READS_REPORTS):
         return Asked(later, counts, Scope(lead=str(person.pk)), leads)

@@ -1,12 +1,18 @@
-"""What is asked before a report is taken away."""
+"""What is asked before a report is taken away, frozen or saved."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from safehome.evaluation.models import Kind
+from safehome.design.days import day_field
+from safehome.evaluation.models import Every, Kind
+from safehome.evaluation.rules.whole import LATER
 from safehome.kit.locked import FEWEST_LETTERS
 
 MOST_LETTERS = 100
@@ -91,3 +97,64 @@ class FreezeForm(forms.Form):
             "max_length": "Write what the set is for in at most 80 letters",
         },
     )  # fmt: skip
+
+
+AHEAD = timedelta(days=731)
+
+
+class SaveForm(forms.Form):
+    """A report's choices under a name, and on which days it makes itself.
+
+    parts: what this person may save a report on, as code and words.
+    """
+
+    name = forms.CharField(
+        label="What do you call it?", max_length=80,
+        help_text="Such as “Quarterly report for the board”. Name no family.",
+        error_messages={
+            "required": "Write what you call it",
+            "max_length": "Write what you call it in at most 80 letters",
+        },
+    )  # fmt: skip
+    part = forms.ChoiceField(
+        label="What is it on?",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what it is on"),
+    )
+    later = forms.ChoiceField(
+        label="Compare the start with", choices=list(LATER.items()), widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the start is compared with"},
+    )  # fmt: skip
+    every = forms.ChoiceField(
+        label="Should it make itself?", choices=Every.choices, widget=forms.RadioSelect,
+        required=False,
+    )  # fmt: skip
+    first_on = day_field(
+        "From which day?", hint="If it makes itself: the first day, today or later. The others are"
+        " on the same day of the month; where a month is shorter, on its last.",
+    )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, parts: Sequence[tuple[str, str]], was: date | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.was = was  # the first day that stands already: it may have passed
+        self.fields["part"].choices = parts  # type: ignore[attr-defined]
+
+    def clean_first_on(self) -> date | None:
+        first: date | None = self.cleaned_data["first_on"]
+        today = timezone.localdate()
+        if first is None or first == self.was:
+            return first
+        if first < today:
+            raise ValidationError("Choose today or a later day")
+        if first > today + AHEAD:
+            raise ValidationError("Choose a day within two years from now")
+        return first
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("every") and given.get("first_on") is None and "first_on" not in self.errors:
+            self.add_error("first_on", "Write from which day it should make itself")
+        if not given.get("every"):
+            given["first_on"] = None
+        return given

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from safehome.evaluation.models import Export, FrozenSet
+from safehome.evaluation.models import Export, FrozenSet, Part, SavedReport
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -26,6 +27,7 @@ READS = READS_REPORTS | READS_OWN
 READS_SETS = READS_REPORTS | {Role.EVALUATOR}
 TAKES_SETS = frozenset({Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER, Role.EVALUATOR})
 FREEZES = frozenset({Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})
+SAVES_AT_MOST = 20  # saved reports a person
 SEES_EXPORTS = frozenset({Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})
 
 
@@ -70,6 +72,28 @@ def may_withdraw(by: Actor, made: FrozenSet) -> Verdict:
     if made.withdrawn_at is not None:
         return deny("This set was withdrawn already.")
     return may_freeze(by)
+
+
+def may_save(by: Actor, *, part: Part, lead: UUID | None, changed: UUID | None = None) -> Verdict:
+    """A report that this person reads themselves; ctx.make_report asks the same on its day.
+
+    changed: the saved report that is changed, where it is not a new one.
+    """
+    if part != Part.LEAD and not by.has(*READS_REPORTS):
+        return deny("You can save the report on the journeys that you lead.")
+    if part == Part.LEAD and lead != by.pk and not by.has(Role.SUPERVISOR):
+        return deny("You can save reports on practitioners whose team you lead.")
+    if not by.has(*READS):
+        return deny("Reports are saved by those who read them.")
+    kept = SavedReport.objects.filter(
+        organisation_id=by.organisation_id, person_id=by.pk, removed_at=None
+    )
+    if changed is None and kept.count() >= SAVES_AT_MOST:
+        return deny(
+            f"You have {SAVES_AT_MOST} saved reports, which is as many as one person may keep."
+            " Delete one that you no longer need."
+        )
+    return ALLOW
 
 
 def _taken_today(by: Actor) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,9 +25,38 @@ from safehome.programme.shapes import Questionnaire
 NO_TEAM = "No team"
 
 
+# What is counted, and in which order each row has it.
+COUNTED = {
+    "answers": ("team_id", "lead_id", "began", "fate", "questionnaire", "part", "what", "value",
+                "n"),
+    "journeys": ("team_id", "lead_id", "began", "place", "n"),
+    "attendance": ("team_id", "lead_id", "began", "outcome", "n"),
+    "referrals": ("came", "became", "weeks", "n"),
+    "bands": ("ground", "band", "what", "questionnaire", "part", "value", "n"),
+}  # fmt: skip
+STATEMENTS = {
+    "answers": "SELECT * FROM ctx.count_answers(%s)",
+    "journeys": "SELECT * FROM ctx.count_journeys()",
+    "attendance": "SELECT * FROM ctx.count_attendance()",
+    "referrals": "SELECT * FROM ctx.count_referrals()",
+    "bands": "SELECT * FROM ctx.count_bands(%s)",
+}
+
+
 def counts_for(person: Actor, *, later: str = "end") -> Counts:
     """What the database counts for this person's organisation. Five statements and the teams."""
-    names = team_names(person)
+
+    def rows(name: str) -> list[tuple[Any, ...]]:
+        statement = STATEMENTS[name]
+        return _rows(statement, *([later] if "%s" in statement else []))
+
+    return counts_from(rows, team_names(person), later=later)
+
+
+def counts_from(
+    rows: Callable[[str], Sequence[tuple[Any, ...]]], names: Mapping[UUID, str], *, later: str
+) -> Counts:
+    """The counts, from rows as COUNTED has them. names: of teams, by their ids."""
 
     def team(pk: UUID | None) -> str:
         return names.get(pk, NO_TEAM) if pk else NO_TEAM
@@ -36,25 +65,19 @@ def counts_for(person: Actor, *, later: str = "end") -> Counts:
         later=later,
         scores=tuple(
             Scored(team(pk), year, n, fate, questionnaire, part, what, value, lead=str(lead))
-            for pk, lead, year, fate, questionnaire, part, what, value, n in _rows(
-                "SELECT * FROM ctx.count_answers(%s)", later,
-            )
+            for pk, lead, year, fate, questionnaire, part, what, value, n in rows("answers")
         ),
         journeys=tuple(
             InPlace(team(pk), year, n, place, lead=str(lead))
-            for pk, lead, year, place, n in _rows("SELECT * FROM ctx.count_journeys()")
+            for pk, lead, year, place, n in rows("journeys")
         ),
         attendance=tuple(
             InPlace(team(pk), year, n, outcome, lead=str(lead))
-            for pk, lead, year, outcome, n in _rows("SELECT * FROM ctx.count_attendance()")
+            for pk, lead, year, outcome, n in rows("attendance")
         ),
-        referrals=tuple(
-            Referred(*row) for row in _rows("SELECT * FROM ctx.count_referrals()")
-        ),
-        bands=tuple(
-            Banded(*row) for row in _rows("SELECT * FROM ctx.count_bands(%s)", later)
-        ),
-    )  # fmt: skip
+        referrals=tuple(Referred(*row) for row in rows("referrals")),
+        bands=tuple(Banded(*row) for row in rows("bands")),
+    )
 
 
 def team_names(person: Actor) -> dict[UUID, str]:
@@ -120,6 +143,8 @@ def in_words(asked: str, names: Mapping[str, str]) -> str:
         parts.append(f"Led by {names.get(given['lead'], 'a practitioner')}")
     if "set" in given:
         parts.append("of a frozen set")
+    if "made" in given:
+        parts.append("as it made itself on a day")
     return ", ".join(
         [*(parts or ["All"]), *([LATER["mid"]] if given.get("later") == "mid" else [])]
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safehome.evaluation import views, views_frozen
+from safehome.evaluation import views, views_frozen, views_saved
 
 app_name = "evaluation"
 
@@ -20,6 +20,15 @@ urlpatterns = [
     path("frozen/<uuid:pk>/figures/", views_frozen.figures_of_set, name="figures-of-set"),
     path("frozen/<uuid:pk>/take-away/", views_frozen.take_set, name="take-set"),
     path("frozen/<uuid:pk>/withdraw/", views_frozen.withdraw, name="withdraw"),
+    path("saved/", views_saved.saved_reports, name="saved-reports"),
+    path("saved/save/", views_saved.save, name="save"),
+    path("saved/made/<uuid:pk>/", views_saved.made_report, name="made-report"),
+    path("saved/made/<uuid:pk>/take-away/", views_saved.take_made, name="take-made"),
+    path("saved/<uuid:pk>/", views_saved.saved_report, name="saved-report"),
+    path("saved/<uuid:pk>/open/", views_saved.open_saved, name="open-saved"),
+    path("saved/<uuid:pk>/change/", views_saved.change, name="change-saved"),
+    path("saved/<uuid:pk>/pause/", views_saved.pause, name="pause-saved"),
+    path("saved/<uuid:pk>/remove/", views_saved.remove, name="remove-saved"),
     path("indicators/", views.indicators, name="indicators"),
     path("journeys/<slug:place>/", views.listed, name="listed"),
 ]

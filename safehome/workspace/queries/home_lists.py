@@ -33,6 +33,7 @@ from safehome.workspace.queries.home_agreements import LATELY, agreements_to_loo
 from safehome.workspace.queries.home_measures import OF_ANSWERS
 from safehome.workspace.queries.home_plans import OF_PLANS
 from safehome.workspace.queries.home_referrals import arrivals_for
+from safehome.workspace.queries.home_reports import reports_made
 
 SHOWN = 30
 WEEK = timedelta(days=7)
@@ -157,6 +158,7 @@ LISTS: dict[str, Asked] = {
     "to_hand_over": _to_hand_over,
     "arrivals": _arrivals,
     "check_ins": lambda person, _: check_ins_waiting(person)[:SHOWN],
+    "reports": reports_made,
     **OF_ANSWERS,
     **OF_PLANS,
 }

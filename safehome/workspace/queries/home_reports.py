@@ -1,0 +1,45 @@
+"""Reports that made themselves, or could not, since somebody last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from safehome.evaluation.models import MadeReport
+from safehome.evaluation.policies import READS
+from safehome.kit.together import Facts
+from safehome.people.access import Actor
+
+SHOWN = 10
+
+
+def reports_made(person: Actor, _: Facts) -> QuerySet[MadeReport]:
+    """Mine that I have not opened yet, and those not made, newest first. Figures stay unread."""
+    if not person.has(*READS):
+        return MadeReport.objects.none()
+    return (
+        MadeReport.objects.filter(
+            organisation_id=person.organisation_id, person_id=person.pk, opened_at=None,
+            report__removed_at=None,
+        )
+        .select_related("report")
+        .only("due_on", "not_made", "report_id", "report__name")
+        .order_by("-due_on", "-id")[:SHOWN]
+    )  # fmt: skip
+
+
+def told_of_reports(found: list[MadeReport]) -> Iterator[tuple[str, str, date]]:
+    """A sentence, where it leads, and of which day."""
+    for one in found:
+        there = reverse("evaluation:saved-report", args=[one.report_id])
+        if one.not_made:
+            yield f"Report not made: {one.report.name}", there, one.due_on
+        else:
+            yield (
+                f"Report made: {one.report.name}",
+                reverse("evaluation:made-report", args=[one.pk]),
+                one.due_on,
+            )
