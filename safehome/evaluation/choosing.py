@@ -24,7 +24,7 @@ def parts_for(person: Actor, counts: Counts) -> Parts:
     own = [(f"lead:{pk}", f"Journeys that {name} leads") for pk, name in leads]
     if not person.has(*READS_REPORTS):
         return own
-    spans = [(part.value, part.label) for part in (Part.ALL, Part.THIS_YEAR, Part.LAST_YEAR)]
+    spans = [(part.value, str(part.label)) for part in (Part.ALL, Part.THIS_YEAR, Part.LAST_YEAR)]
     years = [(f"year:{year}", f"Journeys begun in {year}") for year in reversed(counts.years)]
     teams = [
         (f"team:{pk}", f"Team {name}")

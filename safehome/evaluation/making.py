@@ -64,8 +64,8 @@ def _make(one: Due, today: date, moment: datetime, using: str) -> str:
     following = next_after(one.first_on, one.every, today)
     with audit.audited(using=using):
         with connections[using].cursor() as cursor:
-            told = [one.pk, day, following, year_meant(one.part, day), moment, KEPT]
-            cursor.execute(MAKE, told)
+            meant = year_meant(one.part, day)
+            cursor.execute(MAKE, [one.pk, day, following, meant, moment, KEPT])
             pk, became = cursor.fetchone()
         if pk is None:  # another worker has it, or it was paused or made already
             return "passed over"
