@@ -38,6 +38,7 @@ class Adult:
     channel: str = ""
     hours: str = ""
     must_not_know: str = ""
+    is_unaware: bool = False  # of the referral, as it says
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,12 @@ class Opening:
 
         It is no rule, because it is not agreed; whoever is next in touch reads it.
         """
-        return [_as_the_referral_says(one) for one in self.adults if not one.channel
-                and (one.hours or one.must_not_know)]  # fmt: skip
+        unaware = [f"{one.name} does not know of the referral, as it says: speak with them first."
+                   for one in self.adults if one.is_unaware]  # fmt: skip
+        return unaware + [
+            _as_the_referral_says(one) for one in self.adults
+            if not one.channel and (one.hours or one.must_not_know)
+        ]  # fmt: skip
 
 
 def _as_the_referral_says(one: Adult) -> str:
@@ -120,7 +125,7 @@ def opening_of(body: Body) -> Opening:
     must_not_know = body.telling.must_not_know
     adults = tuple(
         Adult(one.name, one.kind, one.phone, one.email, one.language or "en", one.interpreter,
-              one.needs, home, "", one.safe_contact, must_not_know)
+              one.needs, home, "", one.safe_contact, must_not_know, one.knows == "no")
         for one, home in zip(carers, lives, strict=True)
     )  # fmt: skip
     names = [one.name for one in carers]

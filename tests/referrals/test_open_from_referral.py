@@ -22,7 +22,7 @@ CARERS = [
     {"name": "Carol Marlow", "kind": "birth", "phone": "01632 960001",
      "address": "12 Invented Street", "address_is_hidden": True,
      "safe_contact": "Mornings only", "language": "bn", "interpreter": True},
-    {"name": "Dean Fisher", "kind": "step", "address": "3 Made-up Road"},
+    {"name": "Dean Fisher", "kind": "step", "address": "3 Made-up Road", "knows": "no"},
 ]  # fmt: skip
 
 
@@ -111,6 +111,7 @@ def test_who_must_not_learn_of_it_stays_where_no_way_is_agreed(
         open_family(family.pk, purpose="test")
         words = CheckIn.objects.get().how_they_are
         assert "Dean Fisher is not agreed with them yet" in words
+        assert "Dean Fisher does not know of the referral" in words
         assert "Who must not learn of this work: Her brother." in words
         assert "Carol Marlow" not in words, "what is agreed is a rule"
         assert SafeContact.objects.get().must_not_know == "A neighbour"

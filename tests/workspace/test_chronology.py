@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from safehome.families.actions import restrict_member
+from safehome.families.actions import assign_family, restrict_member
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Addition, Attendance, ChildLine, Session
 from safehome.vault.keyring import open_family
+from tests.factories.referrals import make_waiting
 
 PEOPLE = {"amina": uuid4(), "ben": uuid4()}
 JAY = "Jay showed his drawing of the harbour."
@@ -190,3 +191,26 @@ def test_names_that_stood_in_a_list_are_shown_on_request(cast, signed_in, held, 
 
     assert ">caseload<" not in priya.get(address).content.decode()
     assert ">caseload<" in priya.get(address, {"lists": "yes"}).content.decode()
+
+
+@pytest.mark.feature("NEW12")
+def test_word_with_a_family_that_waited_is_still_read_once_it_is_worked_with(
+    cast, acting, signed_in
+):
+    """Whoever takes a family on reads what was said to whoever was in touch before."""
+    with acting(cast.priya) as by:
+        family = make_waiting(by, cast.team.pk, carers=[
+            {"name": "Carol Marlow", "kind": "birth", "safe_contact": "Ring before noon"},
+        ])  # fmt: skip
+    with acting(cast.ben) as by:
+        open_family(family.pk, purpose="allocating")
+        assign_family(family, person=cast.amina.pk, by=by)
+    page = reverse("workspace:chronology", args=[family.pk])
+    there = reverse("referrals:check-in", args=[family.pk])
+
+    amina = signed_in(cast.amina)
+    assert f'href="{there}"' in amina.get(page).text
+    assert "Ring before noon" in amina.get(there).text
+    told = signed_in(cast.mo).get(page).text
+    assert "Word with the family while it waited" in told
+    assert there not in told, "what was said is not for a manager"

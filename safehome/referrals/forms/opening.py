@@ -203,7 +203,8 @@ class OpeningForm(PriorityForm, InterimFields):
     def _adult(self, n: int) -> Adult:
         names = ("name", "kind", "phone", "email", "language", "interpreter", "needs_note",
                  "channel", "hours", "must_not_know")  # fmt: skip
-        return Adult(**self._of(f"adult{n}", names), home=self._home_of(f"adult{n}"))
+        return Adult(**self._of(f"adult{n}", names), home=self._home_of(f"adult{n}"),
+                     is_unaware=self.meant.adults[n].is_unaware)  # fmt: skip
 
     def _child(self, n: int) -> Young:
         what = self.cleaned_data[f"child{n}_what"]

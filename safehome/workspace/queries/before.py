@@ -22,8 +22,11 @@ CAME_BY: dict[str, Callable[[Facts], QuerySet[Any]]] = {
 }
 
 
-def told_before(happened: Mapping[str, list[Any]]) -> Iterator[Entry]:
-    """That there was word with the family, not what was said."""
+def told_before(happened: Mapping[str, list[Any]], *, opens: bool) -> Iterator[Entry]:
+    """That there was word with the family, not what was said.
+
+    opens: whether it leads to what was said, for those who write in the record.
+    """
     for referral in happened["referrals"]:
         at = referral.handed_in_at or referral.entered_at
         who = f"Referred by {ReferrerKind(referral.referrer_kind).label}"
@@ -32,5 +35,6 @@ def told_before(happened: Mapping[str, list[Any]]) -> Iterator[Entry]:
     for word in happened["words"]:
         plan = f"Plan for now: {Interim(word.interim_plan).label.lower()}"
         at = word.written_at
+        there = link("referrals:check-in", word.family_id) if opens else ""
         yield Entry(at, when_of(at), "waiting", "Word with the family while it waited", plan,
-                    size="small")  # fmt: skip
+                    href=there, size="small")  # fmt: skip

@@ -101,13 +101,13 @@ class Story:
 
 def story(
     family: Family, members: Iterable[FamilyMember], happened: Happened, *, kind: str = "",
-    person: UUID | None = None,
+    person: UUID | None = None, writes: bool = False,
 ) -> Story:  # fmt: skip
     """The story, newest first, of what was read by STORY; of one kind, or about one person.
 
     About a child, only what is about that child is told: a session by their own
     line, never by a brother's or sister's. About a carer, only what may be read
-    beside that carer.
+    beside that carer. writes: for somebody who may write in the record.
     """
     known = {member.pk: member for member in members}
     who = known.get(person) if person is not None else None
@@ -117,7 +117,7 @@ def story(
     entries = [*_people(known, happened), *_journeys(happened),
                *_sessions(happened, known, person), *_answers(family, happened, known),
                *told_of_entries(family, happened, known, who),
-               *told_around(family, happened, known, who), *told_before(happened),
+               *told_around(family, happened, known, who), *told_before(happened, opens=writes),
                *told_of_agreements(family, happened, known, who),
                *told_of_plans(family, happened, known)]  # fmt: skip
     about = [

@@ -86,7 +86,10 @@ def chronology(request: Request, pk: UUID) -> HttpResponse:
     who = next((one.pk for one in about.members if str(one.pk) == wanted), None)
     others = together.read_with(about.family, about.merges)
     told = stories.with_others(
-        stories.story(about.family, about.records, happened, kind=kind, person=who),
+        stories.story(
+            about.family, about.records, happened, kind=kind, person=who,
+            writes=bool(policies.may_write_in_family(request.actor, about.family)),
+        ),
         [one for one in others if who is None and not one.is_kept], kind=kind,
         organisation=request.actor.organisation_id,
     )  # fmt: skip
