@@ -124,3 +124,12 @@ def test_choices_with_hints_survive_the_copying_of_forms() -> None:
     (_, label), *_rest = form.fields["place"].choices
     assert isinstance(label, Hinted)
     assert label.hint == "We come to you"
+
+
+def test_a_text_that_is_too_long_is_told_what_to_do() -> None:
+    """Also by a form that says nothing of it itself."""
+
+    class Short(forms.Form):
+        title = forms.CharField(max_length=3)
+
+    assert Short({"title": "Long"}).errors["title"] == ["Use 3 characters or fewer"]

@@ -13,6 +13,8 @@ from safehome.entries.models import Flag
 from safehome.informing import actions, queries
 from safehome.informing.models import Letter, Told
 from safehome.vault.keyring import open_family
+from tests.factories.contacts import make_professional
+from tests.factories.families import make_family
 from tests.informing.conftest import fresh
 
 WORDS = {"template": "own:blank", "title": "Our next talk", "body": "Dear you,\n\nAll is well.",
@@ -237,3 +239,13 @@ def test_what_was_called_back_is_taken_up_again(cast, acting, apart, signed_in):
     # Nobody else's page begins with those words.
     other = browser.get(f"/informing/members/{apart.dean.pk}/letter/?again={letter.pk}")
     assert "All is wel." not in other.text
+
+
+def test_where_nobody_can_be_written_to_the_page_leads_on(cast, acting, signed_in):
+    with acting(cast.amina) as by:
+        made = make_family(by, cast, name="Quill")
+        open_family(made.pk, purpose="test")
+        somebody = make_professional(made.family, by=by, confirmed_at=None, confirmed_by_id=None)
+    said = signed_in(cast.amina).get(reverse("informing:begin-letter", args=[made.pk])).text
+    assert reverse("families:agree-safe-contact", args=[made.carers[0].pk]) in said
+    assert reverse("network:confirm", args=[somebody.pk]) in said

@@ -195,6 +195,24 @@ def test_where_it_is_not_said_who_knows_somebody_finds_out(cast, acting, signed_
     assert "does not say whether Carol Marlow knows of it" in said
 
 
+@pytest.mark.feature("NEW19")
+def test_a_letter_never_says_where_a_hidden_home_is(cast, acting, signed_in, referral):
+    client, _ = declined(acting, signed_in, cast, [
+        {"name": "Carol Marlow", "knows": "yes", "address": "3 Quiet Lane\nHartwell\nHW2 3CD",
+         "address_is_hidden": True},
+        {"name": "Dan Marlow", "knows": "yes", "address": "9 Made-up Road"},
+    ])  # fmt: skip
+    with acting(cast.priya):
+        made = Suitability.objects.get().referral_id
+    answer = post(client, made, decision="no", words="We are full until May.", reason="no-room",
+                  signposts="The centre near Quiet Lane rings you.")  # fmt: skip
+    said = client.get(answer.url).text
+    assert "Dear Carol Marlow" in said, "she lives there"
+    assert "Dear Dan Marlow" not in said
+    assert "says where a home is" in said
+    assert len(pypdfium2.PdfDocument(client.get(f"{answer.url}paper/").content)) == 1
+
+
 @pytest.mark.feature("FAM4")
 def test_who_does_not_know_and_whose_address_is_hidden_is_said_at_once(
     cast, acting, signed_in, referral

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from safehome.design.pdf import pdf
 from safehome.design.words import day
+from safehome.families.addresses import gives_away, same_place
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of, versions_in_force
-from safehome.referrals.body import Body
+from safehome.referrals.body import Body, Carer
 from safehome.referrals.models import Suitability, Suitable
 
 SLUG = "decline-kindly"
@@ -51,12 +52,14 @@ class Letters:
     """The letters, and to whom there is none.
 
     unaware: carers who do not know of the referral, by their place in it. not_said:
-    those who get one, and of whom the referral does not say whether they know.
+    those who get one, and of whom the referral does not say whether they know. leaks:
+    those whose letter would say where a home is that they must not learn of.
     """
 
     letters: list[Letter]
     unaware: dict[int, str]
     not_said: list[str]
+    leaks: list[str]
 
 
 def kind_letters(
@@ -74,12 +77,27 @@ def kind_letters(
         place: one.name for place, one in carers.items()
         if one.knows == "no" and place not in told
     }  # fmt: skip
-    to = [one for place, one in carers.items() if place not in unaware]
-    names = [one.name for one in to] or ([] if unaware else ["[name]"])
+    leaks = {place: one.name for place, one in carers.items() if _tells(decision, one, body)}
+    to = [one for place, one in carers.items() if place not in unaware.keys() | leaks.keys()]
+    names = [one.name for one in to] or ([] if carers else ["[name]"])
     return Letters(
         [_letter(person, text, name, decision) for name in names], unaware,
         [one.name for one in to if not one.knows],
+        [name for place, name in leaks.items() if place not in unaware],
     )  # fmt: skip
+
+
+def _tells(decision: Suitability, carer: Carer, body: Body) -> bool:
+    """Whether the words of a decision say where a home is that is kept from this carer.
+
+    A referral says that an address is hidden from somebody, and not from whom: so from
+    everybody who does not live there.
+    """
+    hidden = [
+        one.address for one in body.carers
+        if one.address_is_hidden and one.address and not same_place(one.address, carer.address)
+    ]  # fmt: skip
+    return gives_away(f"{decision.words}\n{decision.signposts}", hidden)
 
 
 def _text_of(decision: Suitability | None) -> str:
