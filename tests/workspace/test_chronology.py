@@ -1,5 +1,6 @@
 """The chronology: a story that leads to its sources, and keeps children's records apart."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from safehome.families.actions import assign_family, restrict_member
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Addition, Attendance, ChildLine, Session
 from safehome.vault.keyring import open_family
+from tests.factories.families import make_agreement
 from tests.factories.referrals import make_waiting
 
 PEOPLE = {"amina": uuid4(), "ben": uuid4()}
@@ -214,3 +216,27 @@ def test_word_with_a_family_that_waited_is_still_read_once_it_is_worked_with(
     told = signed_in(cast.mo).get(page).text
     assert "Word with the family while it waited" in told
     assert there not in told, "what was said is not for a manager"
+
+
+def test_what_was_agreed_on_the_day_it_was_written_stands_after_what_came_before(
+    cast, acting, signed_in, made
+):
+    """And what is typed in from an older paper stands on the paper's day."""
+    with acting(cast.amina) as by:
+        make_agreement(made.carers[0], on=timezone.localdate(), purpose="research", by=by)
+        make_agreement(made.carers[0], on=timezone.localdate() - timedelta(days=9), by=by,
+                       purpose="recording")  # fmt: skip
+    said = signed_in(cast.amina).get(reverse("workspace:chronology", args=[made.pk])).text
+    today, added, older = (
+        said.index("Use of answers for research"), said.index("Jay was added as a child"),
+        said.index("Sessions recorded for supervision"),
+    )  # fmt: skip
+    assert today < added < older, "the newest stands first"
+
+
+@pytest.mark.feature("PRG1")
+def test_the_sessions_page_leads_a_carer_who_comes_later_in(cast, signed_in, journey):
+    page = reverse("workspace:sessions", args=[journey.family_id])
+    there = reverse("journeys:join-journey", args=[journey.pk])
+    assert f'href="{there}"' in signed_in(cast.amina).get(page).text
+    assert there not in signed_in(cast.mo).get(page).text

@@ -45,6 +45,7 @@ class Progress:
     journey: Journey
     href: str
     end: str
+    join: str
     ask: str
     words: str
     picture: Drawn | None
@@ -61,6 +62,7 @@ def progress_of(journey: Journey, sessions: list[Session]) -> Progress:
         journey=journey,
         href=link("journeys:journey", journey.pk),
         end="" if ended else link("journeys:end-journey", journey.pk),
+        join="" if ended else link("journeys:join-journey", journey.pk),
         ask=link("measures:ask", journey.pk),
         words=_words(journey, shape),
         picture=_picture(meetings, states) if meetings else None,

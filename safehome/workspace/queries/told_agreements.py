@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from safehome.agreements.models import Agreement, Purpose, Resolution, Said
 from safehome.design.words import listed, short_day
@@ -28,7 +29,7 @@ VERBS = {
 # Read together with the rest of the story.
 AGREED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "agreed": lambda facts: Agreement.objects.filter(**of_family(facts)).only(
-        "family_id", "carer_id", "purpose", "said", "said_on"
+        "family_id", "carer_id", "purpose", "said", "said_on", "written_at"
     ),
     "resolved": lambda facts: Resolution.objects.filter(**of_family(facts)).select_related(
         "decided_by"
@@ -45,12 +46,17 @@ def told_of_agreements(
     """A line for each day, carer and answer; decisions of the staff stand beside nobody."""
     there = reverse("workspace:agreements", args=[family.pk])
     said: dict[tuple[UUID, date, str], list[str]] = defaultdict(list)
+    at: dict[tuple[UUID, date, str], datetime] = {}
     for row in happened["agreed"]:
-        said[row.carer_id, row.said_on, row.said].append(Purpose(row.purpose).label.lower())
+        place = row.carer_id, row.said_on, row.said
+        said[place].append(Purpose(row.purpose).label.lower())
+        # Written on its own day, it stands after what was written before it.
+        same_day = timezone.localdate(row.written_at) == row.said_on
+        at[place] = row.written_at if same_day else on_a_day(row.said_on)
     for (carer, on, answer), purposes in said.items():
         if carer in known:
             yield Entry(
-                on_a_day(on), short_day(on), "agreement",
+                at[carer, on, answer], short_day(on), "agreement",
                 f"{known[carer].called} {VERBS[Said(answer)]}", f"{listed(purposes)}.".capitalize(),
                 there, "small", people=frozenset({carer}),
             )  # fmt: skip
