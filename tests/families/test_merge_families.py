@@ -136,3 +136,19 @@ def test_a_block_is_of_each_record_however_many_there_are(cast, acting, two):
         actions.merge_families(here, third, because="Theirs, too.", by=by)
     with acting(cast.mo):
         assert not Family.objects.filter(pk__in=(kept.pk, folded.pk, third.pk)).exists()
+
+
+def test_a_refusal_keeps_what_was_written_on_the_page(cast, acting, signed_in, two):
+    kept, folded = two
+    client = signed_in(cast.mo)
+    page = f"/families/{kept.pk}/merge/"
+    said = client.post(page, {"other": kept.reference, "because": "Same children."})
+    assert said.status_code == 200
+    assert "This is the same record. Give the other one’s reference." in said.text
+    assert "Same children." in said.text
+    with acting(cast.mo):
+        assert not Merge.objects.exists()
+    merged(acting, cast.mo, two)
+    assert "Undo that first" in client.post(
+        page, {"other": folded.reference, "because": "Again."}
+    ).text  # fmt: skip

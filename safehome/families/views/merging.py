@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -25,9 +26,15 @@ def merge(request: Request, pk: UUID) -> HttpResponse:
     )
     if form.is_valid():
         folded = queries.family_for(by, form.cleaned_data["other"].pk, purpose=together.PURPOSE)
-        actions.merge_families(kept, folded, because=form.cleaned_data["because"], by=by)
-        messages.success(request, f"{folded.name} ({folded.reference}) is read with this record")
-        return redirect("workspace:family", pk=pk)
+        try:
+            actions.merge_families(kept, folded, because=form.cleaned_data["because"], by=by)
+        except PermissionDenied as refusal:  # what was written stays on the page
+            form.add_error("other", str(refusal))
+        else:
+            messages.success(
+                request, f"{folded.name} ({folded.reference}) is read with this record"
+            )
+            return redirect("workspace:family", pk=pk)
     return ask(
         request, form, title="Read another record with this one", send="Read them together",
         family=kept,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +27,7 @@ from safehome.referrals import actions, policies
 from safehome.referrals.counting import FEWEST, safe_for_a_sheet
 from safehome.referrals.forms.deciding import AlikeForm, SuitabilityForm
 from safehome.referrals.forms.glance import glance
+from safehome.referrals.models import Referral
 from safehome.referrals.queries import alike as looking
 from safehome.referrals.queries import deciding as queries
 from safehome.referrals.queries.arrivals import body_of, referral_for
@@ -43,28 +47,41 @@ def alike(request: Request, pk: UUID) -> HttpResponse:
     )
     kept = keeping_private("alike", record=pk, by=by)
     if form.is_valid():
-        given = form.cleaned_data
-        kept.done()
-        noted = {"looked_through": found.looked_through, "because": given["because"], "by": by}
-        chosen = next((one for one in found.candidates if str(one.pk) == given["looked"]), None)
-        if chosen is not None and chosen.is_family:
-            family = family_for(by, chosen.pk, purpose="joining a referral to it")
-            actions.join_family(referral, family, **noted)
-            messages.success(request, f"The referral has joined {chosen.name}")
-            return redirect("workspace:family", pk=family.pk)
-        if chosen is not None:
-            other = referral_for(by, chosen.pk, purpose=looking.PURPOSE)
-            actions.note_same_referral(referral, other, **noted)
-            messages.success(request, f"It is the same family as that of {other.reference}")
-            return redirect("referrals:referral", pk=pk)
-        actions.note_look(referral, looked=given["looked"], **noted)
-        messages.success(request, "It is written down what the look came to")
-        return redirect("referrals:referral", pk=pk)
+        try:
+            with transaction.atomic():
+                there = _what_it_came_to(request, referral, form.cleaned_data, found)
+        except PermissionDenied as refusal:  # what was written stays on the page
+            form.add_error("looked", str(refusal))
+        else:
+            kept.done()
+            return redirect(there)
     kept.show(request, form)
     return render(
         request, "referrals/alike.html",
         {"referral": referral, "found": found, "form": form, "kept": kept},
     )  # fmt: skip
+
+
+def _what_it_came_to(
+    request: Request, referral: Referral, given: dict[str, Any], found: looking.Found
+) -> str:
+    """Write down what a look came to; returns the page to go on with."""
+    by = request.actor
+    noted = {"looked_through": found.looked_through, "because": given["because"], "by": by}
+    chosen = next((one for one in found.candidates if str(one.pk) == given["looked"]), None)
+    if chosen is not None and chosen.is_family:
+        family = family_for(by, chosen.pk, purpose="joining a referral to it")
+        actions.join_family(referral, family, **noted)
+        messages.success(request, f"The referral has joined {chosen.name}")
+        return reverse("workspace:family", args=[family.pk])
+    if chosen is not None:
+        other = referral_for(by, chosen.pk, purpose=looking.PURPOSE)
+        actions.note_same_referral(referral, other, **noted)
+        messages.success(request, f"It is the same family as that of {other.reference}")
+    else:
+        actions.note_look(referral, looked=given["looked"], **noted)
+        messages.success(request, "It is written down what the look came to")
+    return reverse("referrals:referral", args=[referral.pk])
 
 
 @endpoint(roles=policies.ANSWERS, methods=("GET", "POST"), verb="referral.suitability-asked")
