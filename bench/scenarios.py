@@ -151,9 +151,11 @@ SCENARIOS = (
         "search", ("workspace:search",), _page("workspace:search", query="q={name}"),
         _reads(floors.CASELOAD), statements=4,
     ),
-    Scenario("plan of 80 lines", ("plans:write",), plans.open_plan, plans.reading),
+    Scenario(
+        "plan of 80 lines", ("plans:write",), plans.open_plan, plans.reading, statements=6
+    ),
     Scenario(
         "save a line", ("plans:line", "plans:write"), plans.write_line, plans.writing, writes=True,
-        times="p50 ≤ 5 × the same rows",
+        times="p50 ≤ 5 × the same rows", statements=11,
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,13 +28,23 @@ UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def draft_of(form: str, about: UUID) -> Draft | None:
     """The draft of one form about one record, whoever wrote it last."""
-    return Draft.objects.filter(form=form, about_id=about).select_related("saved_by").first()
+    return drafts_about(form, about).first()
 
 
-def drafts_at(form: str, about: UUID) -> dict[str, Draft]:
-    """What was typed at each place of a record, whoever typed it last."""
+def drafts_about(form: str, about: UUID) -> QuerySet[Draft]:
+    """The same, to be read together with other things: one, or none."""
+    return Draft.objects.filter(form=form, about_id=about).select_related("saved_by")
+
+
+def drafts_begun(form: str, about: UUID) -> QuerySet[Draft]:
+    """What was typed at each place of a record, whoever typed it last. See `by_place`."""
     found = Draft.objects.filter(about_id=about, form__startswith=f"{form}_")
-    return {one.form.partition("_")[2]: one for one in found.select_related("saved_by")}
+    return found.select_related("saved_by")
+
+
+def by_place(drafts: Iterable[Draft]) -> dict[str, Draft]:
+    """Drafts of one form by the place at which each was typed."""
+    return {one.form.partition("_")[2]: one for one in drafts}
 
 
 def id_of(form: str, about: UUID, organisation: UUID) -> UUID:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connections, models
 from django.db.models import Q
-from django.db.models.sql.subqueries import InsertQuery
+from django.db.models.sql.subqueries import DeleteQuery, InsertQuery
 
 
 def insert_together(*kinds: Sequence[models.Model]) -> None:
@@ -30,6 +30,24 @@ def insert_together(*kinds: Sequence[models.Model]) -> None:
         cursor.execute(f"WITH {named} {last}" if named else last, parameters)
     for record in (record for records in kinds for record in records):
         record._state.adding, record._state.db = False, "default"
+
+
+def delete_together(*kinds: models.QuerySet[Any]) -> None:
+    """Delete what several querysets hold, each of another model, in one statement.
+
+    Only rows to which nothing points that Django would have to follow.
+    """
+    parts: list[str] = []
+    parameters: list[Any] = []
+    for kind in kinds:
+        query = kind.order_by().query.chain(klass=DeleteQuery)
+        statement, given = query.get_compiler(using="default").as_sql()
+        parts.append(statement)
+        parameters += given
+    *before, last = parts
+    named = ", ".join(f"part{place} AS ({part})" for place, part in enumerate(before))
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"WITH {named} {last}" if named else last, parameters)
 
 
 def both_or_neither(first: str, second: str) -> models.CheckConstraint:

@@ -29,9 +29,12 @@ class PlansConfig(AppConfig):
                   called="why a line goes")  # fmt: skip
         for form, at, called in (
             ("breach", "plans:breach", "something that did not work"),
+            ("plan-close", "plans:close", "why a plan is closed"),
             ("plan-look-again", "plans:ask-review", "why a plan is looked at again"),
         ):
             draftable(form, about="plans.Plan", whilst={"closed_at": None}, at=at, called=called)
+        draftable("plan-approval", about=about, whilst=written, at="plans:approve",
+                  called="what somebody says to a plan")  # fmt: skip
         draftable("plan-review", about="plans.Review", whilst={"written_at": None},
                   at="plans:hold-review", called="what came of a review")  # fmt: skip
         draftable("what-if", about=about, whilst={"discarded_at": None}, at="plans:rehearse",

@@ -107,6 +107,7 @@ class Missing:
 
     place: str  # a section, "review", "said", "breach", "condition"
     message: str
+    about: UUID | None = None  # the person who is to say how they stand to it
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _around(
     for pk, called in people.items():
         if pk not in before.said:
             again = ", now that its words have changed" if pk in before.earlier else ""
-            yield Missing("said", f"How {called} stands to it{again}")
+            yield Missing("said", f"How {called} stands to it{again}", pk)
 
 
 # --- Comparing two versions -------------------------------------------------------

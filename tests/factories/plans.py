@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from safehome.families.models import FamilyMember
 from safehome.people.access import Actor
-from safehome.plans import actions, rules
+from safehome.plans import actions, queries, rules
 from safehome.plans.actions import LineWords, VoiceWords
 from safehome.plans.actions.living import BreachWords
 from safehome.plans.models import Exemption, Hand, Line, Plan, Review, Version
@@ -29,7 +29,10 @@ def sections() -> dict[str, str]:
 def make_plan(
     by: Actor, made: MadeFamily, *, setting: str = "home", stage: str = "whole", called: str = ""
 ) -> Version:
+    """One for this place; where it has one, as a journey's cover is, one for another."""
     open_family(made.pk, purpose="making")
+    if queries.same_place(made.family, setting=setting, called=called, household=None):
+        called = f"{called} another".strip()
     return actions.begin_plan(made.family, setting=setting, stage=stage, called=called, by=by)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from safehome.plans import actions
 from safehome.plans.actions import VoiceWords
-from safehome.plans.models import Breach, Line, Plan, Version, Voice
+from safehome.plans.actions.living import BreachWords, ReviewWords
+from safehome.plans.models import Breach, Line, Plan, Review, Version, Voice
 from safehome.vault.keyring import open_family
 from tests.factories.families import open_pack_version
 from tests.factories.plans import (
@@ -288,3 +292,104 @@ def test_what_a_child_is_not_content_that_others_read_is_for_workers(
     ours = text_of(amina, "plans:version", draft.pk, **{"for": "workers"})
     for kept in (f"Canary {jay.pk}", "Canary stand", "Canary from"):
         assert kept in ours
+
+
+@pytest.mark.feature("PLN1")
+def test_there_is_one_plan_for_each_place(cast, acting, signed_in, made, draft):
+    client, there = signed_in(cast.amina), reverse("plans:begin", args=[made.pk])
+    again = client.post(there, {"setting": "home", "stage": "interim"})
+    assert "There is a plan for this place already" in again.content.decode()
+    facts = {"setting": "relative", "called": "Nan’s house", "stage": "interim"}
+    assert client.post(there, facts).status_code == 302
+    twice = client.post(there, facts | {"called": " nan’s  HOUSE"}).content.decode()
+    assert "say which one" in twice
+    assert client.post(there, facts | {"called": "Aunt Bea"}).status_code == 302
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        with pytest.raises(PermissionDenied, match="already"):
+            actions.begin_plan(made.family, setting="home", stage="interim", by=by)
+        plan = Plan.objects.select_related("family").get(pk=draft.plan_id)
+        actions.give_up_version(draft, by=by)
+        actions.close_plan(plan, because="It was the wrong home", by=by)
+        assert actions.begin_plan(made.family, setting="home", stage="interim", by=by)
+    page = text_of(client, "plans:plan", draft.plan_id)
+    assert "by Amina Yusuf: It was the wrong home" in page
+
+
+@pytest.mark.feature("NEW8")
+def test_a_plan_is_not_closed_over_what_did_not_work(cast, acting, signed_in, made):
+    today = timezone.localdate()
+    with acting(cast.amina) as by:
+        version = make_in_force(by, made)
+        plan = Plan.objects.select_related("family").get(pk=version.plan_id)
+        actions.tell_breach(plan, words=BreachWords("near-miss", today, "The door"), by=by)
+        review = Review.objects.get()
+        closing = ReviewWords(today, "All", "", "Glad", "close", "They moved")
+        with pytest.raises(PermissionDenied, match="what becomes of it"):
+            actions.hold_review(review, words=closing, by=by)
+        changing = ReviewWords(today, "All", "", "Glad", "change", "The door")
+        actions.hold_review(review, words=changing, by=by)
+        with pytest.raises(PermissionDenied, match="not answered yet"):
+            actions.close_plan(plan, because="Done", by=by)
+        assert Plan.objects.get().closed_at is None
+    amina = signed_in(cast.amina)
+    assert "Close it" not in text_of(amina, "plans:plan", version.plan_id)
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        again = actions.ask_review(plan, why="move", note="", by=by)
+    there = reverse("plans:hold-review", args=[again.pk])
+    held = {"worked": "All", "children_say": "Glad", "because": "Moved", "outcome": "close"}
+    assert "what becomes of it" in amina.post(there, held | days("held_on", today)).content.decode()
+    told = held | {"did_not": "The door; nobody lives there now"} | days("held_on", today)
+    assert amina.post(there, told).status_code == 302
+    with acting(cast.amina):
+        assert Plan.objects.get().closed_at is not None
+
+
+@pytest.mark.feature("NEW7")
+def test_a_line_says_who_wrote_it_to_those_who_work_with_the_family(
+    cast, acting, signed_in, made, draft
+):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        make_line(by, draft, "We knock", section="SP5")
+    amina = signed_in(cast.amina)
+    assert "Written by Amina Yusuf" in text_of(amina, "plans:write", draft.pk, section="SP5")
+    assert "Written by" not in text_of(amina, "plans:version", draft.pk)
+
+
+def test_answers_and_accounts_written_by_two_are_shown_to_the_second(cast, acting, signed_in, made):
+    with acting(cast.amina) as by:
+        version = make_in_force(by, made)
+        plan = Plan.objects.select_related("family").get(pk=version.plan_id)
+        words = BreachWords("near-miss", timezone.localdate(), "The door")
+        what = actions.tell_breach(plan, words=words, by=by)
+        second = next_version(by, version)
+    amina, ben = signed_in(cast.amina), signed_in(cast.ben)
+    places = (
+        (reverse("plans:answer", args=[second.pk, what.pk]), {}),
+        (reverse("plans:account", args=[second.pk, made.carers[0].pk]), {"energy": "enough"}),
+    )
+    for there, more in places:
+        first = more | {"words": "Ben’s words", "seen": ""}
+        assert ben.post(there, first).status_code == 302
+        late = amina.post(there, more | {"words": "Amina’s words", "seen": ""})
+        page = late.content.decode()
+        assert late.status_code == 200
+        assert "Somebody else wrote here meanwhile: “Ben’s words”" in page
+        assert "Amina’s words" in page
+        seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+        both = more | {"words": "Of both", "seen": seen}
+        assert amina.post(there, both).status_code == 302
+    agree = text_of(amina, "plans:agree", second.pk)
+    assert "<strong>Of both</strong>" in agree
+    assert "Change<span" in agree
+
+
+def test_who_approves_reads_the_whole_of_it_on_the_same_page(cast, acting, signed_in, made, draft):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        make_line(by, draft, "We knock", section="SP5", from_what="Being walked in on")
+    page = text_of(signed_in(cast.ben), "plans:approve", draft.pk)
+    assert "We knock" in page
+    assert "Being walked in on" in page

@@ -17,7 +17,7 @@ from safehome.people.access import Actor
 from safehome.plans import policies
 from safehome.plans.actions.writing import locked
 from safehome.plans.models import Approval, Said, Stand, Version
-from safehome.plans.queries import read, what_is_missing, wrote
+from safehome.plans.queries import read_surrounded, what_is_missing, wrote
 from safehome.plans.queries.standing import is_approved, words_changed_at
 from safehome.plans.rules import Missing
 
@@ -86,7 +86,7 @@ def put_in_force(
     version = locked(version)
     permit(policies.may_write_version(by, version))
     missing = what_is_missing(
-        read(version), sections, today=timezone.localdate(), rehearse=rehearse
+        read_surrounded(version), sections, today=timezone.localdate(), rehearse=rehearse
     )
     if missing:
         raise NotYet(missing)

@@ -23,7 +23,7 @@ from safehome.plans.models import (
     Version,
     Voice,
 )
-from safehome.plans.queries import draft_of, in_force_of, read
+from safehome.plans.queries import draft_of, in_force_of, read, same_place
 from safehome.plans.queries.written import Draft
 
 
@@ -32,8 +32,13 @@ def begin_plan(
     family: Family, *, setting: str, stage: str, by: Actor, called: str = "",
     household: Household | None = None,
 ) -> Version:  # fmt: skip
-    """Begin a plan for one setting, with an empty first version. The family must be open."""
-    permit(policies.may_begin_plan(by, family))
+    """Begin a plan for one setting, with an empty first version. The family must be open.
+
+    One for each place: refused where one for this very place is open already.
+    """
+    Family.objects.select_for_update(of=("self",)).only("id").filter(pk=family.pk).first()
+    there = same_place(family, setting=setting, called=called, household=household)
+    permit(policies.may_begin_plan(by, family, there=there is not None))
     plan = Plan.objects.create(
         organisation_id=family.organisation_id, family=family, setting=setting, called=called,
         household=household, begun_by_id=by.pk,

@@ -15,7 +15,7 @@ from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.plans import policies
-from safehome.plans.actions.writing import locked
+from safehome.plans.actions.writing import Changed, as_seen, locked
 from safehome.plans.models import (
     Answer,
     Breach,
@@ -74,16 +74,26 @@ def tell_breach(plan: Plan, *, words: BreachWords, by: Actor) -> Breach:
 
 @transaction.atomic
 def answer_breach(
-    version: Version, breach: Breach, *, words: str, by: Actor, root: UUID | None = None
-) -> Answer:
-    """Say what the next version does about it. root: the line that is new or changed for it."""
+    version: Version, breach: Breach, *, words: str, by: Actor, root: UUID | None = None,
+    seen: str | None = None,
+) -> Answer:  # fmt: skip
+    """Say what the next version does about it. root: the line that is new or changed for it.
+
+    seen: when the answer on the writer's screen was written (`as_seen`), None where it was
+    not written on a screen. Raises Changed when another stands there.
+    """
     version = locked(version)
     permit(policies.may_answer(by, version, breach))
+    mine = {"organisation_id": version.organisation_id, "version": version, "breach": breach}
+    there = Answer.objects.filter(**mine).first()
+    if seen is not None and as_seen(there) != seen:
+        raise Changed(there)
     answer, _ = Answer.objects.update_or_create(
         organisation_id=version.organisation_id, family_id=version.family_id, version=version,
         breach=breach,
         defaults={
-            "words": words, "root": root, "written_at": timezone.now(), "written_by_id": by.pk,
+            "words": words, "root": root or (there.root if there else None),
+            "written_at": timezone.now(), "written_by_id": by.pk,
         },
     )  # fmt: skip
     audit.record("plan.breach-answered", about=answer, by=by)
@@ -130,6 +140,7 @@ def hold_review(review: Review, *, words: ReviewWords, by: Actor) -> Review:
             to_answer=unanswered_of(review.plan),
             interim=last is not None and last.stage == Stage.INTERIM,
             today=timezone.localdate(),
+            did_not=words.did_not,
         )
     )
     for name, value in asdict(words).items():
@@ -141,16 +152,26 @@ def hold_review(review: Review, *, words: ReviewWords, by: Actor) -> Review:
     if words.outcome == Outcome.KEEP:
         review.plan.look_on = words.next_on
     review.plan.save(update_fields=["look_on", "looked_at"])
-    if words.outcome == Outcome.CLOSE:
-        close_plan(review.plan, because=words.because, by=by)
+    if words.outcome == Outcome.CLOSE:  # what did not work was looked at with it
+        _close(review.plan, because=words.because, to_answer=0, by=by)
     return review
 
 
+@transaction.atomic
 def close_plan(plan: Plan, *, because: str, by: Actor) -> Plan:
-    """Close a plan that has done its work. Everything stays readable."""
+    """Close a plan that has done its work. Everything stays readable.
+
+    Refused while it is being written, a review is asked for, or something that did not
+    work is not answered.
+    """
+    return _close(plan, because=because, to_answer=unanswered_of(plan), by=by)
+
+
+def _close(plan: Plan, *, because: str, to_answer: int, by: Actor) -> Plan:
+    drafting = draft_of(plan) is not None
     permit(
         policies.may_close_plan(
-            by, plan, drafting=draft_of(plan) is not None, asked=bool(_asked(plan))
+            by, plan, drafting=drafting, asked=_asked(plan), to_answer=to_answer
         )
     )
     plan.closed_at, plan.closed_by_id = timezone.now(), by.pk

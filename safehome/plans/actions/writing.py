@@ -14,19 +14,25 @@ from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.families.models import FamilyMember
+from safehome.kit.records import delete_together, insert_together
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.plans import policies
-from safehome.plans.models import Account, ForChild, Gone, Hand, Line, Version, Voice
+from safehome.plans.models import Account, Answer, ForChild, Gone, Hand, Line, Version, Voice
 from safehome.plans.weeks import is_a_week
 
 
 class Changed(Exception):
     """Somebody else changed it meanwhile. Carries what stands there now."""
 
-    def __init__(self, now: Line | Voice) -> None:
+    def __init__(self, now: Line | Voice | Account | Answer | None) -> None:
         super().__init__("Somebody else changed this while you were writing.")
         self.now = now
+
+
+def as_seen(there: Account | Answer | None) -> str:
+    """What was on a writer's screen, by when it was written; "" where there was nothing."""
+    return there.written_at.isoformat() if there else ""
 
 
 @dataclass(frozen=True)
@@ -87,16 +93,15 @@ def write_line(
     """
     if not all(is_a_week(week) for week in hands.values()):
         raise ValueError("Hours that no week has")
-    version = locked(version)
-    permit(policies.may_write_version(by, version))
-    ours = {"organisation_id": version.organisation_id, "family_id": version.family_id}
     if line is None:
-        last = Line.objects.filter(
-            organisation_id=version.organisation_id, version=version, section=section
-        ).aggregate(Max("place"))["place__max"]
-        line = Line(**ours, version=version, section=section, place=(last or 0) + 1)
+        version = locked(version)
+        permit(policies.may_write_version(by, version))
+        line = Line(
+            organisation_id=version.organisation_id, family_id=version.family_id,
+            version=version, section=section, place=_next_place(version, section),
+        )  # fmt: skip
     else:
-        line = Line.objects.select_for_update().get(pk=line.pk, version=version)
+        line = _locked_line(line, version, by=by)
         if line.revision != seen:
             raise Changed(line)
         line.revision += 1
@@ -104,17 +109,51 @@ def write_line(
         setattr(line, name, value)
     line.written_at, line.written_by_id = timezone.now(), by.pk
     line.read_back_at = timezone.now() if read_back else None
-    line.save()
-    mine = {**ours, "version": version, "line": line}
-    Hand.objects.filter(**mine).delete()
-    ForChild.objects.filter(**mine).delete()
-    Hand.objects.bulk_create(
-        Hand(**mine, week=week, **{("professional_id" if pk in professionals else "member_id"): pk})
-        for pk, week in hands.items()
+    mine = {
+        "organisation_id": line.organisation_id, "family_id": line.family_id,
+        "version_id": line.version_id, "line": line,
+    }  # fmt: skip
+    beside = (
+        [
+            Hand(
+                **mine,
+                week=week,
+                **{("professional_id" if pk in professionals else "member_id"): pk},
+            )
+            for pk, week in hands.items()
+        ],
+        [ForChild(**mine, child_id=pk) for pk in sorted(set(children))],
     )
-    ForChild.objects.bulk_create(ForChild(**mine, child_id=pk) for pk in sorted(set(children)))
+    if line._state.adding:
+        insert_together([line], *beside)
+    else:
+        line.save(force_update=True)
+        delete_together(Hand.objects.filter(**mine), ForChild.objects.filter(**mine))
+        insert_together(*beside)
     audit.record("plan.line-written", about=line, by=by)
     return line
+
+
+def _next_place(version: Version, section: str) -> int:
+    there = Line.objects.filter(
+        organisation_id=version.organisation_id, version=version, section=section
+    )
+    return int(there.aggregate(Max("place"))["place__max"] or 0) + 1
+
+
+def _locked_line(line: Line, version: Version, *, by: Actor) -> Line:
+    """A line of a draft, held with its version until the transaction ends. One statement.
+
+    Refused where the version is no draft any more, or not theirs to write in.
+    """
+    held = (
+        Line.objects.select_for_update(of=("self", "version"))
+        .select_related("version__plan__family")
+        .filter(pk=line.pk, version_id=version.pk)
+        .first()
+    )
+    permit(policies.may_write_version(by, held.version if held else locked(version)))
+    return held or Line.objects.select_for_update().get(pk=line.pk, version=version)
 
 
 @transaction.atomic
@@ -202,11 +241,20 @@ def write_voice(
 
 @transaction.atomic
 def write_account(
-    version: Version, adult: FamilyMember, *, energy: str, words: str, relief: str, by: Actor
-) -> Account:
-    """Write an adult's own word on what the plan asks of them."""
+    version: Version, adult: FamilyMember, *, energy: str, words: str, relief: str, by: Actor,
+    seen: str | None = None,
+) -> Account:  # fmt: skip
+    """Write an adult's own word on what the plan asks of them.
+
+    seen: when the word on the writer's screen was written (`as_seen`), None where it was
+    not written on a screen. Raises Changed when another stands there.
+    """
     version = locked(version)
     permit(policies.may_write_version(by, version))
+    mine = {"organisation_id": version.organisation_id, "version": version, "adult": adult}
+    there = Account.objects.filter(**mine).first()
+    if seen is not None and as_seen(there) != seen:
+        raise Changed(there)
     account, _ = Account.objects.update_or_create(
         organisation_id=version.organisation_id, family_id=version.family_id, version=version,
         adult=adult,

@@ -31,12 +31,20 @@ EXEMPTS = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
 LONGEST_WITHOUT = timedelta(days=28)  # no longer than a plan for now stands unlooked at
 STANDS_OF_A_CHILD = (Stand.CONTENT, Stand.NOT_CONTENT, Stand.NOT_ASKED)
 STANDS_OF_AN_ADULT = (Stand.AGREES, Stand.DIFFERS, Stand.NOT_ASKED)
+THERE = (
+    "There is a plan for this place already, so go on with that one. "
+    "If it is another place of this kind, say which one."
+)
 CLOSED = "This plan is closed. Begin another for this setting if one is needed."
 IN_FORCE = "This version is in force, so it stays as it was agreed. Begin the next version."
 
 
-def may_begin_plan(person: Actor, family: Family) -> Verdict:
-    return may_write_in_family(person, family)
+def may_begin_plan(person: Actor, family: Family, *, there: bool = False) -> Verdict:
+    """there: whether a plan for this very place is open already."""
+    verdict = may_write_in_family(person, family)
+    if verdict and there:
+        return deny(THERE)
+    return verdict
 
 
 def may_begin_version(person: Actor, plan: Plan, *, drafting: bool) -> Verdict:
@@ -134,9 +142,20 @@ def may_hold_review(person: Actor, review: Review) -> Verdict:
 
 
 def may_decide(
-    *, outcome: str, next_on: date | None, interim: bool, to_answer: int, today: date
+    *,
+    outcome: str,
+    next_on: date | None,
+    interim: bool,
+    to_answer: int,
+    today: date,
+    did_not: str = "",
 ) -> Verdict:
     """What a review may come to. Kept as it is, a plan has a day for the next look."""
+    if outcome == Outcome.CLOSE and to_answer and not did_not.strip():
+        return deny(
+            "Something that did not work is not answered yet. "
+            "Write in “What did not?” what becomes of it, then the plan can be closed."
+        )
     if outcome != Outcome.KEEP:
         return ALLOW
     if to_answer:
@@ -150,7 +169,10 @@ def may_decide(
     return ALLOW
 
 
-def may_close_plan(person: Actor, plan: Plan, *, drafting: bool, asked: bool) -> Verdict:
+def may_close_plan(
+    person: Actor, plan: Plan, *, drafting: bool, asked: bool, to_answer: int
+) -> Verdict:
+    """to_answer: what did not work and no version answers; a review is held first for that."""
     verdict = may_write_in_family(person, plan.family)
     if not verdict:
         return verdict
@@ -160,6 +182,11 @@ def may_close_plan(person: Actor, plan: Plan, *, drafting: bool, asked: bool) ->
         return deny("A next version is being written. Give it up or agree it first.")
     if asked:
         return deny("A review has been asked for. Hold it first; it can decide to close the plan.")
+    if to_answer:
+        return deny(
+            "Something that did not work is not answered yet. "
+            "Look at the plan again first; that can decide to close it."
+        )
     return ALLOW
 
 

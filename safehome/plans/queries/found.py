@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.shortcuts import get_object_or_404
 
+from safehome.families.models import Family, Household
 from safehome.people.access import Actor
 from safehome.plans.models import Breach, Condition, Copy, Exemption, Line, Plan, Review, Version
 from safehome.vault.keyring import open_family
@@ -21,7 +22,7 @@ def _found[M: Model](model: type[M], person: Actor, pk: UUID, purpose: str, *rea
 
 
 def plan_for(person: Actor, pk: UUID, *, purpose: str) -> Plan:
-    return _found(Plan, person, pk, purpose, "family__team", "household")
+    return _found(Plan, person, pk, purpose, "family__team", "household", "closed_by")
 
 
 def version_for(person: Actor, pk: UUID, *, purpose: str) -> Version:
@@ -52,6 +53,21 @@ def copy_for(person: Actor, pk: UUID, *, purpose: str) -> Copy:
     return _found(
         Copy, person, pk, purpose, "version__plan__family__team", "member", "professional"
     )
+
+
+def same_place(
+    family: Family, *, setting: str, called: str, household: Household | None
+) -> Plan | None:
+    """The open plan for one place, if there is one: of this kind, this name and this home.
+
+    The family must be open.
+    """
+    name = " ".join(called.split()).casefold()
+    open_ones = Plan.objects.filter(
+        organisation_id=family.organisation_id, family=family, setting=setting, closed_at=None,
+        household=household,
+    )  # fmt: skip
+    return next((one for one in open_ones if " ".join(one.called.split()).casefold() == name), None)
 
 
 def draft_of(plan: Plan) -> Version | None:

@@ -12,15 +12,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from safehome.plans.models import Answer, Approval, Breach, Gone, Plan, Review, Version
-from safehome.plans.queries.standing import unanswered
 
 
 @dataclass(frozen=True)
 class Told:
-    """Something that did not work. answered: in a version that held."""
+    """Something that did not work. answer: what a version that held did about it, if any."""
 
     breach: Breach
-    answered: bool
+    answer: str
 
 
 def _of(plan: Plan) -> dict[str, object]:
@@ -38,9 +37,19 @@ def versions_of(plan: Plan) -> QuerySet[Version]:
 
 
 def told_of(plan: Plan) -> list[Told]:
-    """What did not work, newest first. Two statements."""
-    waits = set(unanswered().filter(plan=plan).values_list("pk", flat=True))
-    return [Told(one, one.pk not in waits) for one in Breach.objects.filter(**_of(plan))]
+    """What did not work, newest first. Two statements. The family must be open."""
+    answers = Answer.objects.filter(
+        organisation_id=plan.organisation_id, version__plan=plan,
+        version__in_force_at__isnull=False,
+    ).order_by("written_at")  # fmt: skip
+    words = {one.breach_id: one.words for one in answers}
+    return [Told(one, words.get(one.pk, "")) for one in Breach.objects.filter(**_of(plan))]
+
+
+def answers_in(version: Version) -> QuerySet[Answer]:
+    """What a version does about things that did not work."""
+    found = Answer.objects.filter(organisation_id=version.organisation_id, version=version)
+    return found.select_related("breach").order_by("written_at")
 
 
 def reviews_held(plan: Plan) -> QuerySet[Review]:
@@ -49,7 +58,8 @@ def reviews_held(plan: Plan) -> QuerySet[Review]:
 
 def review_asked(plan: Plan) -> Review | None:
     """The review that is asked for and not written down yet."""
-    return Review.objects.filter(**_of(plan), written_at=None).first()
+    found = Review.objects.filter(**_of(plan), written_at=None)
+    return found.select_related("asked_by").first()
 
 
 def approvals_of(version: Version) -> QuerySet[Approval]:

@@ -161,15 +161,14 @@ def unanswered_of(plan: Plan) -> int:
     return unanswered().filter(organisation_id=plan.organisation_id, plan=plan).count()
 
 
-def still_to_answer(version: Version) -> list[Breach]:
-    """What happened under this plan that neither an earlier version nor this one answers."""
-    here = Answer.objects.filter(organisation_id=version.organisation_id, version=version).values(
-        "breach_id"
-    )
-    return list(
+def unanswered_by(version: UUID, organisation: UUID) -> QuerySet[Breach]:
+    """What happened under a version's plan that neither an earlier version nor it answers."""
+    here = Answer.objects.filter(organisation_id=organisation, version_id=version)
+    plan = Version.objects.filter(pk=version).order_by().values("plan_id")
+    return (
         unanswered()
-        .filter(organisation_id=version.organisation_id, plan_id=version.plan_id)
-        .exclude(pk__in=here)
+        .filter(organisation_id=organisation, plan_id__in=plan)
+        .exclude(pk__in=here.values("breach_id"))
     )
 
 

@@ -1,38 +1,49 @@
-"""A version as it is written: lines with their hands, voices, accounts; and what it lacks."""
+"""A version as it is written: lines with their hands, voices, accounts; what surrounds it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db.models import JSONField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from safehome.families.models import FamilyMember
+from safehome.kit.together import Facts, Together
 from safehome.network.models import Professional
 from safehome.network.queries import at_work
 from safehome.plans import rules
 from safehome.plans.models import (
     Account,
-    BreachKind,
+    Answer,
+    Breach,
     Condition,
-    ConditionKind,
     ForChild,
     Gone,
     Hand,
     Line,
-    Rehearsal,
     Said,
-    Stage,
     Version,
     Voice,
 )
-from safehome.plans.queries.standing import still_to_answer
+from safehome.plans.queries.standing import unanswered_by
 from safehome.plans.weeks import Span
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a draft must answer to."""
+
+    unanswered: list[Breach]
+    answers: list[Answer]  # of this version, to what did not work
+    conditions: list[Condition]  # not settled
+    unseen_children: int  # without a line, of whom the writer may not know
+    unseen_sections: tuple[str, ...]  # that have a line which the writer may not see
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class Draft:
     gone: Mapping[UUID, str]  # by root
     members: Mapping[UUID, FamilyMember]
     professionals: Mapping[UUID, Professional]
+    around: Around | None = None  # where it was read with it
 
     @cached_property
     def sections(self) -> dict[str, list[Line]]:
@@ -100,118 +112,121 @@ class Draft:
         }
 
 
+def _of(facts: Facts) -> dict[str, object]:
+    return {"organisation_id": facts["organisation"], "version_id": facts["version"]}
+
+
+def _of_family(facts: Facts) -> dict[str, object]:
+    return {"organisation_id": facts["organisation"], "family_id": facts["family"]}
+
+
+# Who can have a hand in a line, by the facts organisation, family and today.
+PEOPLE: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "plan_members": lambda facts: FamilyMember.objects.filter(**_of_family(facts), left_on=None),
+    "plan_professionals": lambda facts: Professional.objects.filter(
+        at_work(facts["today"]), **_of_family(facts)
+    ),
+}
+# All that a version says, by the fact version besides.
+OF_VERSION: dict[str, Callable[[Facts], QuerySet[Any]]] = PEOPLE | {
+    "plan_lines": lambda facts: Line.objects.filter(**_of(facts)).select_related("written_by"),
+    "plan_hands": lambda facts: Hand.objects.filter(**_of(facts)),
+    "plan_children": lambda facts: ForChild.objects.filter(**_of(facts)),
+    "plan_said": lambda facts: Said.objects.filter(**_of(facts)).order_by("written_at", "id"),
+    "plan_voices": lambda facts: Voice.objects.filter(**_of(facts)),
+    "plan_accounts": lambda facts: Account.objects.filter(**_of(facts)),
+    "plan_gone": lambda facts: Gone.objects.filter(**_of(facts)),
+}
+# How many children the writer may not know of have no line, and which sections have hidden ones.
+BEYOND = (
+    "(SELECT json_build_array(b.children, b.sections) FROM ctx.beyond_sight(plans_version.id) b)"
+)
+# What a draft must answer to, by the same facts.
+AROUND: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "plan_unanswered": lambda facts: unanswered_by(facts["version"], facts["organisation"]),
+    "plan_conditions": lambda facts: Condition.objects.filter(**_of_family(facts), settled_at=None),
+    "plan_answers": lambda facts: (
+        Answer.objects.filter(**_of(facts)).select_related("breach").order_by("written_at")
+    ),
+    "plan_beyond": lambda facts: (
+        Version.objects.filter(pk=facts["version"])
+        .order_by()
+        .only("id")
+        .annotate(beyond=RawSQL(BEYOND, (), output_field=JSONField()))  # noqa: S611 - fixed words
+    ),
+}
+VERSION, SURROUNDED, SURROUNDINGS = (
+    Together(**OF_VERSION),
+    Together(**OF_VERSION, **AROUND),
+    Together(**AROUND),
+)
+
+
+def facts_of(version: Version) -> dict[str, UUID | date]:
+    """By what `OF_VERSION` and `AROUND` are read."""
+    return {
+        "organisation": version.organisation_id, "family": version.family_id,
+        "version": version.pk, "today": timezone.localdate(),
+    }  # fmt: skip
+
+
 def read(version: Version) -> Draft:
-    """A version with all that belongs to it. Nine statements, whatever its length."""
-    mine = {"organisation_id": version.organisation_id, "version": version}
-    family = {"organisation_id": version.organisation_id, "family_id": version.family_id}
-    every = list(Line.objects.filter(**mine).select_related("written_by"))
+    """A version with all that belongs to it. One statement, whatever its length."""
+    return draft_in(version, VERSION.read(**facts_of(version)))
+
+
+def read_surrounded(version: Version) -> Draft:
+    """The same, with what a draft must answer to: for `what_is_missing`. One statement."""
+    return draft_in(version, SURROUNDED.read(**facts_of(version)))
+
+
+def people_in(
+    found: Mapping[str, list[Any]],
+) -> tuple[dict[UUID, FamilyMember], dict[UUID, Professional]]:
+    """Who can have a hand in a line, of what was read by `PEOPLE`."""
+    members = {one.pk: one for one in found["plan_members"]}
+    return members, {one.pk: one for one in found["plan_professionals"]}
+
+
+def draft_in(version: Version, found: Mapping[str, list[Any]]) -> Draft:
+    """A version, of what was read by `OF_VERSION`, and by `AROUND` where it was."""
+    every: list[Line] = found["plan_lines"]
     moments = [at for one in every for at in (one.written_at, one.removed_at) if at is not None]
     changed_at = max(moments, default=None)
     lines = [one for one in every if one.removed_at is None]
     lines.sort(key=lambda one: (rules.section_number(one.section), one.place, one.pk))
     stand = {one.pk for one in lines}
     hands: dict[UUID, list[Hand]] = {}
-    for hand in Hand.objects.filter(**mine):
+    for hand in found["plan_hands"]:
         if hand.line_id in stand:  # a line that was taken out asks nothing of anybody
             hands.setdefault(hand.line_id, []).append(hand)
     children: dict[UUID, set[UUID]] = {}
-    for link in ForChild.objects.filter(**mine):
+    for link in found["plan_children"]:
         children.setdefault(link.line_id, set()).add(link.child_id)
-    said: dict[UUID, Said] = {}
-    for one in Said.objects.filter(**mine).order_by("written_at", "id"):
-        said[one.member_id] = one
+    said: dict[UUID, Said] = {one.member_id: one for one in found["plan_said"]}  # the last of each
+    members, professionals = people_in(found)
     return Draft(
         version, lines, [one for one in every if one.removed_at is not None], hands,
         {pk: frozenset(some) for pk, some in children.items()},
-        {one.child_id: one for one in Voice.objects.filter(**mine)},
-        {one.adult_id: one for one in Account.objects.filter(**mine)},
+        {one.child_id: one for one in found["plan_voices"]},
+        {one.adult_id: one for one in found["plan_accounts"]},
         {pk: one for pk, one in said.items() if not changed_at or one.written_at >= changed_at},
         {pk: one for pk, one in said.items() if changed_at and one.written_at < changed_at},
         changed_at,
-        {one.root: one.because for one in Gone.objects.filter(**mine)},
-        {one.pk: one for one in FamilyMember.objects.filter(**family, left_on=None)},
-        {
-            one.pk: one
-            for one in Professional.objects.filter(at_work(timezone.localdate()), **family)
-        },
+        {one.root: one.because for one in found["plan_gone"]},
+        members, professionals,
+        _around(found) if "plan_beyond" in found else None,
     )  # fmt: skip
 
 
-def before(
-    draft: Draft, sections: Mapping[str, str], *, today: date,
-    rehearse: Mapping[str, str] = MappingProxyType({}),
-) -> rules.Before:  # fmt: skip
-    """What surrounds a draft, as the rules read it. Three statements, four where a what-if is due.
-
-    rehearse: the pack's what-ifs that are walked through first, id to words.
-    """
-    breaches = [
-        f"{BreachKind(one.kind).label.lower()} on {one.happened_on:%-d %B %Y}"
-        for one in still_to_answer(draft.version)
-    ]
-    clashes = [str(ConditionKind(one.kind).label) for one in clashes_of(draft, today=today)]
-    unseen_children, unseen_sections = _beyond_sight(draft.version.pk)
-    return rules.Before(
-        children=draft.kids, adults=draft.adults, voices=set(draft.voices),
-        said=set(draft.said), earlier=set(draft.earlier), breaches=breaches, clashes=clashes,
-        sections=dict(sections), to_rehearse=_to_rehearse(draft.version, rehearse),
-        unseen_children=unseen_children, unseen_sections=unseen_sections,
+def _around(found: Mapping[str, list[Any]]) -> Around:
+    children, sections = found["plan_beyond"][0].beyond if found["plan_beyond"] else (0, ())
+    return Around(
+        found["plan_unanswered"], found["plan_answers"], found["plan_conditions"], children,
+        tuple(sections or ()),
     )  # fmt: skip
 
 
-def clashes_of(draft: Draft, *, today: date) -> list[Condition]:
-    """What others laid down that says otherwise than this draft, and is not settled.
-
-    One that is about a line clashes only while that line stands. One statement.
-    """
-    version = draft.version
-    roots = {one.root for one in draft.lines}
-    return [
-        one
-        for one in Condition.objects.filter(
-            organisation_id=version.organisation_id, family_id=version.family_id, settled_at=None
-        )
-        if one.clash
-        and (one.until is None or one.until >= today)
-        and (one.root is None or one.root in roots)
-    ]
-
-
-def _to_rehearse(version: Version, rehearse: Mapping[str, str]) -> list[str]:
-    if not rehearse:
-        return []
-    done = set(
-        Rehearsal.objects.filter(
-            organisation_id=version.organisation_id, version__plan_id=version.plan_id,
-            prompt__in=list(rehearse), rehearsed_on__isnull=False,
-        ).values_list("prompt", flat=True)
-    )  # fmt: skip
-    return [words for key, words in rehearse.items() if key not in done]
-
-
-def _beyond_sight(version: UUID) -> tuple[int, list[str]]:
-    """How many children the writer may not know of have no line, and which sections have hidden
-    ones."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT children, sections FROM ctx.beyond_sight(%s)", [version])
-        children, sections = cursor.fetchone()
-    return int(children), list(sections)
-
-
-def what_is_missing(
-    draft: Draft, sections: Mapping[str, str], *, today: date,
-    rehearse: Mapping[str, str] = MappingProxyType({}),
-) -> list[rules.Missing]:  # fmt: skip
-    """What stands between this draft and being agreed, in the order of the plan."""
-    lines = [
-        rules.Written(
-            one.root, one.section, one.text, one.instead, bool(draft.hands.get(one.pk)),
-            draft.children.get(one.pk, frozenset()), one.suggestion,
-        )
-        for one in draft.lines
-    ]  # fmt: skip
-    return rules.what_is_missing(
-        lines, before(draft, sections, today=today, rehearse=rehearse),
-        interim=draft.version.stage == Stage.INTERIM, review_on=draft.version.review_on,
-        today=today,
-    )  # fmt: skip
+def around_of(draft: Draft) -> Around:
+    """What a draft must answer to: as it was read with it, or else by one statement."""
+    return draft.around or _around(SURROUNDINGS.read(**facts_of(draft.version)))

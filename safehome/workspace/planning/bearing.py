@@ -16,9 +16,10 @@ from safehome.families.policies import WRITES
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries, weeks
+from safehome.plans.actions import Changed
 from safehome.workspace.planning.bearing_forms import AccountForm, MoveTaskForm
 from safehome.workspace.planning.leaning import candidates, hours, leaning
-from safehome.workspace.planning.page import ask, page
+from safehome.workspace.planning.page import ask, clashed, page
 
 POST = ("GET", "POST")
 
@@ -53,16 +54,21 @@ def account(request: Request, pk: UUID, member: UUID) -> HttpResponse:
     )  # fmt: skip
     back = reverse("plans:load", args=[pk])
     kept = keeping("account", family=found.plan.family, about=pk, place=member, by=request.actor)
+    seen = request.POST.get("seen", actions.as_seen(there))
     if form.is_valid():
-        actions.write_account(found, who, by=request.actor, **form.cleaned_data)
-        kept.done()
-        messages.success(request, f"{who.called}’s own word is in the plan")
-        return redirect(back)
+        try:
+            actions.write_account(found, who, by=request.actor, seen=seen, **form.cleaned_data)
+        except Changed as changed:
+            seen = clashed(form, "words", changed.now)
+        else:
+            kept.done()
+            messages.success(request, f"{who.called}’s own word is in the plan")
+            return redirect(back)
     asks = weeks.loads(draft.weeks).get(member)
     return ask(
         request, found.plan, form, title=f"How {who.called} is with it", send="Save", back=back,
         said=f"The plan asks {hours(asks)} of {who.called}." if asks and asks.hours else "",
-        kept=kept,
+        kept=kept, seen=seen,
     )  # fmt: skip
 
 

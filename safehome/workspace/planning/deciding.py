@@ -18,6 +18,7 @@ from safehome.families.policies import WRITES, may_write_in_family
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries, rules
+from safehome.plans.actions import Changed
 from safehome.plans.actions.agreeing import NotYet
 from safehome.plans.models import (
     BreachKind,
@@ -28,7 +29,7 @@ from safehome.plans.models import (
 from safehome.plans.queries import lived
 from safehome.plans.queries.standing import is_approved
 from safehome.workspace.planning import forms, pack
-from safehome.workspace.planning.page import ask, page
+from safehome.workspace.planning.page import ask, clashed, page
 from safehome.workspace.planning.reading import stood, whole
 from safehome.workspace.queries.plans import card_of
 
@@ -55,9 +56,10 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         read=read,
         versions=list(lived.versions_once_in_force(found)),
         breaches=[
-            (one.breach, BreachKind(one.breach.kind).label, one.answered)
+            (one.breach, BreachKind(one.breach.kind).label, one.answer)
             for one in lived.told_of(found)
         ],
+        asked=lived.review_asked(found) if standing.asked else None,
         reviews=list(lived.reviews_held(found)),
         rehearsals=queries.rehearsals_of(found), overdue=_is_overdue(standing, today),
         clashes=[
@@ -71,7 +73,8 @@ def plan(request: Request, pk: UUID) -> HttpResponse:
         ),
         may_close=bool(
             policies.may_close_plan(
-                request.actor, found, drafting=bool(standing.draft), asked=bool(standing.asked)
+                request.actor, found, drafting=bool(standing.draft), asked=bool(standing.asked),
+                to_answer=standing.to_answer,
             )
         ),
         may_tell=bool(
@@ -119,12 +122,12 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
         return redirect("plans:version", pk=pk)
     book = pack.pack_for(found.family_id, found.organisation_id)
     sections = pack.sections_of(book)
-    draft = queries.read(found)
+    draft = queries.read_surrounded(found)
     missing = queries.what_is_missing(
         draft, sections, today=timezone.localdate(),
         rehearse=pack.to_rehearse(book, setting=found.plan.setting),
     )  # fmt: skip
-    people = {**draft.adults, **draft.kids}
+    people, around = {**draft.adults, **draft.kids}, queries.around_of(draft)
     approved = is_approved(found)
     may_write = bool(policies.may_write_version(request.actor, found))
     may = policies.may_put_in_force(
@@ -133,11 +136,11 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
     return page(
         request, found.plan, "agree", "agreeing to a plan", version=found,
         missing=[
-            (one.message, _place(found, one, draft) if may_write else "") for one in missing
+            (one.message, _place(found, one) if may_write else "") for one in missing
         ],
         people=[(pk, name, stood(pk, draft)) for pk, name in people.items()],
         approvals=list(lived.approvals_of(found)), approved=approved,
-        to_answer=queries.still_to_answer(found),
+        to_answer=around.unanswered, answers=around.answers,
         may=may, may_approve=policies.may_approve(
             request.actor, found, wrote=queries.wrote(found)
         ),
@@ -145,14 +148,12 @@ def agree(request: Request, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _place(found: Version, one: rules.Missing, draft: queries.Draft) -> str:
+def _place(found: Version, one: rules.Missing) -> str:
     """Where something that is missing is put right."""
     if one.place.startswith("SP"):
         return f"{reverse('plans:write', args=[found.pk])}?section={one.place}"
-    if one.place == "said":
-        for pk, called in {**draft.adults, **draft.kids}.items():
-            if one.message.startswith(f"How {called} stands to it"):
-                return reverse("plans:stand", args=[found.pk, pk])
+    if one.about is not None:
+        return reverse("plans:stand", args=[found.pk, one.about])
     places = {
         "breach": "#answers", "review": reverse("plans:review-day", args=[found.pk]),
         "condition": reverse("plans:conditions", args=[found.family_id]),
@@ -191,14 +192,21 @@ def approve(request: Request, pk: UUID) -> HttpResponse:
         messages.info(request, may.reason)
         return redirect(back)
     form = forms.ApproveForm(request.POST if request.method == "POST" else None)
+    kept = keeping("plan-approval", family=found.plan.family, about=pk, by=request.actor)
     if form.is_valid():
         approved = form.cleaned_data["approved"] == "yes"
         actions.approve_version(
             found, approved=approved, comment=form.cleaned_data["comment"], by=request.actor
         )
+        kept.done()
         messages.success(request, "Approved" if approved else "Sent back with what is wanted")
         return redirect(back)
-    return ask(request, found.plan, form, title="Approve this version", send="Save", back=back)
+    kept.show(request, form)
+    sections = pack.sections_of(pack.pack_for(found.family_id, found.organisation_id))
+    return page(
+        request, found.plan, "approve", "approving a plan", form=form, kept=kept, version=found,
+        back=back, read=whole(queries.read(found), sections),
+    )  # fmt: skip
 
 
 @endpoint(roles=WRITES, methods=("POST",), verb="plan.form-seen", family=True)
@@ -249,16 +257,27 @@ def answer(request: Request, pk: UUID, breach: UUID) -> HttpResponse:
     found = _draft(request, pk, "answering what did not work")
     what = queries.breach_for(request.actor, breach, purpose="answering what did not work")
     permit(policies.may_answer(request.actor, found, what))
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
+    there = lived.answers_in(found).filter(breach=what).first()
+    form = forms.AnswerForm(
+        request.POST if request.method == "POST" else None,
+        initial={"words": there.words} if there else None,
+    )
     back = reverse("plans:agree", args=[pk])
     kept = keeping("answer", family=found.plan.family, about=pk, place=breach, by=request.actor)
+    seen = request.POST.get("seen", actions.as_seen(there))
     if form.is_valid():
-        actions.answer_breach(found, what, words=form.cleaned_data["words"], by=request.actor)
-        kept.done()
-        return redirect(back)
+        try:
+            actions.answer_breach(
+                found, what, words=form.cleaned_data["words"], seen=seen, by=request.actor
+            )
+        except Changed as changed:
+            seen = clashed(form, "words", changed.now)
+        else:
+            kept.done()
+            return redirect(back)
     return ask(
         request, found.plan, form, title="Answer what did not work", send="Save", back=back,
-        said=f"{what.happened_on:%-d %B %Y}: {what.what}", kept=kept,
+        said=f"{what.happened_on:%-d %B %Y}: {what.what}", kept=kept, seen=seen,
     )  # fmt: skip
 
 
@@ -266,8 +285,13 @@ def answer(request: Request, pk: UUID, breach: UUID) -> HttpResponse:
 def close(request: Request, pk: UUID) -> HttpResponse:
     found = queries.plan_for(request.actor, pk, purpose="closing a plan")
     form = forms.CloseForm(request.POST if request.method == "POST" else None)
+    kept = keeping("plan-close", family=found.family, about=pk, by=request.actor)
     if form.is_valid():
         actions.close_plan(found, because=form.cleaned_data["because"], by=request.actor)
+        kept.done()
         messages.success(request, "The plan is closed. Everything stays readable")
         return redirect("plans:plan", pk=pk)
-    return ask(request, found, form, title="Close this plan", send="Close it")
+    return ask(
+        request, found, form, title="Close this plan", send="Close it", kept=kept,
+        said="It holds no longer then, and its copies are fetched back. All of it stays readable.",
+    )  # fmt: skip

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import yaml
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey
+from safehome.kit.together import Facts, Together
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of, versions_in_force
 
@@ -39,17 +42,27 @@ class Question:
     note: str
 
 
+# Which pack it is, by the facts organisation, family and today.
+PACKS: dict[str, Callable[[Facts], QuerySet[Any]]] = {
+    "pack_journeys": lambda facts: (
+        Journey.objects.filter(organisation_id=facts["organisation"], family_id=facts["family"])
+        .select_related("pack_version")
+        .defer("pack_version__files")[:1]
+    ),
+    "pack_versions": lambda facts: versions_in_force(on=facts["today"])[:1],
+}
+BOOK = Together(**PACKS)
+
+
 def pack_for(family: UUID, organisation: UUID) -> Pack | None:
     """The pack of a family's journey; before it, the newest that one could begin with."""
-    journey = (
-        Journey.objects.filter(organisation_id=organisation, family_id=family)
-        .select_related("pack_version")
-        .defer("pack_version__files")
-        .first()
-    )
-    version = journey.pack_version if journey else None
-    version = version or versions_in_force(on=timezone.localdate()).first()
-    return pack_of(version) if version else None
+    return book_in(BOOK.read(family=family, organisation=organisation, today=timezone.localdate()))
+
+
+def book_in(found: Mapping[str, list[Any]]) -> Pack | None:
+    """The same, of what was read by `PACKS`."""
+    versions = [one.pack_version for one in found["pack_journeys"]] or found["pack_versions"]
+    return pack_of(versions[0]) if versions else None
 
 
 def sections_of(pack: Pack | None) -> Mapping[str, str]:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from safehome.drafts.keeping import Keeping
 from safehome.drafts.keys import new_key
 from safehome.people.endpoints import Request
-from safehome.plans.models import Plan, Setting
+from safehome.plans.actions import as_seen
+from safehome.plans.models import Account, Answer, Line, Plan, Setting, Voice
 from safehome.workspace.queries.family import about_family
 
 
@@ -37,15 +38,27 @@ def page(
 
 def ask(
     request: Request, plan: Plan, form: Form, *, title: str, send: str, back: str = "",
-    said: str = "", asides: object = (), kept: Keeping | None = None,
+    said: str = "", asides: object = (), kept: Keeping | None = None, seen: str = "",
 ) -> HttpResponse:  # fmt: skip
     """A small form. send: the verb on its button; said: a line beneath the title.
 
-    kept: where its words are kept as they are typed.
+    kept: where its words are kept as they are typed; seen: what of the record was on the
+    writer's screen (`plans.actions.as_seen`).
     """
     if kept is not None:
         kept.show(request, form)
     return page(
         request, plan, "ask", title.lower(), form=form, title=title, send=send, said=said,
-        back=back or reverse("plans:plan", args=[plan.pk]), asides=asides, kept=kept,
+        back=back or reverse("plans:plan", args=[plan.pk]), asides=asides, kept=kept, seen=seen,
     )  # fmt: skip
+
+
+def clashed(form: Form, box: str, there: Line | Voice | Account | Answer | None) -> str:
+    """Somebody else wrote meanwhile: say so at a box, with their words. What is seen now."""
+    if not isinstance(there, Account | Answer):
+        return ""
+    form.add_error(
+        box,
+        f"Somebody else wrote here meanwhile: “{there.words}”. Put both together, then save.",
+    )
+    return as_seen(there)

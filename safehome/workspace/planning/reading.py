@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from safehome.agreements.models import How
 from safehome.agreements.rules import is_a_drawn_line
 from safehome.design.words import day, listed
@@ -32,6 +34,7 @@ class ToldLine:
     more: tuple[tuple[str, str], ...]
     freedom: bool
     sure: str
+    author: str  # who wrote it and when, and whether it was read back; for workers
 
 
 def told(line: Line, draft: Draft, *, workers: bool = True) -> ToldLine:
@@ -58,7 +61,13 @@ def told(line: Line, draft: Draft, *, workers: bool = True) -> ToldLine:
         "; ".join(spans) or line.at_times, listed(draft.called(pk) for pk in sorted(children)),
         tuple((label, text) for label, text in more if text), line.freedom,
         "" if line.how_sure is None else f"{line.how_sure} of 10",
+        _author(line) if workers else "",
     )  # fmt: skip
+
+
+def _author(line: Line) -> str:
+    back = " and read back" if line.read_back_at else ""
+    return f"Written{back} by {line.written_by.name}, {day(timezone.localdate(line.written_at))}"
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,10 @@ def hold_review(request: Request, pk: UUID) -> HttpResponse:
         kept.done()
         messages.success(request, "The review is written down")
         return redirect("plans:plan", pk=found.plan_id)
+    note = f" {found.note}" if found.note else ""
     return ask(
         request, found.plan, form, title="What came of the review", send="Write it down",
-        said=f"Asked for because: {Why(found.why).label.lower()}.", kept=kept,
+        said=f"Asked for because: {Why(found.why).label.lower()}.{note}", kept=kept,
     )  # fmt: skip
 
 

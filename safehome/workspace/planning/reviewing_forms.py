@@ -57,9 +57,12 @@ class HoldReviewForm(forms.Form):
             may = policies.may_decide(
                 outcome=given["outcome"], next_on=given.get("next_on"), interim=self.interim,
                 to_answer=self.to_answer, today=timezone.localdate(),
+                did_not=given.get("did_not", ""),
             )  # fmt: skip
             if not may:
-                self.add_error("outcome" if self.to_answer else "next_on", may.reason)
+                closing = given["outcome"] == Outcome.CLOSE
+                box = "did_not" if closing else "outcome" if self.to_answer else "next_on"
+                self.add_error(box, may.reason)
         return given
 
     def facts(self) -> ReviewWords:

@@ -15,23 +15,42 @@ from django.utils import timezone
 from safehome.drafts.actions import send_once
 from safehome.drafts.keeping import Keeping, keeping
 from safehome.drafts.keys import key_of, number_of
-from safehome.drafts.queries import drafts_at
+from safehome.drafts.queries import by_place, drafts_about, drafts_begun
 from safehome.drafts.registry import form_at
 from safehome.families.policies import WRITES
 from safehome.families.queries import family_for, households_of
+from safehome.kit.together import Together
 from safehome.kit.verdicts import permit
 from safehome.people.endpoints import Request, endpoint
 from safehome.plans import actions, policies, queries, rules
 from safehome.plans.actions import Changed
-from safehome.plans.models import Line, Plan, Version
+from safehome.plans.models import ForChild, Hand, Line, Plan, Version
 from safehome.plans.queries import Draft
 from safehome.workspace.planning import forms, pack
 from safehome.workspace.planning.line_form import LineForm, of_line
 from safehome.workspace.planning.page import ask, page
-from safehome.workspace.planning.reading import told
+from safehome.workspace.planning.reading import ToldLine, told
 
 POST = ("GET", "POST")
+ANEW = "plan-line"  # a line that is written anew
 TYPING = "plan-section"  # a new line, whose words are kept for each section
+
+
+# What a section is written with, and one line: each in one statement.
+WRITING = Together(
+    **queries.OF_VERSION, **queries.AROUND, **pack.PACKS,
+    plan_begun=lambda facts: drafts_begun(TYPING, facts["version"]),
+)  # fmt: skip
+ONE_LINE = Together(
+    **queries.PEOPLE,
+    line_hands=lambda facts: Hand.objects.filter(
+        organisation_id=facts["organisation"], line_id=facts["line"]
+    ),
+    line_children=lambda facts: ForChild.objects.filter(
+        organisation_id=facts["organisation"], line_id=facts["line"]
+    ),
+    line_draft=lambda facts: drafts_about(ANEW, facts["line"]),
+)
 
 
 @dataclass(frozen=True)
@@ -75,8 +94,12 @@ def begin(request: Request, family: UUID) -> HttpResponse:
         tab = reverse("workspace:plans", args=[about.pk])
         if again := send_once(key_of(request), led_to=tab, by=request.actor):
             return redirect(again)
-        version = actions.begin_plan(about, by=request.actor, **form.facts())
-        return redirect("plans:write", pk=version.pk)
+        facts = form.facts()
+        place = {name: facts[name] for name in ("setting", "called", "household")}
+        if queries.same_place(about, **place) is None:
+            version = actions.begin_plan(about, by=request.actor, **facts)
+            return redirect("plans:write", pk=version.pk)
+        form.add_error("setting", policies.THERE)
     plan = Plan(family_id=about.pk, organisation_id=about.organisation_id, family=about)
     return ask(
         request, plan, form, title="Begin a safety plan", send="Begin",
@@ -99,15 +122,15 @@ def write(request: Request, pk: UUID) -> HttpResponse:
     if not may:
         messages.info(request, may.reason)
         return redirect("plans:plan", pk=version.plan_id)
-    book = pack.pack_for(version.family_id, version.organisation_id)
+    found = WRITING.read(**queries.facts_of(version))
+    book, draft = pack.book_in(found), queries.draft_in(version, found)
     sections = pack.sections_of(book)
     section = request.GET.get("section", "") or next(iter(sections), "")
     if section not in sections:
         raise Http404
-    draft = queries.read(version)
     bands = {pack.band_of(draft.members[pk], on=timezone.localdate()) for pk in draft.kids}
     ideas = pack.suggestions(book, section, setting=version.plan.setting, bands=bands - {"any"})
-    begun = drafts_at(TYPING, version.pk)
+    begun = by_place(found["plan_begun"])
     kept = Keeping(
         form_at(TYPING, section), version.pk, request.actor, begun.get(section),
         version.plan.family,
@@ -161,16 +184,18 @@ def line(request: Request, pk: UUID) -> HttpResponse:
     found = queries.line_for(request.actor, pk, purpose="a line of a plan")
     version = found.version
     permit(policies.may_write_version(request.actor, version))
-    draft = queries.read(version)
+    beside = ONE_LINE.read(**queries.facts_of(version), line=pk)
+    members, professionals = queries.people_in(beside)
+    hands = beside["line_hands"]
     form = LineForm(
         request.POST if request.method == "POST" else None,
-        members=draft.members, professionals=draft.professionals,
-        hands=draft.hands.get(pk, []),
-        initial=of_line(found, draft.hands.get(pk, []), draft.children.get(pk, ())),
+        members=members, professionals=professionals, hands=hands,
+        initial=of_line(found, hands, [one.child_id for one in beside["line_children"]]),
     )  # fmt: skip
     back = _address(version.pk, found.section)
-    theirs = ""
-    kept = keeping("plan-line", family=version.plan.family, about=pk, by=request.actor)
+    theirs: ToldLine | None = None
+    begun = next(iter(beside["line_draft"]), None)
+    kept = Keeping(ANEW, pk, request.actor, begun, version.plan.family)
     if form.is_valid():
         try:
             actions.write_line(
@@ -179,7 +204,8 @@ def line(request: Request, pk: UUID) -> HttpResponse:
             )  # fmt: skip
         except Changed as changed:
             if isinstance(changed.now, Line):
-                theirs, found = changed.now.text, changed.now
+                found = changed.now
+                theirs = told(found, queries.read(version))
         else:
             kept.done()
             messages.success(request, "The line is written anew")
