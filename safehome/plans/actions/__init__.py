@@ -22,7 +22,6 @@ from safehome.plans.actions.writing import (
     Changed,
     LineWords,
     VoiceWords,
-    as_seen,
     move_task,
     put_line_back,
     remove_line,
@@ -34,7 +33,7 @@ from safehome.plans.actions.writing import (
 
 __all__ = [
     "Changed", "LineWords", "Offered", "RehearsalWords", "VoiceWords", "answer_breach",
-    "approve_version", "as_seen", "ask_review", "begin_plan", "begin_version", "close_plan",
+    "approve_version", "ask_review", "begin_plan", "begin_version", "close_plan",
     "end_condition", "end_exemption", "exempt_family", "give_copy", "give_up_version",
     "hold_review", "keep_stand", "move_task", "note_condition", "note_copy_returned",
     "note_sign",

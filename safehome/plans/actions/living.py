@@ -15,7 +15,7 @@ from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.plans import policies
-from safehome.plans.actions.writing import Changed, as_seen, locked
+from safehome.plans.actions.writing import Changed, locked
 from safehome.plans.models import (
     Answer,
     Breach,
@@ -27,7 +27,7 @@ from safehome.plans.models import (
     Version,
     Why,
 )
-from safehome.plans.queries import draft_of, in_force_of, unanswered_of
+from safehome.plans.queries import as_seen, draft_of, in_force_of, unanswered_of
 
 
 @dataclass(frozen=True)
@@ -152,28 +152,24 @@ def hold_review(review: Review, *, words: ReviewWords, by: Actor) -> Review:
     if words.outcome == Outcome.KEEP:
         review.plan.look_on = words.next_on
     review.plan.save(update_fields=["look_on", "looked_at"])
-    if words.outcome == Outcome.CLOSE:  # what did not work was looked at with it
-        _close(review.plan, because=words.because, to_answer=0, by=by)
+    if words.outcome == Outcome.CLOSE:
+        close_plan(review.plan, because=words.because, by=by, looked_at=True)
     return review
 
 
-@transaction.atomic
-def close_plan(plan: Plan, *, because: str, by: Actor) -> Plan:
+def close_plan(plan: Plan, *, because: str, by: Actor, looked_at: bool = False) -> Plan:
     """Close a plan that has done its work. Everything stays readable.
 
     Refused while it is being written, a review is asked for, or something that did not
-    work is not answered.
+    work is not answered. looked_at: a review was held over that now, and decided it.
     """
-    return _close(plan, because=because, to_answer=unanswered_of(plan), by=by)
-
-
-def _close(plan: Plan, *, because: str, to_answer: int, by: Actor) -> Plan:
     drafting = draft_of(plan) is not None
     permit(
         policies.may_close_plan(
-            by, plan, drafting=drafting, asked=_asked(plan), to_answer=to_answer
+            by, plan, drafting=drafting, asked=_asked(plan),
+            to_answer=0 if looked_at else unanswered_of(plan),
         )
-    )
+    )  # fmt: skip
     plan.closed_at, plan.closed_by_id = timezone.now(), by.pk
     plan.closed_because = because
     plan.save(update_fields=["closed_at", "closed_by", "closed_because"])

@@ -19,6 +19,7 @@ from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.plans import policies
 from safehome.plans.models import Account, Answer, ForChild, Gone, Hand, Line, Version, Voice
+from safehome.plans.queries import as_seen
 from safehome.plans.weeks import is_a_week
 
 
@@ -28,11 +29,6 @@ class Changed(Exception):
     def __init__(self, now: Line | Voice | Account | Answer | None) -> None:
         super().__init__("Somebody else changed this while you were writing.")
         self.now = now
-
-
-def as_seen(there: Account | Answer | None) -> str:
-    """What was on a writer's screen, by when it was written; "" where there was nothing."""
-    return there.written_at.isoformat() if there else ""
 
 
 @dataclass(frozen=True)

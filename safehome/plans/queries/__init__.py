@@ -5,6 +5,7 @@ from safehome.plans.queries.cut import Cut, cut, gives_too_much
 from safehome.plans.queries.exemptions import exemption_that_holds, exemptions_of
 from safehome.plans.queries.figures import Figures, plan_figures
 from safehome.plans.queries.found import (
+    as_seen,
     breach_for,
     condition_for,
     copy_for,
@@ -61,6 +62,7 @@ __all__ = [
     "Rows",
     "Standing",
     "around_of",
+    "as_seen",
     "before",
     "breach_days_of",
     "breach_for",

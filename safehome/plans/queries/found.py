@@ -10,7 +10,18 @@ from django.shortcuts import get_object_or_404
 
 from safehome.families.models import Family, Household
 from safehome.people.access import Actor
-from safehome.plans.models import Breach, Condition, Copy, Exemption, Line, Plan, Review, Version
+from safehome.plans.models import (
+    Account,
+    Answer,
+    Breach,
+    Condition,
+    Copy,
+    Exemption,
+    Line,
+    Plan,
+    Review,
+    Version,
+)
 from safehome.vault.keyring import open_family
 
 
@@ -68,6 +79,11 @@ def same_place(
         household=household,
     )  # fmt: skip
     return next((one for one in open_ones if " ".join(one.called.split()).casefold() == name), None)
+
+
+def as_seen(there: Account | Answer | None) -> str:
+    """What was on a writer's screen, by when it was written; "" where there was nothing."""
+    return there.written_at.isoformat() if there else ""
 
 
 def draft_of(plan: Plan) -> Version | None:

@@ -54,7 +54,7 @@ def account(request: Request, pk: UUID, member: UUID) -> HttpResponse:
     )  # fmt: skip
     back = reverse("plans:load", args=[pk])
     kept = keeping("account", family=found.plan.family, about=pk, place=member, by=request.actor)
-    seen = request.POST.get("seen", actions.as_seen(there))
+    seen = request.POST.get("seen", queries.as_seen(there))
     if form.is_valid():
         try:
             actions.write_account(found, who, by=request.actor, seen=seen, **form.cleaned_data)

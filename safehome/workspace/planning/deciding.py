@@ -264,7 +264,7 @@ def answer(request: Request, pk: UUID, breach: UUID) -> HttpResponse:
     )
     back = reverse("plans:agree", args=[pk])
     kept = keeping("answer", family=found.plan.family, about=pk, place=breach, by=request.actor)
-    seen = request.POST.get("seen", actions.as_seen(there))
+    seen = request.POST.get("seen", queries.as_seen(there))
     if form.is_valid():
         try:
             actions.answer_breach(

@@ -11,8 +11,8 @@ from django.utils import timezone
 from safehome.drafts.keeping import Keeping
 from safehome.drafts.keys import new_key
 from safehome.people.endpoints import Request
-from safehome.plans.actions import as_seen
 from safehome.plans.models import Account, Answer, Line, Plan, Setting, Voice
+from safehome.plans.queries import as_seen
 from safehome.workspace.queries.family import about_family
 
 
@@ -43,7 +43,7 @@ def ask(
     """A small form. send: the verb on its button; said: a line beneath the title.
 
     kept: where its words are kept as they are typed; seen: what of the record was on the
-    writer's screen (`plans.actions.as_seen`).
+    writer's screen (`plans.queries.as_seen`).
     """
     if kept is not None:
         kept.show(request, form)
