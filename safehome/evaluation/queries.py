@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -34,23 +35,22 @@ COUNTED = {
     "referrals": ("came", "became", "weeks", "n"),
     "bands": ("ground", "band", "what", "questionnaire", "part", "value", "n"),
 }  # fmt: skip
-STATEMENTS = {
-    "answers": "SELECT * FROM ctx.count_answers(%s)",
-    "journeys": "SELECT * FROM ctx.count_journeys()",
-    "attendance": "SELECT * FROM ctx.count_attendance()",
-    "referrals": "SELECT * FROM ctx.count_referrals()",
-    "bands": "SELECT * FROM ctx.count_bands(%s)",
+# Where in a row of ctx.count_outcomes (after its kind) each of these stands.
+PLACES = {
+    "answers": itemgetter(0, 1, 2, 3, 5, 6, 7, 8, 9),
+    "journeys": itemgetter(0, 1, 2, 3, 9),
+    "attendance": itemgetter(0, 1, 2, 3, 9),
+    "referrals": itemgetter(2, 3, 8, 9),
+    "bands": itemgetter(3, 4, 7, 5, 6, 8, 9),
 }
 
 
 def counts_for(person: Actor, *, later: str = "end") -> Counts:
-    """What the database counts for this person's organisation. Five statements and the teams."""
-
-    def rows(name: str) -> list[tuple[Any, ...]]:
-        statement = STATEMENTS[name]
-        return _rows(statement, *([later] if "%s" in statement else []))
-
-    return counts_from(rows, team_names(person), later=later)
+    """What the database counts for this person's organisation. One statement and the teams."""
+    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COUNTED}
+    for kind, *row in _rows("SELECT * FROM ctx.count_outcomes(%s)", later):
+        found[kind].append(PLACES[kind](row))
+    return counts_from(found.__getitem__, team_names(person), later=later)
 
 
 def counts_from(

@@ -303,7 +303,7 @@ def test_the_services_counts_are_the_same_for_both(cast, acting, journey, superu
 
     def counted(who):
         with acting(who), connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM ctx.count_answers('end')")
+            cursor.execute("SELECT * FROM ctx.count_outcomes('end')")
             return sorted(map(str, cursor.fetchall()))
 
     assert counted(cast.amina) == counted(cast.ben)
