@@ -1,4 +1,4 @@
-"""python -m bench [--families 100,1k,10k,100k] [--scenario NAME] [--json FILE]"""
+"""python -m bench [--families 100,1k,10k,100k] [--scenario NAME] [--journeys 20k] [--json FILE]"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench import journeys
 from bench.asking import Wrong
 from bench.measuring import Result, measure
 from bench.place import HOME, Place, clear, cluster, open_door, prepare
@@ -20,28 +21,45 @@ from bench.scenarios import SCENARIOS
 from bench.sizes import size
 from bench.stage import Stage
 
+OUTCOMES = "outcomes"
+
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="./run bench", description="Compare speed and size within one run, ratios first."
     )
-    names = [scenario.name for scenario in SCENARIOS]
+    names = [scenario.name for scenario in SCENARIOS] + [OUTCOMES]
     parser.add_argument("--families", default="100,10k", help="sizes, such as 100,1k,10k,100k")
     parser.add_argument(
-        "--scenario", action="append", choices=names, help="only this; again for more"
+        "--scenario",
+        action="append",
+        choices=names,
+        help=f"only this; again for more. “{OUTCOMES}” is the report of outcomes: it has rows of"
+        " its own, so it is measured only when it is asked for, and alone",
     )
+    parser.add_argument(
+        "--journeys", type=size, default=20_000, metavar="NUMBER",
+        help=f"of “{OUTCOMES}”: how many journeys, such as 20k or 1000k (about 15 GB of disk)",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here too")
     parser.add_argument("--rounds", type=int, default=8, help="turns for each scenario")
     parser.add_argument("--each", type=int, default=10, help="requests in a turn")
     parser.add_argument("--seconds", type=float, default=60, help="at most, for each scenario")
     parser.add_argument("--home", type=Path, default=HOME, help="folder for its PostgreSQL")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if OUTCOMES in (asked.scenario or ()) and asked.scenario != [OUTCOMES]:
+        parser.error(f"“{OUTCOMES}” is measured alone: leave the other scenarios out.")
+    return asked
 
 
 def main() -> int:
     asked = arguments()
     # Told to stop, take everything down as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    if asked.scenario == [OUTCOMES]:
+        with cluster(asked.home.absolute()) as server:
+            journeys.run(server, asked.journeys, asked.home.absolute())
+        return 0
     sizes = sorted({size(text) for text in asked.families.split(",")})
     results: dict[str, list[Result]] = {}
     notes: list[str] = []

@@ -52,6 +52,22 @@ def test_measures_a_hundred_families_and_prints_ratios_first(tmp_path: Path) -> 
     assert caseload["bytes_gzip"] <= 15_000
 
 
+def test_measures_the_report_of_outcomes_on_rows_of_its_own() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--scenario", "outcomes", "--journeys", "400",
+         "--home", str(LOCAL / "bench-tests")],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("ordinary", "large"):
+        assert f"{name}: counted " in done.stdout
+        assert f"{name}, frozen set: rows " in done.stdout
+    together = [sys.executable, "-m", "bench", "--scenario", "outcomes", "--scenario", "home"]
+    refused = subprocess.run(together, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert "is measured alone" in refused.stderr
+
+
 class Door(BaseHTTPRequestHandler):
     """Stands for a door that sends a stranger away, quickly."""
 

@@ -2,7 +2,7 @@
 
 The owner's functions either act as the person whom they work for, or count; never both. So row
 security asks once for a whole statement which of the two it is, and does not look up the family
-of every row that is to be counted anyway (ADR 42).
+of every row that is to be counted anyway (ADR 44).
 """
 
 from django.db import migrations
