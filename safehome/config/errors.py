@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from safehome.people.models import Role
+
 
 def _page(request: HttpRequest, status: int, title: str, said: str, then: str) -> HttpResponse:
     told = {"title": title, "said": said, "then": then, "back": _came_from(request)}
@@ -22,6 +24,14 @@ def _came_from(request: HttpRequest) -> str:
     return path if ours and path != request.get_full_path() else ""
 
 
+def _whom(request: HttpRequest) -> str:
+    """Whom to ask. An evaluator, mostly from outside, has no supervisor here."""
+    actor = getattr(request, "actor", None)
+    if actor is not None and actor.has(Role.EVALUATOR):
+        return "ask an administrator of the service that you evaluate"
+    return "ask your supervisor or administrator"
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(
         request,
@@ -29,7 +39,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "Page not found",
         "This page was not found, or is not yours to see.",
         "Check the address, or go back to your home page. If you think that you should see it, "
-        "ask your supervisor or administrator.",
+        f"{_whom(request)}.",
     )
 
 
@@ -40,7 +50,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
         403,
         "You cannot do this",
         reason,
-        "Nothing was changed. Go back, or ask your supervisor or administrator.",
+        f"Nothing was changed. Go back, or {_whom(request)}.",
     )
 
 

@@ -11,8 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safehome.design.days import day_field
-from safehome.evaluation.models import Every, Kind
-from safehome.evaluation.rules.whole import LATER
+from safehome.evaluation.models import Every, Kind, Later
 from safehome.kit.locked import FEWEST_LETTERS
 
 MOST_LETTERS = 100
@@ -121,7 +120,7 @@ class SaveForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what it is on"),
     )
     later = forms.ChoiceField(
-        label="Compare the start with", choices=list(LATER.items()), widget=forms.RadioSelect,
+        label="Compare the start with", choices=Later.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose what the start is compared with"},
     )  # fmt: skip
     every = forms.ChoiceField(

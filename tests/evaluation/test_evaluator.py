@@ -114,3 +114,11 @@ def test_the_role_is_held_alone(cast, acting):
         assert "no other role" in may_give_role(by, cast.mo, Role.EVALUATOR).reason
         with pytest.raises(PermissionDenied, match="no other role"):
             actions.give_role(cast.eve, Role.MANAGER, by=by)
+
+
+def test_a_refusal_sends_them_to_whom_they_can_ask(cast, signed_in):
+    for there in ("/families/", "/nowhere/"):
+        page = signed_in(cast.eve).get(there).content.decode()
+        assert "an administrator of the service that you evaluate" in page
+        assert "supervisor" not in page
+    assert "ask your supervisor" in signed_in(cast.amina).get("/nowhere/").content.decode()
