@@ -89,6 +89,7 @@ class Page:
     waited: str
     measures: tuple[MeasureShown, ...]
     grounds: tuple[GroundShown, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()  # questionnaire and a few sentences
 
 
 HEADINGS = (
@@ -111,6 +112,9 @@ def page_of(report: Report, names: Mapping[str, str] | None = None) -> Page:
         waited=_waited(report),
         measures=tuple(_measure(one, report.later) for one in report.measured),
         grounds=tuple(_ground(one) for one in report.grounds),
+        waiting=tuple(
+            (one.asked.title, words.waiting_in_words(one, report.later)) for one in report.waiting
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from safehome.design.words import day
 from safehome.evaluation.page import Counting, Page
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
-from safehome.evaluation.rules.words import LIMITS, NO_PROOF
+from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
 from safehome.evaluation.sheets import FEW, Line
 
 TEMPLATE = Path(__file__).parent / "templates" / "evaluation" / "report.typ"
@@ -65,6 +65,8 @@ def report_pdf(
             {"title": one.title, "about": one.about, "heads": one.heads, "rows": one.rows}
             for one in page.grounds
         ],
+        "waiting": page.waiting,
+        "not_alike": NOT_ALIKE,
         "figure_heads": FIGURES,
         "limits": LIMITS,
         "method": [(one.title, f"{one.sentence} {one.formula}") for one in INDICATORS],

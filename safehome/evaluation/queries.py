@@ -14,7 +14,15 @@ from django.db import connection
 from django.utils import timezone
 
 from safehome.evaluation.models import Export
-from safehome.evaluation.rules.counts import Banded, Counts, InPlace, Referred, Scope, Scored
+from safehome.evaluation.rules.counts import (
+    Banded,
+    Counts,
+    InPlace,
+    Referred,
+    Scope,
+    Scored,
+    Waited,
+)
 from safehome.evaluation.rules.report import Asked
 from safehome.evaluation.rules.whole import LATER, Report, report_of
 from safehome.people.access import Actor
@@ -34,6 +42,7 @@ COUNTED = {
     "attendance": ("team_id", "lead_id", "began", "outcome", "n"),
     "referrals": ("came", "became", "weeks", "n"),
     "bands": ("ground", "band", "what", "questionnaire", "part", "value", "n"),
+    "waits": ("questionnaire", "part", "what", "value", "n"),
 }  # fmt: skip
 # Where in a row of ctx.count_outcomes (after its kind) each of these stands.
 PLACES = {
@@ -46,10 +55,11 @@ PLACES = {
 
 
 def counts_for(person: Actor, *, later: str = "end") -> Counts:
-    """What the database counts for this person's organisation. One statement and the teams."""
+    """What the database counts for this person's organisation. Two statements and the teams."""
     found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COUNTED}
     for kind, *row in _rows("SELECT * FROM ctx.count_outcomes(%s)", later):
         found[kind].append(PLACES[kind](row))
+    found["waits"] = _rows("SELECT * FROM ctx.count_waits()")
     return counts_from(found.__getitem__, team_names(person), later=later)
 
 
@@ -77,6 +87,7 @@ def counts_from(
         ),
         referrals=tuple(Referred(*row) for row in rows("referrals")),
         bands=tuple(Banded(*row) for row in rows("bands")),
+        waits=tuple(Waited(*row) for row in rows("waits")),
     )
 
 

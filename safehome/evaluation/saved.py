@@ -127,7 +127,9 @@ def counts_of(
 
     def rows(name: str) -> list[tuple[Any, ...]]:
         columns = queries.COUNTED[name]
-        return [tuple(_value(column, one[column]) for column in columns) for one in kept[name]]
+        return [
+            tuple(_value(column, one[column]) for column in columns) for one in kept.get(name, ())
+        ]
 
     return queries.counts_from(rows, names, later=later)
 

@@ -18,6 +18,7 @@ from safehome.evaluation.rules.indicators import (
     PLACES,
 )
 from safehome.evaluation.rules.report import METHOD, Breakdown, Figures, Measured
+from safehome.evaluation.rules.waiting import FIGURES as WHILE_WAITING
 from safehome.evaluation.rules.whole import Report
 from safehome.evaluation.rules.words import HELD_BACK
 
@@ -183,6 +184,10 @@ def _found(report: Report) -> Iterator[Found]:
     for measure in report.measured:
         for indicator, part, figure, value, note in _measure(measure):
             yield indicator, measure.asked.title, part, figure, value, note
+    for one in report.waiting:
+        for figure, of, held in WHILE_WAITING:
+            note = HELD_BACK if held and one.waited else FEW
+            yield "while-waiting", one.asked.title, one.asked.parts[0][1], figure, of(one), note
     for ground in report.grounds:
         for part, figure, value, note in _ground(ground):
             yield "needs", ground.title, part, figure, value, note

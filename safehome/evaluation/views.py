@@ -16,7 +16,7 @@ from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.policies import READS, READS_REPORTS, READS_SETS, SEES_EXPORTS
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
-from safehome.evaluation.rules.words import LIMITS, NO_PROOF
+from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
 from safehome.people.endpoints import Request, endpoint
 
 
@@ -29,7 +29,7 @@ def report(request: Request) -> HttpResponse:
         request, "evaluation/report.html",
         {
             "report": page_of(asked.report, asked.names), "headings": HEADINGS,
-            "no_proof": NO_PROOF, "limits": LIMITS, "method": METHOD,
+            "no_proof": NO_PROOF, "limits": LIMITS, "not_alike": NOT_ALIKE, "method": METHOD,
             "reads_sets": request.actor.has(*READS_SETS), "here": asked.query,
             "may_see_packets": all_of_it, "sees_exports": request.actor.has(*SEES_EXPORTS),
             "choices": choices(

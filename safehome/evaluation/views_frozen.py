@@ -21,7 +21,7 @@ from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.policies import FREEZES, READS_SETS, TAKES_SETS
 from safehome.evaluation.rules.frozen import NotAsFrozen
 from safehome.evaluation.rules.rows import COLUMNS, WHOSE
-from safehome.evaluation.rules.words import LIMITS, NO_PROOF
+from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
 from safehome.kit.locked import packed
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
@@ -33,14 +33,7 @@ INSTEAD = "Nothing is read from it. Ask a manager to withdraw it and to freeze a
 @endpoint(roles=READS_SETS, verb="frozen-sets.listed")
 def frozen_sets(request: Request) -> HttpResponse:
     """The sets there are; for an evaluator this is the first page."""
-    by = request.actor
-    return render(
-        request, "evaluation/frozen_sets.html",
-        {
-            "sets": sets.sets_of(by), "form": FreezeForm() if by.has(*FREEZES) else None,
-            "evaluates": by.has(Role.EVALUATOR), "takes": by.has(*TAKES_SETS), "whose": WHOSE,
-        },
-    )  # fmt: skip
+    return _sets(request, FreezeForm() if request.actor.has(*FREEZES) else None)
 
 
 @endpoint(roles=FREEZES, verb="frozen-sets.freezing-asked", methods=("POST",))
@@ -51,13 +44,7 @@ def freeze(request: Request) -> HttpResponse:
         made = freeze_set(form.cleaned_data["name"], by=request.actor)
         messages.success(request, f"“{made.name}” is frozen as it is now")
         return redirect("evaluation:frozen-set", pk=made.pk)
-    return render(
-        request, "evaluation/frozen_sets.html",
-        {
-            "sets": sets.sets_of(request.actor), "form": form, "evaluates": False,
-            "takes": request.actor.has(*TAKES_SETS), "whose": WHOSE,
-        },
-    )  # fmt: skip
+    return _sets(request, form)
 
 
 @endpoint(roles=READS_SETS, verb="frozen-set.seen")
@@ -68,7 +55,8 @@ def frozen_set(request: Request, pk: UUID) -> HttpResponse:
         request, "evaluation/report.html",
         {
             "report": page_of(asked.report), "headings": HEADINGS, "no_proof": NO_PROOF,
-            "limits": LIMITS, "method": held.method, "here": asked.query, "held": held,
+            "limits": LIMITS, "not_alike": NOT_ALIKE, "method": held.method,
+            "here": asked.query, "held": held,
             "takes": request.actor.has(*TAKES_SETS), "freezes": request.actor.has(*FREEZES),
             "choices": choices(asked.counts, asked.scope, asked.later, {}),
         },
@@ -122,6 +110,18 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, f"“{made.name}” was withdrawn")
         return redirect("evaluation:frozen-sets")
     return render(request, "evaluation/withdraw.html", {"held": made})
+
+
+def _sets(request: Request, form: FreezeForm | None) -> HttpResponse:
+    """The page of the sets, with a form to freeze another for whoever may."""
+    by = request.actor
+    return render(
+        request, "evaluation/frozen_sets.html",
+        {
+            "sets": sets.sets_of(by), "form": form, "evaluates": by.has(Role.EVALUATOR),
+            "takes": by.has(*TAKES_SETS), "whose": WHOSE,
+        },
+    )  # fmt: skip
 
 
 def _asked(request: Request, pk: UUID) -> tuple[sets.Held, AsOf]:

@@ -20,7 +20,7 @@ from safehome.evaluation.models import Kind, SavedReport
 from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.policies import READS, READS_REPORTS
 from safehome.evaluation.rules.report import METHOD
-from safehome.evaluation.rules.words import LIMITS, NO_PROOF
+from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
 from safehome.people.endpoints import Request, endpoint
 
 BOTH = ("GET", "POST")
@@ -130,8 +130,9 @@ def made_report(request: Request, pk: UUID) -> HttpResponse:
         request, "evaluation/report.html",
         {
             "report": page_of(asked.report, asked.names), "headings": HEADINGS,
-            "no_proof": NO_PROOF, "limits": LIMITS, "method": METHOD, "here": asked.query,
-            "made": made, "choices": (), "may_see_packets": by.has(*READS_REPORTS),
+            "no_proof": NO_PROOF, "limits": LIMITS, "not_alike": NOT_ALIKE, "method": METHOD,
+            "here": asked.query, "made": made, "choices": (),
+            "may_see_packets": by.has(*READS_REPORTS),
         },
     )  # fmt: skip
 

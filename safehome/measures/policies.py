@@ -32,6 +32,15 @@ def may_enter_answers(person: Actor, carer: FamilyMember) -> Verdict:
     return ALLOW
 
 
+def may_ask_while_waiting(person: Actor, *, has_begun: bool) -> Verdict:
+    """Before a journey begins, and never afterwards: then it is the start that is asked."""
+    if not person.has(*ENTERS):
+        return deny("Answers are entered by practitioners and supervisors.")
+    if has_begun:
+        return deny("A journey has begun. Ask these questions on its page, at the start.")
+    return ALLOW
+
+
 LONGEST = 14  # days that a private link may last
 # A goal's words are the carer's own, and stand with the family's record.
 IN_PERSON = {"goals": "Goals are the carer’s own words, so they are talked about in person."}

@@ -67,6 +67,21 @@ class Banded:
 
 
 @dataclass(frozen=True)
+class Waited:
+    """Carers who answered while they waited, of all the organisation.
+
+    what: start (all of them), change (from then to the start of a journey), weeks (between the
+    two, in whole weeks and thousandths of one, as every value here).
+    """
+
+    questionnaire: str
+    part: str
+    what: str
+    value: int
+    n: int
+
+
+@dataclass(frozen=True)
 class Counts:
     """All that a report is made of. later: the point that is compared with the start."""
 
@@ -76,6 +91,7 @@ class Counts:
     attendance: tuple[InPlace, ...]
     referrals: tuple[Referred, ...]
     bands: tuple[Banded, ...] = ()
+    waits: tuple[Waited, ...] = ()
 
     @property
     def teams(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from safehome.evaluation.rules.counts import Banded, Counts, InPlace, Referred, Scored
+from safehome.evaluation.rules.counts import Banded, Counts, InPlace, Referred, Scored, Waited
 from safehome.evaluation.rules.hashes import digest
 from safehome.evaluation.rules.report import METHOD, Asked
 
@@ -100,6 +100,7 @@ def _renamed(counts: Counts, letters: Mapping[str, str]) -> Counts:
             sorted(counts.referrals, key=lambda one: (one.year, one.became, one.weeks))
         ),
         bands=tuple(sorted(counts.bands, key=lambda one: json.dumps(asdict(one), sort_keys=True))),
+        waits=tuple(sorted(counts.waits, key=lambda one: json.dumps(asdict(one), sort_keys=True))),
     )
 
 
@@ -111,4 +112,6 @@ def _counts(held: dict[str, Any]) -> Counts:
         attendance=tuple(InPlace(**one) for one in held["attendance"]),
         referrals=tuple(Referred(**one) for one in held["referrals"]),
         bands=tuple(Banded(**one) for one in held["bands"]),
+        # Sets that were frozen before anybody was asked while waiting hold none.
+        waits=tuple(Waited(**one) for one in held.get("waits", ())),
     )

@@ -29,7 +29,7 @@ def digest(held: Mapping[str, Any]) -> str:
 def tallies_digest(counts: Counts, asked: Sequence[Asked]) -> str:
     """SHA-256 of the tallies of this moment, whatever order the database gave them in."""
     found = asdict(counts)
-    for part in ("scores", "journeys", "attendance", "referrals", "bands"):
+    for part in ("scores", "journeys", "attendance", "referrals", "bands", "waits"):
         found[part] = sorted(json.dumps(one, sort_keys=True) for one in found[part])
     return digest({"counts": found, "asked": [asdict(one) for one in asked]})
 

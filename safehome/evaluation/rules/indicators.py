@@ -142,6 +142,14 @@ INDICATORS = (
         "answers to questionnaires and how journeys ended", "Supervisor",
     ),
     Indicator(
+        "while-waiting", "While they waited",
+        "By how much carers’ answers moved between waiting and the start of their journey.",
+        "Counts as for better, the same, worse, and the shift with its interval, beside the shift"
+        " from the start to the later point; no test between the two: nobody was drawn by lot.",
+        "differences, start less waiting", "carers who answered while waiting and at the start",
+        "answers to questionnaires given while the family waited", "Service manager",
+    ),
+    Indicator(
         "needs", "For whom",
         "Whether carers with different needs came, answered again and changed alike.",
         "Counts, and the shift with its interval where there are enough; no test, so that small"

@@ -17,6 +17,7 @@ from safehome.evaluation.rules.report import (
     corrected,
     measured,
 )
+from safehome.evaluation.rules.waiting import WhileWaiting, while_waiting
 
 LATER = {"end": "the end", "mid": "half-way"}
 
@@ -32,18 +33,21 @@ class Report:
     referrals: ReferralsShown | None
     measured: tuple[Measured, ...]
     grounds: tuple[Ground, ...] = ()
+    waiting: tuple[WhileWaiting, ...] = ()
 
 
 def report_of(counts: Counts, scope: Scope, asked: Sequence[Asked]) -> Report:
     """The report on all that was counted, or on a part of it."""
     found = [result for one in asked if (result := measured(one, counts, scope))]
     attendance = breakdown(counts.attendance, list(ATTENDANCE), counts, scope)
+    tested = corrected(found)
     return Report(
         scope=scope,
         later=LATER[counts.later],
         journeys=breakdown(counts.journeys, list(PLACES), counts, scope),
         attendance=attendance,
         referrals=None if scope.team or scope.lead else referrals_shown(counts, scope.year),
-        measured=corrected(found),
+        measured=tested,
         grounds=by_ground(counts, attendance, found) if scope == Scope() else (),
+        waiting=while_waiting(counts, tested) if scope == Scope() else (),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from safehome.evaluation.rules.groups import Beside
 from safehome.evaluation.rules.report import TOO_FEW, WITH_CARE, Asked, Figures, PartResult
 from safehome.evaluation.rules.shift import Shift
+from safehome.evaluation.rules.waiting import WhileWaiting
 
 NO_PROOF = "Change over time, not proof of effect."
 HELD_BACK = "held back"
@@ -117,6 +118,38 @@ def leaving_in_words(found: Beside | None) -> str:
         f" who stayed ({found.second}; Cliff’s delta {share(found.delta)}, p {chance(found.p)}),"
         " so the carers seen at the end are not quite those seen at the start."
     )
+
+
+NOT_ALIKE = (
+    "Nobody was drawn by lot to wait. The two times are not equally long, those who answered while"
+    " waiting are not all who took part, and waiting changes things too. Both are change over time,"
+    " not proof of effect."
+)
+
+
+def waiting_in_words(found: WhileWaiting, later: str) -> str:
+    """How answers moved while carers waited, beside how they moved from the start on."""
+    if found.waited is None:
+        return "Too few to say."
+    weeks = found.weeks.median if found.weeks else None
+    long = f", mostly about {weeks:.0f} weeks," if weeks is not None else ""
+    told = [
+        f"While they waited{long} answers of {carers(found.waited.n)} moved by"
+        f" {moved_by(found.waited.shift)}."
+    ]
+    if found.beside:
+        told.append(
+            f"From the start to {later}, those of {carers(found.beside.n)} moved by"
+            f" {moved_by(found.beside.shift)}."
+        )
+    else:
+        told.append(f"From the start to {later} there are too few to say.")
+    if found.started is not None and found.missing is not None:
+        told.append(
+            f"{carers(found.started)} answered while they waited, and"
+            f" {found.started - found.missing} of them again at the start."
+        )
+    return " ".join(told)
 
 
 def _moved(asked: Asked, found: Figures) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from safehome.families.models import Family, FamilyMember, OfFamily, link_to
 from safehome.kit.ids import new_id
 from safehome.kit.records import one_of
+from safehome.measures.rules import WAITING
 from safehome.people.models import Organisation, Person
 from safehome.programme.models import PackVersion
 from safehome.vault.fields import SealedText
@@ -87,6 +88,13 @@ class Answers(models.Model):
                 name="answered_once_a_point",
             ),
         ]
+        # Few among many: a report finds them without reading the others.
+        indexes = [
+            models.Index(
+                fields=["organisation", "carer"], condition=models.Q(point=WAITING),
+                name="answered_while_waiting",
+            )
+        ]  # fmt: skip
 
 
 class AnswerWords(OfFamily):

@@ -5,6 +5,7 @@ from safehome.measures.rules.goals import GOALS, LONGEST, MOST, Rated, free_plac
 from safehome.measures.rules.held import Box, adds_up, total_box
 from safehome.measures.rules.low import reached, when_in_words
 from safehome.measures.rules.points import (
+    WAITING,
     code_of,
     number_in,
     order_of,
@@ -32,6 +33,7 @@ __all__ = [
     "GOALS",
     "LONGEST",
     "MOST",
+    "WAITING",
     "Answered",
     "Asked",
     "Box",

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 
 # A pack says "middle"; answers have said "mid" from the first release on.
 KEPT_AS = {"middle": "mid"}
-KNOWN = {"baseline": "At the start", "mid": "Half-way", "end": "At the end"}
+WAITING = "waiting"  # before a journey; no pack has it, so none that is published changes
+KNOWN = {
+    WAITING: "While waiting",
+    "baseline": "At the start",
+    "mid": "Half-way",
+    "end": "At the end",
+}
 OF_A_SESSION = re.compile(r"^session-([0-9]{1,3})$")
 
 
@@ -56,8 +62,8 @@ def point_in_words(point: str, titles: Mapping[str, str] | None = None) -> str:
 def order_of(point: str) -> tuple[int, int, str]:
     """Where a point stands among others of the same day: those known, then sessions in order.
 
-    >>> sorted(["end", "session-10", "session-9", "baseline"], key=order_of)
-    ['baseline', 'end', 'session-9', 'session-10']
+    >>> sorted(["end", "session-10", "session-9", "baseline", "waiting"], key=order_of)
+    ['waiting', 'baseline', 'end', 'session-9', 'session-10']
     """
     known = list(KNOWN)
     if point in known:

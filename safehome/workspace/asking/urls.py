@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from safehome.workspace.asking import links, supervision, views
+from safehome.workspace.asking import links, supervision, views, waiting
 
 app_name = "measures"
 
 urlpatterns = [
+    path("families/<uuid:pk>/waiting-answers/", waiting.while_waiting, name="while-waiting"),
+    path(
+        "families/<uuid:pk>/waiting-answers/<uuid:carer>/<slug:questionnaire>/",
+        waiting.answer_waiting, name="answer-waiting",
+    ),
     path("journeys/<uuid:pk>/answers/supervision/", supervision.first, name="supervision-first"),
     path("journeys/feedback/<uuid:pk>/", supervision.kept, name="feedback"),
     path("journeys/feedback/<uuid:pk>/open/", supervision.opened, name="open-feedback"),
