@@ -29,7 +29,7 @@ def made(cast, acting):
         return make_family(by, cast, carers=("Carol", "Dan"))
 
 
-@pytest.mark.feature("REF8")
+@pytest.mark.feature("REF8", "REF10")
 @pytest.mark.parametrize(
     ("days", "words"),
     [(29, "Carol’s agreement runs out"), (-9, "Carol’s agreement ran out"), (60, ""), (-60, "")],
