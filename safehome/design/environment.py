@@ -14,7 +14,9 @@ from uuid import UUID
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from safehome.design import words
 from safehome.design.fields import errors_of, parts_of
@@ -37,6 +39,18 @@ def direction() -> str:
     return "rtl" if translation.get_language_bidi() else "ltr"
 
 
+class Piece(Template):
+    """A template whose macros are made once for all pages that import them.
+
+    Upstream compares the names of the page's globals with the macros' own for each import of
+    each page, a tenth of what a page costs to draw. Every template of ours has the globals of
+    its one environment, and a page brings its facts as variables, which imports do not see.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return self._module or super()._get_default_module()
+
+
 def environment(**options: Any) -> Environment:
     # The backend offers a lenient Undefined; ours is strict whatever it says.
     options |= {
@@ -46,6 +60,7 @@ def environment(**options: Any) -> Environment:
         "lstrip_blocks": True,
     }
     env = Environment(**options)  # noqa: S701 - autoescape is set above
+    env.template_class = Piece
     env.globals |= {
         # A file's address holds its fingerprint, and stays as it is while this process lives.
         "static": cache(static),
