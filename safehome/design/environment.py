@@ -47,7 +47,7 @@ class Piece(Template):
     its one environment, and a page brings its facts as variables, which imports do not see.
     """
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+    def _get_default_module(self, _: Context | None = None) -> TemplateModule:
         return self._module or super()._get_default_module()
 
 

@@ -55,7 +55,7 @@ def test_it_works(cast, acting, journey):
         assert (first.words, second.words) == (SLEEP, TALK)
         assert [one.value for one in first.ratings] == [2, 5]
         assert [one.value for one in second.ratings] == [4, None]
-        assert "closer than when you first said it: 2 then, 5 now" in first.how_close
+        assert "closer than when it was first said: 2 then, 5 now" in first.how_close
 
 
 def test_put_differently_it_keeps_what_was_said_and_begins_again(cast, acting, journey):

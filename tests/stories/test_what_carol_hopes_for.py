@@ -78,7 +78,7 @@ class TestWhatCarolHopesFor(Story):
         self.bens = self.page_of(self.cast.ben)
         self.open(self.bens, "/")
         self.then_the_page_is_well_made(self.bens, "home-check-in")
-        self.bens.get_by_role("link", name="check in with Carol today").click()
+        self.bens.get_by_role("link", name="check in with Carol").click()
         expect(self.bens.locator("main")).to_contain_text("The rule:")
         self.then_the_page_is_well_made(self.bens, "check-in")
 

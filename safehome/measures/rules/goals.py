@@ -42,7 +42,7 @@ def how_close(ratings: Sequence[Rated]) -> str:
 
     >>> day = date(2026, 3, 1)
     >>> how_close([Rated(day, "baseline", 2, 0), Rated(day, "mid", 6, 0)])
-    'closer than when you first said it: 2 then, 6 now'
+    'closer than when it was first said: 2 then, 6 now'
     >>> how_close([Rated(day, "baseline", 2, 0), Rated(day, "mid", 6, 1)])
     '6 so far, in these words'
     >>> how_close([Rated(day, "baseline", None, 0)])
@@ -56,6 +56,6 @@ def how_close(ratings: Sequence[Rated]) -> str:
     if len(numbers) == 1:
         return f"{first} so far, in these words"
     if abs(last - first) <= 1:
-        return f"about as close as when you first said it: {first} then, {last} now"
+        return f"about as close as when it was first said: {first} then, {last} now"
     way = "closer" if last > first else "further away"
-    return f"{way} than when you first said it: {first} then, {last} now"
+    return f"{way} than when it was first said: {first} then, {last} now"
