@@ -19,7 +19,7 @@ from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
 from safehome.measures.models import Answers, CheckInAsked, ForSupervision, PrivateLink
 from safehome.measures.policies import ENTERS, SUPERVISES
-from safehome.measures.rules import number_in
+from safehome.measures.rules import number_in, when_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.programme.queries import pack_of
@@ -165,4 +165,6 @@ def told_of_check_ins(found: list[CheckInAsked]) -> Iterator[tuple[str, str, dat
     for one in found:
         asked_on = timezone.localdate(one.asked_at)
         words = f"{one.family.name}: check in with {one.carer.called}"
+        if asked_on < today:
+            words += f" {when_in_words(asked_on, today=today)}"
         yield words, reverse("checking:check-in", args=[one.pk]), asked_on, asked_on < today
