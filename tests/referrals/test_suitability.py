@@ -14,6 +14,7 @@ from safehome.referrals import actions
 from safehome.referrals.models import Suitability, WhatBecame
 from safehome.referrals.queries.arrivals import referral_for
 from tests.factories.families import open_pack_version, whole_open_pack
+from tests.factories.reception import open_front_door
 from tests.factories.referrals import make_referral
 
 
@@ -226,3 +227,12 @@ def test_who_does_not_know_and_whose_address_is_hidden_is_said_at_once(
     first, _, _ = said.partition("Every answer")
     assert "somebody in the family must not learn this address" in first
     assert "does not know of this referral" in first
+
+
+def test_the_letter_gives_the_number_that_referrers_ring(cast, acting, signed_in, referral):
+    client, address = declined(acting, signed_in, cast, [{"name": "Carol Marlow"}])
+    assert "[telephone]" in client.get(address).text
+    open_front_door(cast.mo, phone="01632 960100")
+    said = client.get(address).text
+    assert "01632 960100" in said
+    assert "[telephone]" not in said

@@ -16,6 +16,7 @@ from safehome.families.addresses import gives_away, same_place
 from safehome.people.access import Actor
 from safehome.programme.queries import pack_of, versions_in_force
 from safehome.referrals.body import Body, Carer
+from safehome.referrals.entrance import newest_front_door
 from safehome.referrals.models import Suitability, Suitable
 
 SLUG = "decline-kindly"
@@ -80,8 +81,10 @@ def kind_letters(
     leaks = {place: one.name for place, one in carers.items() if _tells(decision, one, body)}
     to = [one for place, one in carers.items() if place not in unaware.keys() | leaks.keys()]
     names = [one.name for one in to] or ([] if carers else ["[name]"])
+    door = newest_front_door(person.organisation_id)
+    phone = door.phone if door is not None and door.phone else "[telephone]"
     return Letters(
-        [_letter(person, text, name, decision) for name in names], unaware,
+        [_letter(person, text, name, decision, phone) for name in names], unaware,
         [one.name for one in to if not one.knows],
         [name for place, name in leaks.items() if place not in unaware],
     )  # fmt: skip
@@ -111,10 +114,12 @@ def _text_of(decision: Suitability | None) -> str:
     raise Http404
 
 
-def _letter(person: Actor, text: str, carer: str, decision: Suitability) -> Letter:
+def _letter(
+    person: Actor, text: str, carer: str, decision: Suitability, phone: str
+) -> Letter:  # fmt: skip
     facts = {
         "carer_name": carer, "organisation": person.organisation_name,
-        "practitioner_name": person.name, "phone": "[telephone]", "date": "[date]",
+        "practitioner_name": person.name, "phone": phone, "date": "[date]",
     }  # fmt: skip
     filled = re.sub(r"\{(\w+)\}", lambda found: facts.get(found[1], f"[{found[1]}]"), text)
     parts = re.split(r"\n\s*\n", filled.strip())
