@@ -244,6 +244,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- What may be taken away -----------------------------------------------------------
 
+# How long a page may wait for the counts of a report. A report that was saved has no such end.
+OUTCOMES_SECONDS = environment.number("SAFEHOME_OUTCOMES_SECONDS", 20)
 EXPORTS_A_DAY = environment.number("SAFEHOME_EXPORTS_A_DAY", 40)  # files, of one person
 EXPORT_ROWS = environment.number("SAFEHOME_EXPORT_ROWS", 200_000)  # of one file
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
@@ -109,7 +110,7 @@ def asked_by(person: Actor, given: QueryDict, *, counts: Counts | None = None) -
     later = given.get("later", "end")
     if later not in LATER:
         later = "end"
-    counts = counts or queries.counts_for(person, later=later)
+    counts = counts or queries.counts_for(person, later=later, seconds=settings.OUTCOMES_SECONDS)
     leads = queries.practitioners_of(person)
     if not person.has(*READS_REPORTS):
         return Asked(later, counts, Scope(lead=str(person.pk)), leads)

@@ -11,21 +11,22 @@ from django.http import QueryDict
 from safehome.evaluation import queries
 from safehome.evaluation.models import Every, Part, SavedReport
 from safehome.evaluation.policies import READS_REPORTS
-from safehome.evaluation.rules.counts import Counts
 from safehome.evaluation.saving import Choices
 from safehome.people.access import Actor
 
 type Parts = list[tuple[str, str]]
 
 
-def parts_for(person: Actor, counts: Counts) -> Parts:
+def parts_for(person: Actor) -> Parts:
     """What this person may save a report on: code and words, all of it first."""
     leads = sorted(queries.practitioners_of(person).items(), key=lambda one: one[1])
     own = [(f"lead:{pk}", f"Journeys that {name} leads") for pk, name in leads]
     if not person.has(*READS_REPORTS):
         return own
     spans = [(part.value, str(part.label)) for part in (Part.ALL, Part.THIS_YEAR, Part.LAST_YEAR)]
-    years = [(f"year:{year}", f"Journeys begun in {year}") for year in reversed(counts.years)]
+    years = [
+        (f"year:{year}", f"Journeys begun in {year}") for year in reversed(queries.years_begun())
+    ]
     teams = [
         (f"team:{pk}", f"Team {name}")
         for pk, name in sorted(queries.team_names(person).items(), key=lambda one: one[1])

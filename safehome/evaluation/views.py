@@ -10,6 +10,7 @@ from safehome.evaluation import queries, sheets
 from safehome.evaluation.asked import asked_by, choices
 from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import TakeAwayForm
+from safehome.evaluation.in_time import in_time
 from safehome.evaluation.listing import LISTED, MOST, journeys_at
 from safehome.evaluation.models import Kind
 from safehome.evaluation.page import HEADINGS, page_of
@@ -21,6 +22,7 @@ from safehome.people.endpoints import Request, endpoint
 
 
 @endpoint(roles=READS, verb="outcomes.seen")
+@in_time
 def report(request: Request) -> HttpResponse:
     """What changed for the families worked with, and how sure one can be."""
     asked = asked_by(request.actor, request.GET)
@@ -40,6 +42,7 @@ def report(request: Request) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="outcomes.figures-seen")
+@in_time
 def every_figure(request: Request) -> HttpResponse:
     """Each figure of the report in a line, with its hash."""
     asked = asked_by(request.actor, request.GET)
@@ -54,6 +57,7 @@ def every_figure(request: Request) -> HttpResponse:
 
 @endpoint(roles=READS, verb="outcomes.taking-away-seen", methods=("GET", "POST"))
 @sensitive_post_parameters("password", "again")
+@in_time
 def take_away(request: Request) -> HttpResponse:
     """The report as a file, with a password if there is to be one."""
     asked = asked_by(request.actor, request.GET)
@@ -68,6 +72,7 @@ def take_away(request: Request) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="outcomes.printed")
+@in_time
 def paper(request: Request) -> HttpResponse:
     """The same report as a paper, to look at in the browser."""
     asked = asked_by(request.actor, request.GET)
@@ -77,6 +82,7 @@ def paper(request: Request) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="outcomes.exported")
+@in_time
 def figures(request: Request) -> HttpResponse:
     """The figures for a spreadsheet, as they may be shown and no more."""
     return report_file(asked_by(request.actor, request.GET), Kind.CSV, by=request.actor)
@@ -107,6 +113,7 @@ def indicators(request: Request) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="outcomes.listed")
+@in_time
 def listed(request: Request, place: str) -> HttpResponse:
     """The journeys behind one figure, as far as the reader may see them."""
     if place not in LISTED:

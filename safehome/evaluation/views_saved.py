@@ -15,6 +15,7 @@ from safehome.evaluation import queries, saved, saving
 from safehome.evaluation.choosing import chosen, initial_of, initial_of_query, parts_for
 from safehome.evaluation.files import report_file
 from safehome.evaluation.forms import SaveForm, TakeAwayForm
+from safehome.evaluation.in_time import in_time
 from safehome.evaluation.making import KEPT
 from safehome.evaluation.models import Kind, SavedReport
 from safehome.evaluation.page import HEADINGS, page_of
@@ -37,7 +38,7 @@ def saved_reports(request: Request) -> HttpResponse:
 def save(request: Request) -> HttpResponse:
     """Save the report that is looked at, under a name."""
     by = request.actor
-    parts = parts_for(by, queries.counts_for(by))
+    parts = parts_for(by)
     form = SaveForm(
         request.POST if request.method == "POST" else None, parts=parts,
         initial=initial_of_query(request.GET, parts, queries.team_names(by)),
@@ -66,6 +67,7 @@ def saved_report(request: Request, pk: UUID) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="saved-report.opened")
+@in_time
 def open_saved(request: Request, pk: UUID) -> HttpResponse:
     """The report of now, as it was saved."""
     made = saved.saved_of(request.actor, pk)
@@ -82,7 +84,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     made = saved.saved_of(by, pk)
     form = SaveForm(
         request.POST if request.method == "POST" else None, was=made.first_on,
-        parts=parts_for(by, queries.counts_for(by)), initial=initial_of(made),
+        parts=parts_for(by), initial=initial_of(made),
     )  # fmt: skip
     if form.is_valid():
         saving.change_report(made, chosen(form.cleaned_data), by=by)
