@@ -8,8 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from safehome.referrals import actions
+from safehome.referrals.body import Urgency
 from safehome.referrals.models import Arrival, Referral
 from safehome.referrals.queries import arrivals as queries
+from safehome.referrals.writing import Writing
+from tests.factories.referrals import a_body
 
 
 def taken_in(acting, person, reference: str) -> Referral:
@@ -90,3 +93,20 @@ def test_a_new_pair_of_keys_still_opens_what_came_before(arrived, acting, door) 
     with acting(door.mo) as by:
         make_intake_key(by.organisation_id)
     assert taken_in(acting, door.ben, reference).reference == reference
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("no", "Not everybody is safe"), ("not-sure", "Not sure that everybody is safe"), ("yes", "")],
+)
+def test_how_safe_they_are_is_said_as_the_referrer_said_it(
+    acting, signed_in, door, said, words
+) -> None:
+    urgent = {"urgency": "ordinary", "safe_now": said}
+    body = a_body().model_copy(update={"urgency": Urgency.model_validate(urgent)})
+    with acting(door.ben) as by:
+        referral = actions.take_down(by=by)
+        actions.hand_in_taken_down(referral, Writing(body=body), nation="england", by=by)
+    page = signed_in(door.ben).get(f"/referrals/{referral.pk}/").text
+    red = re.findall(r'govuk-tag--red">([^<]+)<', page)
+    assert red == ([words] if words else [])

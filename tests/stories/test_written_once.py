@@ -194,6 +194,7 @@ class TestWrittenOnce(Story):
         page.get_by_label("The child’s therapist").select_option(label="Maya Lind")
         self.then_the_page_is_well_made(page, "programme")
         self.press("Write this")
+        page.wait_for_url("**/contacts/")
         self.then_the_page_is_well_made(page, "contacts")
 
     def then_the_gap_is_closed(self) -> None:
