@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from safehome.design.pictures import BarRow, Drawn, bars
+from safehome.design.pictures import BarRow, Drawn
+from safehome.evaluation.drawn import Pictures, both, of_counts
 from safehome.evaluation.rules import words
 from safehome.evaluation.rules.equity import Ground
 from safehome.evaluation.rules.indicators import (
@@ -42,6 +43,7 @@ class Counting:
     lines: tuple[Line, ...]
     whole: Line
     picture: Drawn | None
+    narrow: Drawn | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class MeasureShown:
     parts: tuple[PartShown, ...]
     leaving: str
     picture: Drawn | None
+    narrow: Drawn | None
 
 
 @dataclass(frozen=True)
@@ -149,18 +152,11 @@ def _counting(
     lines = tuple(
         Line(said[place], count, place) for place, count in found.places if count != 0 or empty
     )
-    return Counting(lines, Line("In all", found.whole), _bars(lines, title, key))
+    return Counting(lines, Line("In all", found.whole), *_bars(lines, title, key))
 
 
-def _bars(lines: Sequence[Line], title: str, key: str) -> Drawn | None:
-    most = max((line.count or 0 for line in lines), default=0)
-    if not most:
-        return None
-    return bars(
-        [BarRow(line.text, (None if line.count is None else float(line.count),)) for line in lines],
-        series=["How many"], title=title, key=f"outcomes-{key}", maximum=float(most),
-        nothing=HELD_BACK,
-    )  # fmt: skip
+def _bars(lines: Sequence[Line], title: str, key: str) -> Pictures:
+    return of_counts([(line.text, line.count) for line in lines], title, key, nothing=HELD_BACK)
 
 
 def _way(report: Report) -> Counting:
@@ -187,7 +183,7 @@ def _way(report: Report) -> Counting:
             Line("Carers who answered at the start", first.started),
             Line(f"Carers who answered again at {report.later}", _again(first)),
         ]
-    return Counting(tuple(lines), Line("", None), _bars(lines, "The way through", "way"))
+    return Counting(tuple(lines), Line("", None), *_bars(lines, "The way through", "way"))
 
 
 def _again(part: PartResult) -> int | None:
@@ -247,18 +243,17 @@ def _measure(found: Measured, later: str) -> MeasureShown:
         for part in found.parts
         if part.figures and asked.lowest >= 0
     ]
-    picture = None
+    picture, narrow = None, None
     if rows:
-        picture = bars(
-            rows, series=["At the start", f"At {later}"], title=asked.title,
-            key=f"outcomes-{asked.id}", maximum=asked.highest,
-        )  # fmt: skip
+        series = ["At the start", f"At {later}"]
+        picture, narrow = both(rows, series, asked.title, asked.id, asked.highest)
     return MeasureShown(
         title=asked.title,
         rule=rule,
         parts=tuple(_part(found, part) for part in found.parts),
         leaving=words.leaving_in_words(found.leaving),
         picture=picture,
+        narrow=narrow,
     )
 
 

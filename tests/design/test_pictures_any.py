@@ -151,9 +151,14 @@ def test_change(occasions, count, data) -> None:
 
 
 @often
-@given(rows=st.lists(st.builds(BarRow, words, st.tuples(values, values)), max_size=8), series=words)
-def test_bars(rows, series) -> None:
-    drawn = bars(rows, series=[series, "After"], title="Bars", key="a", maximum=10)
+@given(
+    rows=st.lists(st.builds(BarRow, words, st.tuples(values, values)), max_size=8), series=words,
+    stacked=st.booleans(),
+)  # fmt: skip
+def test_bars(rows, series, stacked) -> None:
+    drawn = bars(
+        rows, series=[series, "After"], title="Bars", key="a", maximum=10, stacked=stacked
+    )  # fmt: skip
 
     assert_is_a_good_picture(drawn)
 

@@ -186,6 +186,21 @@ def test_a_value_off_the_scale_is_refused(value: float) -> None:
         bars([BarRow("A", (value,))], series=["Now"], title="x", key="x", maximum=10)
 
 
+def test_stacked_bars_fit_a_phone_without_scrolling():
+    """Letters of fifteen on 360 units are no smaller than twelve on a page of 328."""
+    name = "Journeys, with those that were not referred here but came another way"
+    made = bars(
+        [BarRow(name, (8.0,)), BarRow("B", (None,))], series=["How many"], title="x", key="x",
+        maximum=8, nothing="too few to say", stacked=True,
+    )  # fmt: skip
+
+    root = ET.fromstring(made.svg)
+    assert root.get("data-breadth") == "small"
+    assert float(root.get("viewBox").split()[2]) <= 400
+    lines = [one for one in root.iter(f"{SVG}text") if "Journeys" in (one.text or "")]
+    assert lines[0].get("text-anchor") is None  # from the left edge, above its bar
+
+
 @pytest.mark.parametrize("name", samples())
 def test_every_picture_prints(name: str) -> None:
     """A paper takes a picture as it is, words and all."""

@@ -12,6 +12,7 @@ from safehome.design.pictures.lettering import width, wrap
 from safehome.design.pictures.palette import FAINT, GREEN, PAPER, QUIET, SERIES
 
 NAMES, LONG, EDGE, THICK = 210.0, 380.0, 8.0, 17.0
+STACKED, ABOVE = 220.0, 20.0  # length of a bar, and room for each line of its name, on a phone
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,35 @@ def bars(
     unit: str = "",
     what: str = "What",
     nothing: str = "too few to say",
+    stacked: bool = False,
 ) -> Drawn:
     """Draw one to three bars for each row: outlined, filled, then striped.
+
+    stacked: each name above its bars, for a narrow page, where letters stay readable.
 
     Raises ValueError for a value outside 0 to `maximum` or a row with a value too many.
     """
     _check(rows, series, maximum)
     gap = 16.0
     spare = max([width(_shown(None, unit, nothing), 15), width(_shown(maximum, unit, ""), 15)])
-    wide = EDGE * 2 + NAMES + LONG + spare + 12
+    beside, long = (0.0, STACKED) if stacked else (NAMES, LONG)
+    wide = EDGE * 2 + beside + long + spare + 12
     parts: list[Markup] = []
     y = 8.0
     for row in rows:
-        drawn, high = _row(row, y, maximum, unit, nothing)
+        if stacked:
+            above = wrap(row.name, wide - EDGE * 2, 15, 3)
+            parts += [
+                text(words, EDGE, y + 14 + ABOVE * place, 15) for place, words in enumerate(above)
+            ]
+            y += ABOVE * len(above)
+        drawn, high = _row(
+            row, y, maximum, unit=unit, nothing=nothing, beside=beside, most=long
+        )  # fmt: skip
         parts += drawn
         y += high + gap
-    parts.append(line(EDGE + NAMES, 4, EDGE + NAMES, y - 8, stroke=FAINT, width=1.5))
+    if not stacked:
+        parts.append(line(EDGE + NAMES, 4, EDGE + NAMES, y - 8, stroke=FAINT, width=1.5))
     if len(series) > 1:
         signs = [Sign(partial(_sample, number), name) for number, name in enumerate(series)]
         key_parts, y = legend(signs, x=EDGE, y=y + 10, room=wide - EDGE * 2, size=14)
@@ -85,24 +99,25 @@ def _check(rows: Sequence[BarRow], series: Sequence[str], maximum: float) -> Non
 
 
 def _row(
-    row: BarRow, top: float, maximum: float, unit: str, nothing: str
+    row: BarRow, top: float, maximum: float, *, unit: str, nothing: str, beside: float, most: float
 ) -> tuple[list[Markup], float]:
-    said = wrap(row.name, NAMES - 16, 15, 3)
+    """One row. beside: room for its name to the left of its bars; most: the longest bar."""
+    said = wrap(row.name, beside - 16, 15, 3) if beside else []
     high = max(THICK * len(row.values) + 4 * (len(row.values) - 1), 18.0 * len(said))
     first = top + high / 2 + 5 - 9 * (len(said) - 1)
     parts = [
-        text(words, EDGE + NAMES - 12, first + 18 * place, 15, anchor="end")
+        text(words, EDGE + beside - 12, first + 18 * place, 15, anchor="end")
         for place, words in enumerate(said)
     ]
     y = top + (high - THICK * len(row.values) - 4 * (len(row.values) - 1)) / 2
     for number, value in enumerate(row.values):
-        long = 0.0 if value is None else LONG * value / maximum
+        long = 0.0 if value is None else most * value / maximum
         if value is not None:
-            parts.append(_bar(number, EDGE + NAMES, y, long, THICK))
+            parts.append(_bar(number, EDGE + beside, y, long, THICK))
         parts.append(
             text(
                 _shown(value, unit, nothing),
-                EDGE + NAMES + long + 8,
+                EDGE + beside + long + 8,
                 y + THICK - 3.5,
                 15,
                 bold=value is not None,
