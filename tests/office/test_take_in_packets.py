@@ -118,7 +118,9 @@ def test_one_byte_changed_is_refused_wherever_it_is(cast, olu, them):
     for place in range(0, len(content), len(content) // 12):
         changed = bytearray(content)
         changed[place] ^= 1
-        assert "was taken in." not in send(olu, bytes(changed)), place
+        page = send(olu, bytes(changed))
+        assert "was taken in." not in page, place
+        assert "fetch the same packet again" in page, place  # what to do next
     assert kept(cast) == []
 
 
