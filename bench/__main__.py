@@ -22,6 +22,7 @@ from bench.sizes import size
 from bench.stage import Stage
 
 OUTCOMES = "outcomes"
+FEWEST = 2_000  # of which the large organisation has a hundred
 
 
 def arguments() -> argparse.Namespace:
@@ -49,6 +50,8 @@ def arguments() -> argparse.Namespace:
     asked = parser.parse_args()
     if OUTCOMES in (asked.scenario or ()) and asked.scenario != [OUTCOMES]:
         parser.error(f"“{OUTCOMES}” is measured alone: leave the other scenarios out.")
+    if asked.journeys < FEWEST:
+        parser.error(f"Of fewer than {FEWEST} journeys too much of a report is held back.")
     return asked
 
 

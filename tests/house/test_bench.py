@@ -54,7 +54,7 @@ def test_measures_a_hundred_families_and_prints_ratios_first(tmp_path: Path) -> 
 
 def test_measures_the_report_of_outcomes_on_rows_of_its_own() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--scenario", "outcomes", "--journeys", "400",
+        [sys.executable, "-m", "bench", "--scenario", "outcomes", "--journeys", "2k",
          "--home", str(LOCAL / "bench-tests")],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
@@ -62,10 +62,13 @@ def test_measures_the_report_of_outcomes_on_rows_of_its_own() -> None:
     for name in ("ordinary", "large"):
         assert f"{name}: counted " in done.stdout
         assert f"{name}, frozen set: rows " in done.stdout
-    together = [sys.executable, "-m", "bench", "--scenario", "outcomes", "--scenario", "home"]
-    refused = subprocess.run(together, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert refused.returncode == 2
-    assert "is measured alone" in refused.stderr
+    for more, said in (
+        (["--scenario", "home"], "is measured alone"), (["--journeys", "400"], "fewer than 2000"),
+    ):  # fmt: skip
+        asked = [sys.executable, "-m", "bench", "--scenario", "outcomes", *more]
+        refused = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert refused.returncode == 2
+        assert said in refused.stderr
 
 
 class Door(BaseHTTPRequestHandler):
