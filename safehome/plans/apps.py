@@ -20,6 +20,12 @@ class PlansConfig(AppConfig):
         ):
             draftable(form, about=about, whilst=written, place=place, at=f"plans:{form}",
                       called=called)  # fmt: skip
+        # Nobody has half agreed or half signed: only their words are kept.
+        draftable("stand", about=about, whilst=written, place="families.FamilyMember",
+                  at="plans:stand", called="how somebody stands to the plan",
+                  never=("stand", "how", "signature", "typed_", "confirm", "read_at"))  # fmt: skip
+        draftable("copy-withdrawn", about="plans.Copy", whilst={"withdrawn_at": None},
+                  at="plans:withdraw-copy", called="why a copy is withdrawn")  # fmt: skip
         whilst = {
             "removed_at": None, "version__in_force_at": None, "version__discarded_at": None,
         }  # fmt: skip

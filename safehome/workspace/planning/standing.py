@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of
 from safehome.families.models import FamilyMember
 from safehome.families.policies import WRITES
@@ -38,11 +39,13 @@ def stand(request: Request, pk: UUID, member: UUID) -> HttpResponse:
     if person is None:
         raise Http404
     asking = asking_for(person, band=pack.band_of(person, on=timezone.localdate()))
+    read_at = draft.changed_at.isoformat() if draft.changed_at else ""
     form = StandForm(
         request.POST if request.method == "POST" else None, asking=asking, member=person,
-        initial={"read_at": draft.changed_at.isoformat() if draft.changed_at else ""},
+        initial={"read_at": read_at},
     )  # fmt: skip
     back = reverse("plans:agree", args=[pk])
+    kept = keeping("stand", family=found.plan.family, about=pk, place=member, by=request.actor)
     if form.is_valid():
         if send_once(key_of(request), led_to=back, by=request.actor):
             return redirect(back)
@@ -51,12 +54,15 @@ def stand(request: Request, pk: UUID, member: UUID) -> HttpResponse:
         except WordsChanged:
             messages.info(request, CHANGED)
             return redirect("plans:stand", pk=pk, member=member)
+        kept.done()
         return redirect(back)
+    kept.show(request, form)
+    form.initial["read_at"] = read_at  # of this page, and not of when the words were begun
     theirs, too_much = _theirs(found, draft, person)
     last = draft.earlier.get(member)
     return page(
         request, found.plan, "stand", "how somebody stands to a plan", form=form, back=back,
-        version=found, asking=asking, member=person, theirs=theirs, too_much=too_much,
+        version=found, asking=asking, kept=kept, member=person, theirs=theirs, too_much=too_much,
         changed=_changed_since(draft, member), last=stood(member, draft) if last else None,
     )  # fmt: skip
 

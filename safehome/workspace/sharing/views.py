@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.actions import send_once
+from safehome.drafts.keeping import keeping
 from safehome.drafts.keys import key_of
 from safehome.entries.queries import needs_second_person
 from safehome.families.policies import WRITES
@@ -159,14 +160,18 @@ def withdraw_copy(request: Request, pk: UUID) -> HttpResponse:
     back = reverse("plans:copies", args=[copy.version.plan_id])
     permit(policies.may_withdraw_copy(request.actor, copy))
     form = forms.WithdrawCopyForm(request.POST if request.method == "POST" else None)
+    family = copy.version.plan.family
+    kept = keeping("copy-withdrawn", family=family, about=pk, by=request.actor)
     if form.is_valid():
         if not send_once(key_of(request), led_to=back, by=request.actor):
             actions.withdraw_copy(copy, by=request.actor, **form.cleaned_data)
+            kept.done()
             messages.success(request, "It no longer holds. Tell them, and fetch it back")
         return redirect(back)
     return ask(
         request, copy.version.plan, form, title="Withdraw a copy", send="Withdraw it", back=back,
         said=f"{_whose(copy)}. It stands on the list until somebody writes that it came back.",
+        kept=kept,
     )  # fmt: skip
 
 
