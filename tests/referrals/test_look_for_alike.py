@@ -11,6 +11,7 @@ from safehome.audit.models import Event
 from safehome.families.models import Family
 from safehome.referrals import actions, policies
 from safehome.referrals.models import DuplicateLook, Referral
+from safehome.referrals.queries import alike
 from safehome.referrals.queries.alike import records_alike
 from safehome.referrals.queries.arrivals import body_of, referral_for
 from tests.factories.families import make_family
@@ -43,6 +44,22 @@ def test_a_family_is_found_across_sealed_names(cast, signed_in, referral, marlow
     assert "Same name and same birth date: MARLOW, Jay and Jay Marlow" in page
     assert f"/families/{marlows}/" in page
     assert "%" not in page.split("<main")[1].split("</main>")[0]  # no score
+
+
+def test_that_older_families_were_not_looked_through_is_said(
+    cast, acting, signed_in, referral, monkeypatch
+):
+    said = "older families that were not looked through"
+    there = f"/referrals/{referral}/alike/"
+    monkeypatch.setattr(alike, "AT_MOST", 1)
+    assert said not in signed_in(cast.mo).get(there).text, "there is one, and it was looked through"
+    with acting(cast.amina) as by:
+        newest = make_family(by, cast, name="Hartley")
+    page = signed_in(cast.mo).get(there).text
+    assert said in page
+    with acting(cast.mo) as by:
+        found = opened(by, referral)[1]
+    assert (found.looked_through, found.beyond) == (1, True), newest.reference
 
 
 @pytest.mark.feature("REF4")

@@ -48,10 +48,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Found:
-    """What a look found. looked_through: how many records."""
+    """What a look found. looked_through: how many records. beyond: there are older ones, too."""
 
     candidates: list[Candidate]
     looked_through: int
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,21 +75,24 @@ def records_alike(person: Actor, referral: Referral, body: Body) -> Found:
     families. The referral must be open.
     """
     ours = _of_referral(referral, body)
-    others = [*_families(person), *_other_referrals(person, referral)]
+    families, beyond = _families(person)
+    others = [*families, *_other_referrals(person, referral)]
     found = [_candidate(ours, other) for other in others]
     candidates = [one for one in found if one.alike]
     order = sorted(candidates, key=lambda one: (not one.firmly, -len(one.alike), one.name))
-    return Found(order, len(others))
+    return Found(order, len(others), beyond)
 
 
-def _families(person: Actor) -> list[Compared]:
+def _families(person: Actor) -> tuple[list[Compared], bool]:
+    """The newest families, compared, and whether there are more."""
     families = list(
         Family.objects.filter(organisation_id=person.organisation_id)
         .only("id", "organisation_id", "reference", "name")
-        .order_by("-opened_at")[:AT_MOST]
+        .order_by("-opened_at")[: AT_MOST + 1]
     )
     if not families:
-        return []
+        return [], False
+    beyond, families = len(families) > AT_MOST, families[:AT_MOST]
     wanted = [one.pk for one in families]
     open_families(wanted, purpose=PURPOSE)
     members: dict[UUID, list[FamilyMember]] = defaultdict(list)
@@ -101,7 +105,7 @@ def _families(person: Actor) -> list[Compared]:
         organisation_id=person.organisation_id, family_id__in=wanted
     ).only("id", "family_id", "address"):
         homes[home.family_id].append(home.address)
-    return [_of_family(one, members[one.pk], homes[one.pk]) for one in families]
+    return [_of_family(one, members[one.pk], homes[one.pk]) for one in families], beyond
 
 
 def _of_family(family: Family, members: Iterable[FamilyMember], homes: list[str]) -> Compared:
