@@ -289,6 +289,8 @@ def test_what_a_child_is_not_content_that_others_read_is_for_workers(
     assert "What was said is for a copy of their own" in theirs
     for never in (f"Canary {jay.pk}", "Canary stand", "Canary from"):
         assert never not in theirs
+    assert "for=workers" not in theirs  # nor a way to it on the page that is turned to them
+    assert "for=workers" in text_of(amina, "plans:agree", draft.pk)
     ours = text_of(amina, "plans:version", draft.pk, **{"for": "workers"})
     for kept in (f"Canary {jay.pk}", "Canary stand", "Canary from"):
         assert kept in ours
