@@ -7,6 +7,7 @@ import re
 import pytest
 
 from safehome.design.pictures import Drawn, Home, Kin, kin_map
+from tests.design.test_pictures_all import assert_nothing_overlaps
 
 MARK = "address not to be told"
 
@@ -40,3 +41,12 @@ def test_that_an_address_is_not_to_be_told_is_written_out(name: str, in_each: in
 
 def test_a_home_with_nothing_to_keep_says_nothing() -> None:
     assert MARK not in " ".join(words for _, words in lines(drawn(Home("a", "Home"))))
+
+
+def test_a_mark_of_two_lines_has_room_beneath_the_people() -> None:
+    mark = "address not to be told to anybody"
+    person = Kin("a0", "Alexandrina Featherstonehaugh", 0, "41", "foster carer", home="a")
+    picture = kin_map([person], homes=[Home("a", "The second home", mark)], pairs=(), title="Kin",
+                      key="kin", says="", headings=("Name",), rows=[(person.name,)])  # fmt: skip
+    assert [words for _, words in lines(picture)][-1] != mark, "it needs two lines"
+    assert_nothing_overlaps(picture)

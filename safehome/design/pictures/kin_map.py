@@ -38,15 +38,18 @@ def kin_map(
     x = {key: EDGE + RING + at * STEP + _gap(places, key) for key, at in places.x.items()}
     row = {one.key: one.row for one in people}
     wiring = Wiring(pairs, x, row)
-    spots, floor, ringed = _spots(people, places, x, wiring)
     named = {home.key: home for home in homes}
-    rings = [_Ring(named[home], places, spots, ringed) for home in places.columns if home in named]
+    foot = BENEATH + _second_lines(named, places)
+    spots, floor, ringed = _spots(people, places, x, wiring, foot)
+    rings = [
+        _Ring(named[home], places, spots, ringed, foot) for home in places.columns if home in named
+    ]
     parts = [ring.drawn for ring in rings]
     parts += [draw_pair(n, wiring, spots, floor) for n in range(len(pairs))]
     parts += [ring.words for ring in rings]
     parts += [_person(one, spots[one.key]) for one in people]
     right = max((at + STEP / 2 for at in x.values()), default=200.0) + RING + EDGE
-    low = max(ringed.values(), default=40.0) + BENEATH + EDGE
+    low = max(ringed.values(), default=40.0) + foot + EDGE
     return picture(
         *parts,
         kind="kin",
@@ -61,6 +64,22 @@ def kin_map(
     )
 
 
+def _mark(home: Home, wide: float) -> list[str]:
+    """The lines of a home's mark at its foot; none where it stands beside the home's name."""
+    spare = wide - 40 - width(shorten(home.name, wide - 24, 14), 14)
+    return [] if width(home.mark, SMALL) <= spare else wrap(home.mark, wide - 16, SMALL, 2)
+
+
+def _wide(places: Places, home: str) -> float:
+    return places.width(home) * STEP + RING * 2
+
+
+def _second_lines(named: Mapping[str, Home], places: Places) -> float:
+    """Room at the foot of homes for a mark of two lines, where one has it."""
+    marks = [_mark(named[key], _wide(places, key)) for key in places.columns if key in named]
+    return SMALL * 1.2 if any(len(lines) > 1 for lines in marks) else 0.0
+
+
 def _gap(places: Places, key: str) -> float:
     """Homes stand apart, so that their rings do."""
     home = next(home for home, row in places.order if key in places.order[home, row])
@@ -73,7 +92,7 @@ def _words(one: Kin) -> tuple[list[str], str]:
 
 
 def _spots(
-    people: Sequence[Kin], places: Places, x: Mapping[str, float], wiring: Wiring
+    people: Sequence[Kin], places: Places, x: Mapping[str, float], wiring: Wiring, foot: float
 ) -> tuple[dict[str, Spot], dict[int, float], dict[int, float]]:
     """Everybody's spot; where each row's words end; where each row with its lines ends."""
     spots: dict[str, Spot] = {}
@@ -89,7 +108,7 @@ def _spots(
         floor[row] = max(spots[one.key].bottom for one in here)
         ends[row] = floor[row]
         begins = any(places.rows(home)[0] == row + 1 for home in places.columns)
-        top = floor[row] + wiring.room(row) + (HEAD + RING + BENEATH if begins else 0)
+        top = floor[row] + wiring.room(row) + (HEAD + RING + foot if begins else 0)
     return spots, floor, ends
 
 
@@ -97,15 +116,16 @@ class _Ring:
     """A ring around a home's column, from its highest to its lowest generation."""
 
     def __init__(
-        self, home: Home, places: Places, spots: Mapping[str, Spot], ends: Mapping[int, float]
-    ) -> None:
+        self, home: Home, places: Places, spots: Mapping[str, Spot], ends: Mapping[int, float],
+        foot: float,
+    ) -> None:  # fmt: skip
         place = places.columns.index(home.key)
         rows = places.rows(home.key)
         self.home = home
         self.left = EDGE + places.left(home.key) * STEP + place * (RING * 2 + 8)
-        self.wide = places.width(home.key) * STEP + RING * 2
+        self.wide = _wide(places, home.key)
         self.top = min(spot.top for spot in spots.values() if spot.row == rows[0]) - HEAD - RING
-        self.high = ends[rows[-1]] + BENEATH - self.top
+        self.high = ends[rows[-1]] + foot - self.top
 
     @property
     def drawn(self) -> Markup:
@@ -123,11 +143,10 @@ class _Ring:
         The mark stands at the other end, or at the foot of a home too narrow for both.
         """
         name = shorten(self.home.name, self.wide - 24, 14)
-        beside = width(self.home.mark, SMALL) <= self.wide - 40 - width(name, 14)
-        words = wrap(self.home.mark, self.wide - 16, SMALL, 2)
+        words = _mark(self.home, self.wide)
         x, y = self.left + self.wide - 14, self.top + 20
         lines = [text(name, self.left + 14, y, 14, bold=True, halo=TINT)]
-        if beside:
+        if not words:
             lines.append(text(self.home.mark, x, y, SMALL, anchor="end", fill=INK, halo=TINT))
             return join(lines)
         x, foot = self.left + self.wide / 2, self.top + self.high - 8
