@@ -86,6 +86,9 @@ def test_once_a_journey_has_begun_the_start_is_asked_instead(cast, acting, signe
     assert answered.status_code == 403
     assert "at the start" in answered.content.decode()
     assert "Ask now" not in signed_in(cast.amina).get(there(waits)).content.decode()
+    led = signed_in(cast.amina).get(there(waits, carol), follow=True)
+    assert led.redirect_chain == [(there(waits), 302)]
+    assert "at the start" in led.content.decode()
 
 
 def test_nobody_else_sees_or_asks(cast, signed_in, waits):

@@ -32,6 +32,8 @@ from safehome.programme.queries import pack_of, versions_in_force
 from safehome.programme.shapes import Questionnaire
 from safehome.workspace.asking.forms import AnswersForm, place_of
 
+AT_THE_START = "A journey has begun. Ask these questions on its page, at the start."
+
 
 @endpoint(roles=READS, verb="waiting-answers.seen", family=True)
 def while_waiting(request: Request, pk: UUID) -> HttpResponse:
@@ -58,7 +60,11 @@ def while_waiting(request: Request, pk: UUID) -> HttpResponse:
 def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) -> HttpResponse:
     """The questions themselves, on a page that can be turned towards the carer."""
     family = family_for(request.actor, pk, purpose="answers")
-    permit(may_ask_while_waiting(request.actor, has_begun=has_begun(family)))
+    begun = has_begun(family)
+    if begun and request.method == "GET":
+        messages.info(request, AT_THE_START)
+        return redirect("measures:while-waiting", pk=pk)
+    permit(may_ask_while_waiting(request.actor, has_begun=begun))
     member = next((one for one in carers_of(family) if one.pk == carer), None)
     version, found = asked_while_waiting()
     asked = next((one for one in found if one.id == questionnaire), None)
