@@ -83,7 +83,10 @@ FORMS: Mapping[str, Mapping[str, Box]] = {
         "planned_for": Box("When", (JOURNEY, HOME, PREPARE), required=True),
         "setting": Box("Where", (JOURNEY, SESSION), required=True),
     },
-    "AdditionForm": {"text": Box("What is added", (SESSION, CHRONOLOGY), required=True)},
+    "AdditionForm": {
+        "text": Box("What is added", (SESSION, CHRONOLOGY), required=True),
+        "sign": Box("Is a child’s safety in it?", (SESSION, PLAN)),
+    },
     "EndJourneyForm": {
         "reason": Box("Why it ended", (JOURNEY, CHRONOLOGY, f"{FIGURE}journeys"), required=True),
         "carers_reflection": Box("What the carers say", (JOURNEY, SUMMARY)),

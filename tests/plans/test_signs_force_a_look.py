@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from safehome.entries import actions as entries
 from safehome.families import actions as families
 from safehome.families.models import FamilyMember
 from safehome.journeys.actions.recording import Incomplete, sign_session
+from safehome.journeys.models import Addition
 from safehome.plans import actions, queries, rules
 from safehome.plans.actions.living import ReviewWords
 from safehome.plans.models import Plan, Sign, Why
@@ -94,6 +96,47 @@ def test_a_worry_says_whether_a_child_s_safety_is_in_it(cast, acting, made, held
         sign_whole(session, by=by, worries="The rent", sign="none")
         assert standing(by, held).events == ()
         assert not Sign.objects.exists()
+
+
+@pytest.mark.feature("PLN4")
+@pytest.mark.parametrize(("colour", "forces"), [
+    ("red", True), ("amber", True), ("none", False), ("", False),
+])  # fmt: skip
+def test_a_sign_remembered_later_forces_one(
+    cast, acting, signed_in, made, held, colour, forces
+):  # fmt: skip
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        session = sessions_of(make_journey(by, made, planned=False))[0]
+        sign_whole(session, by=by)
+    amina = signed_in(cast.amina)
+    answer = amina.post(
+        reverse("journeys:add-to-session", args=[session.pk]),
+        {"text": "Jay sat outside his sister’s door", "sign": colour},
+    )
+    assert answer.status_code == 302
+    page = text_of(amina, "journeys:session", session.pk)
+    assert "Jay sat outside" in page
+    assert ("safety plans are looked at for it" in page) is forces
+    with acting(cast.amina) as by:
+        assert standing(by, held).events == ((Why.SIGN,) if forces else ())
+
+
+def test_a_sign_that_there_is_not_is_refused_and_the_words_stay(
+    cast, acting, signed_in, made, held
+):  # fmt: skip
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        session = sessions_of(make_journey(by, made, planned=False))[0]
+        sign_whole(session, by=by)
+    answer = signed_in(cast.amina).post(
+        reverse("journeys:add-to-session", args=[session.pk]),
+        {"text": "Something remembered", "sign": "purple"},
+    )
+    assert answer.status_code == 200
+    assert "Something remembered" in answer.text
+    with acting(cast.amina):
+        assert not Addition.objects.exists()
 
 
 @pytest.mark.parametrize(("kind", "forces"), [

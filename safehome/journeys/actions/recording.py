@@ -82,8 +82,11 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     return session
 
 
-def add_to_session(session: Session, *, text: str, by: Actor) -> Addition:
-    """Add a note to a signed session: a correction, or something remembered."""
+def add_to_session(session: Session, *, text: str, sign: str = "", by: Actor) -> Addition:
+    """Add a note to a signed session: a correction, or something remembered.
+
+    sign: one of `Sign`, where a child's safety is in it or is said not to be.
+    """
     session = locked(session)
     permit(policies.may_add_to_session(by, session))
     if not text.strip():
@@ -93,9 +96,12 @@ def add_to_session(session: Session, *, text: str, by: Actor) -> Addition:
         family_id=session.family_id,
         session=session,
         text=text,
+        sign=sign,
         added_by_id=by.pk,
     )
     audit.record("session.added-to", about=addition, by=by)
+    if sign in PLANS_ARE_LOOKED_AT:
+        note_sign(session.journey.family, why=Why.SIGN, by=by)
     return addition
 
 

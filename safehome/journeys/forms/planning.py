@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from safehome.design.days import day_field
 from safehome.families.models import FamilyMember
-from safehome.journeys.models import EndingReason, Setting
+from safehome.journeys.models import EndingReason, Setting, Sign
 from safehome.people.models import Person
 from safehome.programme.models import PackVersion
 
@@ -120,6 +120,10 @@ class AdditionForm(forms.Form):
     text = _long("Add to this record", most=20_000, required="Write what you want to add",
                  hint="What was signed stays as it is. Your addition carries your name and the "
                       "time.")  # fmt: skip
+    sign = forms.TypedChoiceField(
+        label="Is a child’s safety in it?", choices=Sign.choices, required=False, empty_value="",
+        widget=forms.RadioSelect, help_text="If it is, the family’s safety plans are looked at.",
+    )  # fmt: skip
 
 
 class EndJourneyForm(forms.Form):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from safehome.families.models import Family, FamilyMember
-from safehome.journeys.models.sessions import Session
+from safehome.journeys.models.sessions import Session, Sign
 from safehome.kit.ids import new_id
 from safehome.kit.records import one_of
 from safehome.people.models import Organisation, Person
@@ -144,10 +144,16 @@ class Addition(models.Model):
         Session, on_delete=models.PROTECT, db_constraint=False, related_name="additions"
     )
     text = SealedText()
+    sign = models.CharField(max_length=5, choices=Sign, blank=True, default="", db_default="")
     added_at = models.DateTimeField(default=timezone.now)
     added_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, db_constraint=False, related_name="+"
     )
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sign__in=["", *Sign.values]), name="addition_sign_known"
+            )
+        ]
         ordering = ["added_at", "id"]

@@ -33,6 +33,7 @@ class Added:
     text: str
     by: str
     at: datetime
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ def signed_view(session: Session) -> Signed:
             for name, words in STANCE.items()
             if name in session.self_rating
         ),
-        additions=tuple(Added(one.text, one.added_by.name, one.added_at) for one in added),
+        additions=tuple(
+            Added(one.text, one.added_by.name, one.added_at, one.sign) for one in added
+        ),
     )
 
 

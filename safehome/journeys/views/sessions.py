@@ -82,7 +82,7 @@ def add_to_session(request: Request, pk: UUID) -> HttpResponse:
         return _signed(request, found, form)
     there = reverse("journeys:session", args=[pk])
     if not send_once(key_of(request), led_to=there, by=request.actor):
-        actions.add_to_session(found, text=form.cleaned_data["text"], by=request.actor)
+        actions.add_to_session(found, by=request.actor, **form.cleaned_data)
         messages.success(request, "Your addition stands beneath the record.")
     return redirect(there)
 
