@@ -259,6 +259,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = PROJECT / "static-built"
 UNBUILT_STATIC = environment.flag("SAFEHOME_UNBUILT_STATIC")  # tests: straight from the rooms
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = UNBUILT_STATIC
+# A browser asks for an icon beside a paper, too, which names none: a plain dot, at every door.
+WHITENOISE_ROOT = PROJECT / "safehome" / "design" / "root"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
