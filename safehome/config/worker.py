@@ -11,6 +11,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
+from collections.abc import Callable
 
 TEN_MINUTES = 600.0
 BETWEEN_SENDINGS = 20.0
@@ -49,13 +51,7 @@ def send() -> None:
     """Send what is due. A fault is told and tried again: signing must not stop for it."""
     from safehome.notices.sending import send_due
 
-    try:
-        done = send_due()
-    except Exception as error:
-        sys.stderr.write(f"Notices were not sent: {type(error).__name__}: {error}\n")
-        return
-    if done:
-        sys.stdout.write(f"Notices: {dict(done)}.\n")
+    _tell(send_due, "Notices", "sent")
 
 
 def empty() -> None:
@@ -74,13 +70,18 @@ def make() -> None:
     """Make the reports whose day has come. A fault is told and tried again."""
     from safehome.evaluation.making import make_due
 
+    _tell(make_due, "Reports", "made")
+
+
+def _tell(act: Callable[[], Counter[str]], what: str, done: str) -> None:
+    """Do it, and tell what became of how many, or the fault."""
     try:
-        done = make_due()
+        found = act()
     except Exception as error:
-        sys.stderr.write(f"Reports were not made: {type(error).__name__}: {error}\n")
+        sys.stderr.write(f"{what} were not {done}: {type(error).__name__}: {error}\n")
         return
-    if done:
-        sys.stdout.write(f"Reports: {dict(done)}.\n")
+    if found:
+        sys.stdout.write(f"{what}: {dict(found)}.\n")
 
 
 if __name__ == "__main__":

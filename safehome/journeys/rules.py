@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 CAME = frozenset({"came", "late"})
+SIGNS = frozenset({"amber", "red"})  # for these the family's plans are looked at
 OUT_OF_MIND = 2  # sessions in a row without a line after which a child stands out
 
 # The stance of the programme, rated by the practitioner after each session, 0 to 4.
@@ -127,7 +128,7 @@ def _worries(record: SessionRecord) -> Sequence[Missing]:
     """A worry says whether a child's safety is in it; and a sign says what was seen."""
     if record.worries.strip() and not record.sign:
         return (Missing("sign", "Say whether a child’s safety is in what worries you"),)
-    if record.sign in ("amber", "red") and not record.worries.strip():
+    if record.sign in SIGNS and not record.worries.strip():
         return (Missing("worries", "Write in a few words what you saw or heard"),)
     return ()
 

@@ -202,3 +202,11 @@ def test_other_organisations_are_not_counted(cast, acting, signed_in, waits):
         assert queries.counts_for(by).waits == ()
     with acting(cast.ada) as by:
         assert queries.counts_for(by).waits == ()
+
+
+def test_answers_of_a_journey_are_never_of_the_waiting(cast, acting, waits):
+    """A pack may call a point of its own so: what counts is that there was no journey yet."""
+    with acting(cast.amina) as by:
+        answer(make_journey(by, waits), by, WAITING, 5)
+    with acting(cast.mo) as by:
+        assert not queries.counts_for(by).waits

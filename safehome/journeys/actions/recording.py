@@ -17,7 +17,6 @@ from safehome.journeys.models import (
     ChildLine,
     ComponentDone,
     Session,
-    Sign,
 )
 from safehome.journeys.queries.recording import to_record
 from safehome.journeys.rules import Missing, SessionRecord
@@ -26,8 +25,6 @@ from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 from safehome.plans.actions import note_sign
 from safehome.plans.models import Why
-
-PLANS_ARE_LOOKED_AT = (Sign.AMBER, Sign.RED)
 
 
 class Incomplete(Exception):
@@ -77,7 +74,7 @@ def sign_session(session: Session, *, record: SessionRecord, seen: int, by: Acto
     session.save()
     remove(now.draft, family=session.journey.family, by=by)
     audit.record("session.signed", about=session, by=by)
-    if session.sign in PLANS_ARE_LOOKED_AT:
+    if session.sign in rules.SIGNS:
         note_sign(session.journey.family, why=Why.SIGN, by=by)
     return session
 
@@ -100,7 +97,7 @@ def add_to_session(session: Session, *, text: str, sign: str = "", by: Actor) ->
         added_by_id=by.pk,
     )
     audit.record("session.added-to", about=addition, by=by)
-    if sign in PLANS_ARE_LOOKED_AT:
+    if sign in rules.SIGNS:
         note_sign(session.journey.family, why=Why.SIGN, by=by)
     return addition
 

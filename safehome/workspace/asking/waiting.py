@@ -32,8 +32,6 @@ from safehome.programme.queries import pack_of, versions_in_force
 from safehome.programme.shapes import Questionnaire
 from safehome.workspace.asking.forms import AnswersForm, place_of
 
-AT_THE_START = "A journey has begun. Ask these questions on its page, at the start."
-
 
 @endpoint(roles=READS, verb="waiting-answers.seen", family=True)
 def while_waiting(request: Request, pk: UUID) -> HttpResponse:
@@ -61,10 +59,11 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
     """The questions themselves, on a page that can be turned towards the carer."""
     family = family_for(request.actor, pk, purpose="answers")
     begun = has_begun(family)
+    verdict = may_ask_while_waiting(request.actor, has_begun=begun)
     if begun and request.method == "GET":
-        messages.info(request, AT_THE_START)
+        messages.info(request, verdict.reason)
         return redirect("measures:while-waiting", pk=pk)
-    permit(may_ask_while_waiting(request.actor, has_begun=begun))
+    permit(verdict)
     member = next((one for one in carers_of(family) if one.pk == carer), None)
     version, found = asked_while_waiting()
     asked = next((one for one in found if one.id == questionnaire), None)
