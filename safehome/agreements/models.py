@@ -11,7 +11,7 @@ from safehome.vault.fields import SealedText
 
 
 class Purpose(models.TextChoices):
-    """What is asked. Four kinds kept apart; `rules.KINDS` says which belongs to which."""
+    """What is asked. Five kinds kept apart; `rules.KINDS` says which belongs to which."""
 
     TAKING_PART = "taking-part", "Taking part in the programme"
     RESEARCH = "research", "Use of answers for research"
@@ -20,6 +20,7 @@ class Purpose(models.TextChoices):
     CONTACT = "contact", "How we may reach them"
     SHARING_EXPLAINED = "sharing-explained", "What was explained about sharing"
     TELL_REFERRER = "tell-referrer", "Telling the referrer how far it is"
+    WAITING_QUESTIONS = "waiting-questions", "Questions while they wait"
 
 
 class Said(models.TextChoices):

@@ -10,17 +10,19 @@ from uuid import UUID
 
 TAKING_PART = "taking-part"
 CONTACT = "contact"
+WAITING_QUESTIONS = "waiting-questions"
 SHARING_EXPLAINED = "sharing-explained"
 SOON = timedelta(days=30)  # before it runs out, somebody should ask again
 
 
 class Kind(StrEnum):
-    """Four kinds, each asked and signed on a page of its own. The value stands in addresses."""
+    """Five kinds, each asked and signed on a page of its own. The value stands in addresses."""
 
     TAKING_PART = "taking-part"
     OPTIONAL = "optional"
     CONTACT = "contact"
     EXPLAINED = "explained"
+    WAITING = "while-waiting"
 
 
 KINDS: Mapping[Kind, tuple[str, ...]] = {
@@ -28,12 +30,13 @@ KINDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.OPTIONAL: ("research", "recording", "stories", "tell-referrer"),
     Kind.CONTACT: (CONTACT,),
     Kind.EXPLAINED: (SHARING_EXPLAINED,),
+    Kind.WAITING: (WAITING_QUESTIONS,),  # asked before a journey, where it is asked at all
 }
 PURPOSES: tuple[str, ...] = tuple(one for some in KINDS.values() for one in some)
 
 # Where one carer's yes touches the other: their answers are looked at together.
-# How somebody is reached, what they were told, and the use of their own answers
-# concern nobody but them.
+# How somebody is reached, what they were told, what they are asked while they wait, and
+# the use of their own answers concern nobody but them.
 TOUCHES_THE_OTHER = frozenset({TAKING_PART, "recording", "stories", "tell-referrer"})
 
 BLOCKS: Mapping[str, tuple[str, ...]] = {

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 
+from safehome.agreements.queries import is_agreed
+from safehome.agreements.rules import WAITING_QUESTIONS
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.measures.models import CheckInAsked, ForSupervision, Mode, PrivateLink
@@ -39,6 +42,19 @@ def may_ask_while_waiting(person: Actor, *, has_begun: bool) -> Verdict:
     if has_begun:
         return deny("A journey has begun. Ask these questions on its page, at the start.")
     return ALLOW
+
+
+def has_agreed_while_waiting(carer: FamilyMember, *days: date) -> Verdict:
+    """Whether a carer who waits agreed to be asked, and it holds on each of these days.
+
+    Asked in every record of the family. The family must be open, to say who.
+    """
+    if all(is_agreed(carer.family_id, WAITING_QUESTIONS, on=day, carer=carer.pk) for day in days):
+        return ALLOW
+    return deny(
+        f"{carer.called} has not agreed to be asked while they wait, or does not any more, or not"
+        " yet on that day. Ask them first, on “Questions while they wait”."
+    )
 
 
 LONGEST = 14  # days that a private link may last

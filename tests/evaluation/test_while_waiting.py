@@ -21,7 +21,12 @@ from safehome.measures.models import Answers
 from safehome.measures.rules import WAITING
 from tests.evaluation.test_counting import answer
 from tests.evaluation.test_frozen import CALM, counted
-from tests.factories.families import make_family, make_journey, open_pack_version
+from tests.factories.families import (
+    make_agreement,
+    make_family,
+    make_journey,
+    open_pack_version,
+)
 from tests.measures.test_give_answers import ITEMS
 
 
@@ -41,7 +46,9 @@ def sent(value, **more):
 def waits(cast, acting):
     open_pack_version()
     with acting(cast.amina) as by:
-        return make_family(by, cast, name="Waiting", carers=("Carol",))
+        made = make_family(by, cast, name="Waiting", carers=("Carol",))
+        make_agreement(made.carers[0], by=by, purpose="waiting-questions")
+        return made
 
 
 @pytest.mark.feature("NEW27")

@@ -11,12 +11,13 @@ from django.utils import timezone
 from safehome.agreements import actions
 from safehome.agreements.actions import Asked
 from safehome.agreements.models import How, Said
-from safehome.agreements.rules import PURPOSES
+from safehome.agreements.rules import PURPOSES, WAITING_QUESTIONS
 from safehome.agreements.wording import language_for
 from safehome.families.models import FamilyMember, Need
 from safehome.people.access import Actor
 
 YEAR = timedelta(days=365)
+ASKED = tuple(one for one in PURPOSES if one != WAITING_QUESTIONS)
 SIGNATURE = (
     "M60 130L80 70L104 124L120 92L150 120L176 84L190 122L236 96L250 120L320 104M330 60L352 132"
 )
@@ -75,7 +76,7 @@ def ask_everything(name: str, carers: Sequence[FamilyMember], *, before: date, b
         spoken = language_for(carer.language)
         how, signature = (How.SIGNED_HERE, SIGNATURE) if place % 2 == 0 else (How.TYPED, carer.name)
         until = on + YEAR if story.ends_in is None else today + timedelta(days=story.ends_in)
-        for purpose in PURPOSES if said == Said.GIVEN else PURPOSES[:1]:
+        for purpose in ASKED if said == Said.GIVEN else ASKED[:1]:
             no = purpose in story.no_to
             actions.keep_answer(
                 carer, purpose=purpose, said=Said.REFUSED if no else said, on=on,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.families.models import FamilyMember
@@ -16,10 +17,10 @@ from safehome.kit.verdicts import permit
 from safehome.measures import policies
 from safehome.measures.actions.goals import rate_goals
 from safehome.measures.actions.low import ask_to_check_in
-from safehome.measures.models import Answers, AnswerWords, ForSupervision, Help
+from safehome.measures.models import Answers, AnswerWords, ForSupervision, Help, Mode
 from safehome.measures.queries.answers import is_answered
 from safehome.measures.queries.supervision import kept_from_in
-from safehome.measures.rules import GOALS
+from safehome.measures.rules import GOALS, WAITING
 from safehome.people.access import Actor
 from safehome.programme.instruments import scoring_of
 from safehome.programme.models import PackVersion
@@ -41,8 +42,14 @@ def give_answers(
     the same point: answers stay as given. Raises ValueError for an answer off the
     scale. All of it is kept or none. kept_from: whose work it is about, where the
     carer was told that it goes to supervision first; otherwise as it is decided now.
+    journey: the family's own id while it waits, and then the carer must have agreed; the
+    family must be open.
     """
     permit(policies.may_enter_answers(by, carer))
+    if point == WAITING and journey == carer.family_id:
+        # By a link it was sent while that was agreed to, whatever they say now.
+        today = () if mode == Mode.LINK else (timezone.localdate(),)
+        permit(policies.has_agreed_while_waiting(carer, on, *today))
     kept_from = kept_from or kept_from_in(journey, carer.organisation_id, questionnaire)
     permit(policies.may_enter_feedback(by, about=kept_from, mode=mode))
     if is_answered(carer, journey=journey, questionnaire=questionnaire.id, point=point):

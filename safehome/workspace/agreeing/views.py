@@ -32,6 +32,7 @@ from safehome.workspace.agreeing import forms
 from safehome.workspace.agreeing.counting import COUNTS, reasons_counted
 from safehome.workspace.agreeing.leaving import what_follows
 from safehome.workspace.agreeing.paper import paper_of
+from safehome.workspace.asking.waiting import has_begun
 from safehome.workspace.queries.agreements import board_of
 
 
@@ -47,7 +48,10 @@ def _purpose(name: str) -> str:
     return name
 
 
-def _tab(carer: FamilyMember) -> str:
+def _tab(carer: FamilyMember, kind: str = "") -> str:
+    """Where one goes on: to what was agreed, or to the questions that were agreed to."""
+    if kind == Kind.WAITING:
+        return reverse("measures:while-waiting", args=[carer.family_id])
     return reverse("workspace:agreements", args=[carer.family_id])
 
 
@@ -61,6 +65,11 @@ def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
     carer = member_for(request.actor, pk, purpose="asking for an agreement")
     permit(policies.may_ask(request.actor, carer))
     which, language = _kind(kind), _language(request, carer)
+    if which is Kind.WAITING and has_begun(carer.family):
+        messages.info(
+            request, "A journey has begun, so nothing is asked of them as of those who wait."
+        )
+        return redirect(_tab(carer, kind))
     rule = contact_rules(carer.family).get(carer.pk) if which is Kind.CONTACT else None
     follows = what_follows(carer) if which is Kind.TAKING_PART else None
     form = forms.AskForm(
@@ -73,11 +82,11 @@ def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
     )
     if form.is_valid() and _keep(request, carer, form, rule_in_words(carer, rule) if rule else ""):
         kept.done()
-        return redirect("agreements:thanks", pk=pk)
+        return redirect(f"{reverse('agreements:thanks', args=[pk])}?kind={which.value}")
     kept.show(request, form)
     return render(request, "workspace/agreeing/ask.html", {
         "carer": carer, "form": form, "kind": which, "spoken": language,
-        "sheet": language.sheets[which], "key": new_id(), "tab": _tab(carer),
+        "sheet": language.sheets[which], "key": new_id(), "tab": _tab(carer, which),
         "languages": [one for one in LANGUAGES.values() if one.code != language.code],
         "rule": rule_in_words(carer, rule) if rule else "",
         "no_rule": which is Kind.CONTACT and rule is None, "kept": kept,
@@ -105,7 +114,7 @@ def _keep(request: Request, carer: FamilyMember, form: forms.AskForm, rule: str)
     if form.errors:
         return False
     with transaction.atomic():
-        if send_once(key_of(request), led_to=_tab(carer), by=request.actor):
+        if send_once(key_of(request), led_to=_tab(carer, form.kind), by=request.actor):
             return True
         for purpose, said in form.said().items():
             told = form.language.words[purpose].as_told + (f"\n{rule}" if rule else "")
@@ -125,7 +134,10 @@ def _keep(request: Request, carer: FamilyMember, form: forms.AskForm, rule: str)
 def thanks(request: Request, pk: UUID) -> HttpResponse:
     """Between the carer's page and the family's: so that nobody reads another's answers."""
     carer = member_for(request.actor, pk, purpose="thanking")
-    return render(request, "workspace/agreeing/thanks.html", {"carer": carer, "tab": _tab(carer)})
+    return render(
+        request, "workspace/agreeing/thanks.html",
+        {"carer": carer, "tab": _tab(carer, request.GET.get("kind", ""))},
+    )  # fmt: skip
 
 
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="agreement.printed", family=True)

@@ -23,7 +23,12 @@ from safehome.journeys.queries.asking import moments_in
 from safehome.kit.verdicts import permit
 from safehome.measures import actions
 from safehome.measures.models import Answers
-from safehome.measures.policies import ENTERS, READS, may_ask_while_waiting
+from safehome.measures.policies import (
+    ENTERS,
+    READS,
+    has_agreed_while_waiting,
+    may_ask_while_waiting,
+)
 from safehome.measures.rules import GOALS, WAITING, point_in_words
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.instruments import may_use_words
@@ -31,6 +36,7 @@ from safehome.programme.models import PackVersion
 from safehome.programme.queries import pack_of, versions_in_force
 from safehome.programme.shapes import Questionnaire
 from safehome.workspace.asking.forms import AnswersForm, place_of
+from safehome.workspace.asking.wishes import wishes_of
 
 
 @endpoint(roles=READS, verb="waiting-answers.seen", family=True)
@@ -44,14 +50,18 @@ def while_waiting(request: Request, pk: UUID) -> HttpResponse:
         ).values_list("carer_id", "questionnaire", "given_on")
     }
     asked = asked_while_waiting()[1]
+    begun = has_begun(family)
     rows = [
-        (carer, [(one, answered.get((carer.pk, one.id))) for one in asked])
-        for carer in carers_of(family)
+        (wish, [(one, answered.get((wish.carer.pk, one.id))) for one in asked])
+        for wish in wishes_of(request.actor, family, carers_of(family), waits=not begun)
     ]
-    waits = bool(may_ask_while_waiting(request.actor, has_begun=has_begun(family)))
     return render(
-        request, "workspace/asking/waiting.html", {"family": family, "rows": rows, "may_ask": waits}
-    )
+        request, "workspace/asking/waiting.html",
+        {
+            "family": family, "rows": rows, "asked": asked, "has_begun": begun,
+            "may_ask": bool(may_ask_while_waiting(request.actor, has_begun=begun)),
+        },
+    )  # fmt: skip
 
 
 @endpoint(roles=ENTERS, verb="waiting-answers.form-opened", methods=("GET", "POST"), family=True)
@@ -70,11 +80,21 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
     if member is None or asked is None or version is None:
         raise Http404
     there = reverse("measures:while-waiting", args=[pk])
+    agreed = has_agreed_while_waiting(member, timezone.localdate())
+    if not agreed and request.method == "GET":
+        messages.info(request, agreed.reason)
+        return redirect(there)
     form = AnswersForm(asked, request.POST if request.method == "POST" else None)
     kept = keeping(
         "answers", family=family, about=carer, by=request.actor,
         place=place_of(questionnaire, WAITING),
     )  # fmt: skip
+    if form.is_valid():
+        agreed = has_agreed_while_waiting(
+            member, form.cleaned_data["given_on"], timezone.localdate()
+        )
+        if not agreed:
+            form.add_error("given_on", agreed.reason)
     if form.is_valid():
         with transaction.atomic():
             if not was_sent(request, there):

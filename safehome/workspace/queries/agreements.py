@@ -26,6 +26,7 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.OPTIONAL: "Things one can choose",
     Kind.CONTACT: "Being contacted",
     Kind.EXPLAINED: "What was explained",
+    Kind.WAITING: "Questions while they wait",
 }
 
 
@@ -100,6 +101,7 @@ class Board:
     rows: tuple[Rows, ...]
     differ: tuple[Differ, ...]
     histories: tuple[History, ...]
+    kinds: tuple[Kind, ...] = ()
 
 
 def board_of(person: Actor, family: Family, members: Iterable[FamilyMember]) -> Board:
@@ -127,10 +129,13 @@ def board_of(person: Actor, family: Family, members: Iterable[FamilyMember]) -> 
         if person.has(Role.SAFEGUARDING_LEAD) else ()
     )  # fmt: skip
     called = {one.pk: one.called for one in known}
+    # It is asked on the page of the questions themselves, and stands here once it was.
+    waited = any(row.purpose == rules.WAITING_QUESTIONS for row in rows)
+    kinds = tuple(kind for kind in KINDS if kind is not Kind.WAITING or waited)
     asker = {one.pk: bool(policies.may_ask(person, one)) for one in carers}
     return Board(
         carers=carers,
-        rows=tuple(_rows(person, kind, carers, stand, asker) for kind in KINDS),
+        rows=tuple(_rows(person, kind, carers, stand, asker) for kind in kinds),
         differ=(
             *(_differ(person, family, one, called, resolutions) for one in differ),
             *(_unseen(family, one, stand, called) for one in unseen),
@@ -140,6 +145,7 @@ def board_of(person: Actor, family: Family, members: Iterable[FamilyMember]) -> 
             for one in known
             if any(row.carer_id == one.pk for row in rows)
         ),
+        kinds=kinds,
     )
 
 
@@ -148,7 +154,7 @@ def _rows(
     stand: Mapping[tuple[UUID, str], Standing], asker: Mapping[UUID, bool],
 ) -> Rows:  # fmt: skip
     def ask(carer: FamilyMember) -> Act | None:
-        if not asker[carer.pk]:
+        if not asker[carer.pk] or kind is Kind.WAITING:
             return None
         states = [stand[carer.pk, purpose].state for purpose in KINDS[kind]]
         again = any(state is not State.NOT_ASKED for state in states)

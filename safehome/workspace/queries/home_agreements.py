@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils import timezone
 
 from safehome.agreements.models import Agreement, Purpose, Resolution, Said
-from safehome.agreements.rules import TOUCHES_THE_OTHER
+from safehome.agreements.rules import TOUCHES_THE_OTHER, WAITING_QUESTIONS
 from safehome.design.words import counted, short_day
 from safehome.families.queries import assigned_to
 from safehome.kit.together import Facts
@@ -25,8 +25,8 @@ def agreements_to_look_at(person: Actor, facts: Facts) -> QuerySet[Agreement]:
     """Last answers that end within 30 days or ended lately, were taken back, or differ.
 
     Mine; a supervisor's teams'; and for a manager whatever waits to be decided.
-    `differs` says that another carer agreed and nobody decided. facts: the days
-    `today`, `lately` and `soon`.
+    `differs` says that another carer agreed and nobody decided. Not what is asked while a
+    family waits: nobody chases that. facts: the days `today`, `lately` and `soon`.
     """
     org = person.organisation_id
     same = Agreement.objects.filter(organisation_id=org, purpose=OuterRef("purpose"))
@@ -55,6 +55,7 @@ def agreements_to_look_at(person: Actor, facts: Facts) -> QuerySet[Agreement]:
         # The first of these is what the indexes answer; the others narrow it.
         Agreement.objects.filter(ends | Q(said__in=NO), organisation_id=org, carer__left_on=None)
         .filter(wanted, ~Exists(_later(org)))
+        .exclude(purpose=WAITING_QUESTIONS)
         .annotate(differs=ExpressionWrapper(differs, output_field=BooleanField()))
         .select_related("family", "carer")
         .only(

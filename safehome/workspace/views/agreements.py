@@ -20,5 +20,5 @@ def agreements(request: Request, pk: UUID) -> HttpResponse:
     return family_page(
         request, about, "agreements",
         board=board, may_count=request.actor.has(*COUNTS),
-        kinds=[(kind.value, words) for kind, words in KIND_WORDS.items()],
+        kinds=[(kind.value, words) for kind, words in KIND_WORDS.items() if kind in board.kinds],
     )  # fmt: skip
