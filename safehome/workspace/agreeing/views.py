@@ -82,7 +82,8 @@ def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
     )
     if form.is_valid() and _keep(request, carer, form, rule_in_words(carer, rule) if rule else ""):
         kept.done()
-        return redirect(f"{reverse('agreements:thanks', args=[pk])}?kind={which.value}")
+        there = reverse("agreements:thanks", args=[pk])
+        return redirect(f"{there}?kind={which.value}" if which is Kind.WAITING else there)
     kept.show(request, form)
     return render(request, "workspace/agreeing/ask.html", {
         "carer": carer, "form": form, "kind": which, "spoken": language,
