@@ -16,7 +16,7 @@ from safehome.design.numbers import number_field
 from safehome.families.models import Channel, FamilyMember
 from safehome.families.queries import LANGUAGES
 from safehome.informing.models import Basis, LetterFormat, Matter
-from safehome.notices.models import NoticeKind
+from safehome.notices.models import WRITTEN_ELSEWHERE, NoticeKind
 from safehome.notices.wording import LANGUAGES as OF_MESSAGES
 from safehome.notices.wording import NEEDS_A_MOMENT
 
@@ -95,7 +95,7 @@ class MessageForm(forms.Form):
     member = forms.ChoiceField(label="To", error_messages={"required": "Choose somebody"})
     kind = forms.ChoiceField(
         label="What does it say?", widget=forms.RadioSelect,
-        choices=[one for one in NoticeKind.choices if one[0] != NoticeKind.LETTER],
+        choices=[one for one in NoticeKind.choices if one[0] not in WRITTEN_ELSEWHERE],
         error_messages={"required": "Choose what it says"},
         help_text="The words are fixed and give nothing away.",
     )  # fmt: skip

@@ -14,12 +14,13 @@ from safehome.families.models import Channel, FamilyMember
 from safehome.families.queries import contact_rules, rule_of
 from safehome.families.rules import Why, may_contact, next_time
 from safehome.kit.verdicts import deny, permit
+from safehome.measures.models import PrivateLink
 from safehome.network.models import Professional
 from safehome.notices import policies
 from safehome.notices.keys import place_of, to_worker
 from safehome.notices.models import Notice, NoticeKind, Sender
-from safehome.notices.queries import sender_of
-from safehome.notices.wording import NEEDS_A_MOMENT, gives_away, words_of
+from safehome.notices.queries import messages_about, on_its_way, sender_of
+from safehome.notices.wording import NEEDS_A_MOMENT, Page, gives_away, words_of
 from safehome.people.access import Actor
 
 TOO_LATE = (
@@ -42,16 +43,11 @@ def queue_notice(
     permit(policies.may_reach_member(member, channel))
     if kind == NoticeKind.LETTER:
         permit(deny("A letter's own words never go to a carer by e-mail or text message."))
+    if kind == NoticeKind.PRIVATE_LINK:
+        permit(deny("A private link is sent where it is made."))
     if kind in NEEDS_A_MOMENT and (meets_at is None or meets_at <= timezone.now()):
         permit(deny("Say when the meeting is. It must be still to come."))
-    wanted = timezone.localtime(max(at or timezone.now(), timezone.now()))
-    rule = rule_of(contact_rules(member.family).get(member.pk))
-    verdict = may_contact(rule, channel, wanted)
-    if not verdict and verdict.why is not Why.TIME:
-        permit(deny(verdict.reason))
-    goes = next_time(rule, channel, wanted) if rule else None
-    if goes is None:
-        raise PermissionDenied("No time that they agreed to would allow it. Ask them again.")
+    goes = _when_it_may_go(member, channel, at or timezone.now())
     if meets_at is not None and goes >= meets_at:
         raise PermissionDenied(TOO_LATE)
     notice = Notice(
@@ -59,7 +55,59 @@ def queue_notice(
         channel=channel, member=member, language=language or member.language, meets_at=meets_at,
         version=member.version, not_before=goes, written_by_id=by.pk,
     )  # fmt: skip
-    return _put(notice, member.phone if channel == Channel.TEXT else member.email, by=by)
+    return _put(notice, _address_of(member, channel), by=by)
+
+
+def queue_link(
+    link: PrivateLink, *, address: str, channel: str, by: Actor, language: str = ""
+) -> Notice:
+    """Send a carer the private link that was just made, as soon as their rule allows.
+
+    address: the link's own, with its code, which goes into the sealed box and nowhere else.
+    The family must be open. Refused where the rule does not allow the channel, where the
+    message could come too late to be of use, where the address itself would tell a stranger
+    what it is about, and a third time about the same questions. The worker asks the rule
+    again when it sends, and whether the link is still open.
+    """
+    member = link.carer
+    permit(policies.may_send(by, member.family))
+    permit(policies.may_reach_member(member, channel))
+    goes = _when_it_may_go(member, channel, timezone.now())
+    permit(
+        policies.may_send_link(by, link, goes=goes, address=address, earlier=messages_about(link))
+    )
+    notice = Notice(
+        organisation_id=link.organisation_id, family_id=link.family_id,
+        kind=NoticeKind.PRIVATE_LINK, channel=channel, member=member, private_link=link,
+        language=language or member.language, version=member.version, not_before=goes,
+        written_by_id=by.pk,
+    )  # fmt: skip
+    page = Page(address, timezone.localdate(link.until))
+    return _put(notice, _address_of(member, channel), by=by, page=page)
+
+
+def recall_link(link: PrivateLink, *, by: Actor) -> None:
+    """Call back what carries a private link that was ended, unless it is being handed over."""
+    permit(policies.may_send(by, link.family))
+    for notice in on_its_way(link):
+        recall_notice(notice, by=by)
+
+
+def _when_it_may_go(member: FamilyMember, channel: str, at: datetime) -> datetime:
+    """The first moment from `at` on that suits a member's rule; refused when none does."""
+    wanted = timezone.localtime(max(at, timezone.now()))
+    rule = rule_of(contact_rules(member.family).get(member.pk))
+    verdict = may_contact(rule, channel, wanted)
+    if not verdict and verdict.why is not Why.TIME:
+        permit(deny(verdict.reason))
+    goes = next_time(rule, channel, wanted) if rule else None
+    if goes is None:
+        raise PermissionDenied("No time that they agreed to would allow it. Ask them again.")
+    return goes
+
+
+def _address_of(member: FamilyMember, channel: str) -> str:
+    return str(member.phone if channel == Channel.TEXT else member.email)
 
 
 def queue_letter(
@@ -76,9 +124,11 @@ def queue_letter(
     return _put(notice, professional.email, by=by, paper=paper)
 
 
-def _put(notice: Notice, address: str, *, by: Actor, paper: bytes = b"") -> Notice:
+def _put(
+    notice: Notice, address: str, *, by: Actor, paper: bytes = b"", page: Page | None = None
+) -> Notice:
     meets = timezone.localtime(notice.meets_at) if notice.meets_at else None
-    words = words_of(notice.kind, notice.language, at=meets)
+    words = words_of(notice.kind, notice.language, at=meets, page=page)
     inside = {
         "to": address, "subject": words.subject, "text": words.text,
         "sender": sender_of(notice.organisation_id),

@@ -14,6 +14,7 @@ from safehome.families.models import (
     somebody,
 )
 from safehome.kit.records import both_or_neither, one_of
+from safehome.measures.models import PrivateLink
 from safehome.network.models import Professional
 from safehome.people.models import Person
 
@@ -26,6 +27,11 @@ class NoticeKind(models.TextChoices):
     MEETING = "meeting", "Our next meeting"
     MEETING_MOVED = "meeting-moved", "Our next meeting has moved"
     LETTER = "letter", "A letter, to a professional"
+    PRIVATE_LINK = "private-link", "A private link"
+
+
+# Letters have their own room, and a private link is sent where it is made.
+WRITTEN_ELSEWHERE = frozenset({NoticeKind.LETTER, NoticeKind.PRIVATE_LINK})
 
 
 class Held(models.TextChoices):
@@ -44,6 +50,7 @@ class Held(models.TextChoices):
     PERHAPS = "perhaps", "Handing it over was cut short. Ring and ask before you write again"
     PASSED = "passed", "The meeting that it speaks of had begun before it could go"
     CALLED_BACK = "called-back", "Its letter was called back"
+    LINK = "link-over", "Its private link was in use, or had ended, before it could go"
 
 
 class Sender(OfOrganisation):
@@ -82,8 +89,10 @@ class Bell(OfOrganisation):
 class Notice(OfFamily):
     """A message to one person. Why: what goes out is checked when it goes, and is on record.
 
-    box: address and words, sealed so that only the worker can open them. version:
-    the recipient's, when it was written: a contact corrected since is looked at again.
+    box: address and words, sealed so that only the worker can open them, and emptied once
+    the message has gone, is held or is called back. version: the recipient's, when it was
+    written: a contact corrected since is looked at again. private_link: the one whose
+    address it carries; its code is in the box and nowhere else.
     handing_at: noted before it is handed over, so that what is cut short in between is
     never sent a second time by itself.
     """
@@ -92,6 +101,7 @@ class Notice(OfFamily):
     channel = models.CharField(max_length=10, choices=Channel)
     member = link_to(FamilyMember, null=True, blank=True)
     professional = link_to(Professional, null=True, blank=True)
+    private_link = link_to(PrivateLink, null=True, blank=True)
     language = models.CharField(max_length=10, default="en", db_default="en")
     meets_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
@@ -117,6 +127,14 @@ class Notice(OfFamily):
                 condition=models.Q(member__isnull=False, professional__isnull=True)
                 | models.Q(member__isnull=True, professional__isnull=False),
                 name="notice_to_one_person",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=NoticeKind.PRIVATE_LINK)
+                & models.Q(private_link__isnull=True)
+                | models.Q(
+                    kind=NoticeKind.PRIVATE_LINK, private_link__isnull=False, member__isnull=False
+                ),
+                name="notice_of_a_private_link",
             ),
         ]
         indexes = [

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from safehome.families.models import Channel, Family, FamilyMember
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
+from safehome.measures.models import PrivateLink
+from safehome.measures.policies import ENTERS
 from safehome.network.models import Professional
 from safehome.network.rules import has_ended
 from safehome.notices.models import Held, Notice
+from safehome.notices.wording import address_gives_away
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
@@ -32,6 +35,43 @@ def may_reach_member(member: FamilyMember, channel: str) -> Verdict:
     if not (member.phone if channel == Channel.TEXT else member.email):
         what = "telephone number" if channel == Channel.TEXT else "e-mail address"
         return deny(f"No {what} is written for {member.called}. Add it, or choose another way.")
+    return ALLOW
+
+
+MOST = 2  # messages about the same questions: one, and one reminder
+LEFT = timedelta(days=1)  # that a private link must still last once its message comes
+
+
+def may_send_link(
+    person: Actor, link: PrivateLink, *, goes: datetime, address: str, earlier: int
+) -> Verdict:
+    """Whether a private link may go by a message that comes at a moment.
+
+    earlier: messages about the same questions that went, or are on their way.
+    """
+    if not person.has(*ENTERS):
+        return deny("Private links are sent by practitioners and supervisors.")
+    if not link.is_open():
+        return deny("This private link is not open any more. Make a new one.")
+    if link.begun_at is not None:
+        return deny("They have begun to answer by this link already.")
+    giveaway = address_gives_away(address, also=person.organisation_name)
+    if giveaway:
+        return deny(
+            f"“{giveaway}” in the address of this service would tell a stranger too much, so no"
+            " message may carry it. Show the link, or ask whoever runs the service for another"
+            " address."
+        )
+    if earlier >= MOST:
+        return deny(
+            "A message and a reminder about these questions were sent. Ring them, or ask when you"
+            " next speak."
+        )
+    if goes + LEFT > link.until:
+        return deny(
+            "By the times that they agreed to, it would come less than a day before the link ends."
+            " Let it last longer, or show it."
+        )
     return ALLOW
 
 

@@ -1,8 +1,9 @@
 """The words of every message that goes to somebody's pocket. Plain, so that anyone can read them.
 
-They are fixed, and they say nothing: no name, no word of the work, no link, no
-number to look up. Whoever picks up the telephone first learns only that there
-is something to ring about. A place is never said.
+They are fixed, and they say nothing: no name, no word of the work, no number to
+look up. Whoever picks up the telephone first learns only that there is something
+to ring about. A place is never said. One kind alone holds an address: that of a
+private page, which says nothing either.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 SENDER = "Appointments"  # where an organisation has not chosen its own
 LANGUAGES = {"en": "English", "cy": "Welsh (draft)"}
@@ -52,6 +53,12 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "cy": ("Amser newydd", "Helo. Mae amser newydd: rydym yn cwrdd {when}. Os nad yw hynny’n "
                "gyfleus, ffoniwch ni. Mae’r rhif gennych."),
     },
+    "private-link": {
+        "en": ("Your page", "Hello. Here is your page:\n{address}\nIt opens until {day}. If it is "
+               "not for you, please delete this."),
+        "cy": ("Eich tudalen", "Helo. Dyma eich tudalen:\n{address}\nMae’n agor tan {day}. Os nad "
+               "yw i chi, dilëwch hon."),
+    },
     "letter": {
         "en": ("A letter for you", "Hello. A letter for you is attached. Please keep it where "
                "only you can read it. If it is not for you, please delete it and tell us."),
@@ -67,6 +74,7 @@ BELL = {
            "be looked at today. Please sign in as usual."),
 }  # fmt: skip
 NEEDS_A_MOMENT = frozenset({"meeting", "meeting-moved"})
+PRIVATE_LINK = "private-link"
 
 # Words that would give the work away. A sender's name may hold none of them.
 GIVEAWAYS = frozenset(
@@ -154,8 +162,20 @@ class Words:
     text: str
 
 
-def words_of(kind: str, language: str, *, at: datetime | None = None) -> Words:
+@dataclass(frozen=True)
+class Page:
+    """A private page that a message leads to, and the last day on which it opens."""
+
+    address: str
+    until: date
+
+
+def words_of(
+    kind: str, language: str, *, at: datetime | None = None, page: Page | None = None
+) -> Words:
     """The words of a kind of notice. A language that we do not have: English.
+
+    at: the moment of the meeting that it speaks of. page: the one that it leads to.
 
     >>> words_of("please-ring", "pl").subject
     'Please ring'
@@ -168,6 +188,10 @@ def words_of(kind: str, language: str, *, at: datetime | None = None) -> Words:
         if at is None:
             raise ValueError(f"{kind} needs the moment of the meeting")
         text = text.format(when=moment(at, language))
+    if kind == PRIVATE_LINK:
+        if page is None:
+            raise ValueError(f"{kind} needs the page that it leads to")
+        text = text.format(address=page.address, day=day_of(page.until, language))
     return Words(subject, text)
 
 
@@ -178,8 +202,27 @@ def bell_words(*, urgent: bool) -> Words:
 
 def moment(at: datetime, language: str) -> str:
     """A day and time, without the year and without the place."""
-    day = f"{DAYS[language][at.weekday()]} {at.day} {MONTHS[language][at.month - 1]}"
-    return AT[language].format(day=day, time=f"{at.hour}:{at.minute:02}")
+    return AT[language].format(day=day_of(at, language), time=f"{at.hour}:{at.minute:02}")
+
+
+def day_of(at: date, language: str) -> str:
+    """A day, without the year."""
+    return f"{DAYS[language][at.weekday()]} {at.day} {MONTHS[language][at.month - 1]}"
+
+
+def address_gives_away(address: str, *, also: str = "") -> str:
+    """The first word of a page's address that would tell a stranger what it is about.
+
+    The code at its end is nobody's word, and is left out.
+
+    >>> address_gives_away("https://my-safehome.example/page/ABCD-EFGH")
+    'safehome'
+    >>> address_gives_away("https://a.example/page/ABCD-EFGH")
+    ''
+    """
+    return gives_away(
+        " ".join(re.split(r"[^\w]+", address.rstrip("/").rpartition("/")[0])), also=also
+    )
 
 
 def gives_away(words: str, *, also: str = "") -> str:

@@ -21,9 +21,13 @@ from safehome.notices import actions, wording
 from safehome.notices.models import NoticeKind
 from safehome.vault.keyring import open_family
 from tests.factories.contacts import EMAIL, make_professional
+from tests.factories.families import make_journey
+from tests.factories.links import make_private_link
 
 SNAPSHOT = Path(__file__).with_name("what_went_out.json")
 LINK = re.compile(r"https?:|www\.|://|\.uk\b", re.IGNORECASE)
+ADDRESS = re.compile(r"https://a\.example/page/[0-9A-Z-]{17,24}/")  # of a private page
+ONE_DAY = re.compile(r"\b([A-Z][a-z]+day|ddydd \w+) \d{1,2} \w+")
 DAY = re.compile(r"(on )?[a-zA-Z]+(day| [A-Z]\w+)? \d{1,2} \w+ (at|am) \d{1,2}:\d\d")
 
 
@@ -39,7 +43,8 @@ def names_of(cast, made, superuser) -> set[str]:
 def went_out(cast, acting, made, send, posted, settings) -> dict[str, dict[str, str]]:
     """Each message, as the mail server and the text carrier got it."""
     meets = (timezone.now() + timedelta(days=9)).replace(microsecond=0)
-    found = {}
+    found: dict[str, dict[str, str]] = {}
+    journey = None
     for kind in NoticeKind.values:
         for language in wording.LANGUAGES:
             for channel in (Channel.TEXT, Channel.EMAIL):
@@ -55,6 +60,14 @@ def went_out(cast, acting, made, send, posted, settings) -> dict[str, dict[str, 
                     else:
                         carer = made.carers[0]
                         carer.refresh_from_db()
+                    if kind == "private-link":
+                        journey = journey or make_journey(by, made)
+                        link = make_private_link(by, journey, point=f"p{len(found)}")
+                        actions.queue_link(
+                            link.link, channel=channel, language=language, by=by,
+                            address=f"https://a.example/page/{link.code}/",
+                        )  # fmt: skip
+                    elif kind != "letter":
                         actions.queue_notice(
                             carer, kind, channel=channel, language=language, by=by,
                             meets_at=meets if kind in wording.NEEDS_A_MOMENT else None,
@@ -79,10 +92,13 @@ def test_every_message_is_as_it_was_reviewed_and_says_nothing(
     cast, acting, made, send, posted, superuser, settings
 ):
     found = went_out(cast, acting, made, send, posted, settings)
-    assert len(found) == (4 * 2 + 1) * 2
+    assert len(found) == (5 * 2 + 1) * 2
 
     plain = {
-        name: {part: DAY.sub("WHEN", words) for part, words in said.items()}
+        name: {
+            part: ONE_DAY.sub("DAY", ADDRESS.sub("ADDRESS", DAY.sub("WHEN", words)))
+            for part, words in said.items()
+        }
         for name, said in found.items()
     }
     if os.environ.get("SAFEHOME_WRITE_NOTICES"):
@@ -93,6 +109,10 @@ def test_every_message_is_as_it_was_reviewed_and_says_nothing(
     names = names_of(cast, made, superuser)
     for name, said in found.items():
         everything = " ".join(said.values())
+        if name.startswith("private-link "):
+            (address,) = ADDRESS.findall(everything)
+            assert not wording.address_gives_away(address)
+            everything = ADDRESS.sub("", everything)
         words = {word.casefold() for word in re.findall(r"[^\W\d_]+", everything)}
         assert not words & names, name
         assert not wording.gives_away(everything), name

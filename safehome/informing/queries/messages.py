@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from safehome.design.words import moment
 from safehome.families.models import Channel, Family
-from safehome.notices.models import Held, Notice, NoticeKind
+from safehome.notices.models import WRITTEN_ELSEWHERE, Held, Notice, NoticeKind
 from safehome.notices.queries import notices_of
-from safehome.notices.wording import NEEDS_A_MOMENT, words_of
+from safehome.notices.wording import NEEDS_A_MOMENT, Page, words_of
 
 DID_NOT_GO, MAY_HAVE_GONE = "Did not go", "May have gone"
 HELD = (DID_NOT_GO, MAY_HAVE_GONE)
@@ -44,14 +44,20 @@ def messages_of(family: Family) -> list[Message]:
 def _message(notice: Notice) -> Message:
     to = notice.member or notice.professional
     meets = timezone.localtime(notice.meets_at) if notice.meets_at else None
-    state, colour, at = _state(notice)
+    state, colour, at = how_it_stands(notice)
     return Message(
         notice.pk, to.name if to else "", NoticeKind(notice.kind).label,
-        words_of(notice.kind, notice.language, at=meets).text, Channel(notice.channel).label,
+        words_of(notice.kind, notice.language, at=meets, page=_page(notice)).text, Channel(notice.channel).label,
         state, colour, Held(notice.held_because).label if state in HELD else "", at,
         notice.written_by.name, _can_be_recalled(notice),
         state == MAY_HAVE_GONE,
     )  # fmt: skip
+
+
+def _page(notice: Notice) -> Page | None:
+    """The page that a message led to. Its address is kept nowhere, so it is only named."""
+    link = notice.private_link
+    return Page("(the address of the link)", timezone.localdate(link.until)) if link else None
 
 
 def _can_be_recalled(notice: Notice) -> bool:
@@ -59,7 +65,8 @@ def _can_be_recalled(notice: Notice) -> bool:
     return notice.sent_at is None and notice.recalled_at is None and not under_way
 
 
-def _state(notice: Notice) -> tuple[str, str, datetime]:
+def how_it_stands(notice: Notice) -> tuple[str, str, datetime]:
+    """In a word, the colour of its sign, and since or from when."""
     if notice.recalled_at is not None:
         return "Called back", "grey", notice.recalled_at
     if notice.sent_at is not None:
@@ -88,5 +95,5 @@ def sample_words() -> list[tuple[str, str]]:
     return [
         (kind.label, words_of(kind, "en", at=soon if kind in NEEDS_A_MOMENT else None).text)
         for kind in NoticeKind
-        if kind != NoticeKind.LETTER
+        if kind not in WRITTEN_ELSEWHERE
     ]
