@@ -101,6 +101,14 @@ def may_end_link(person: Actor, link: PrivateLink) -> Verdict:
     return ALLOW
 
 
+def may_replace_link(person: Actor, link: PrivateLink) -> Verdict:
+    """Whether a link may make place for a new one in the same press: nothing is lost by it."""
+    may = may_end_link(person, link)
+    if may and link.begun_at is not None:
+        return deny("They have begun to answer by this link. To make a new one, end it first.")
+    return may
+
+
 def may_take_in(person: Actor, link: PrivateLink) -> Verdict:
     if not person.has(*ENTERS):
         return deny("Answers are taken in by practitioners and supervisors.")

@@ -73,9 +73,8 @@ def queue_link(
     permit(policies.may_send(by, member.family))
     permit(policies.may_reach_member(member, channel))
     goes = _when_it_may_go(member, channel, timezone.now())
-    permit(
-        policies.may_send_link(by, link, goes=goes, address=address, earlier=messages_about(link))
-    )
+    permit(policies.may_carry(address, organisation=by.organisation_name))
+    permit(policies.may_send_link(by, link, goes=goes, earlier=messages_about(link)))
     notice = Notice(
         organisation_id=link.organisation_id, family_id=link.family_id,
         kind=NoticeKind.PRIVATE_LINK, channel=channel, member=member, private_link=link,

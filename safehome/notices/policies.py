@@ -42,9 +42,7 @@ MOST = 2  # messages about the same questions: one, and one reminder
 LEFT = timedelta(days=1)  # that a private link must still last once its message comes
 
 
-def may_send_link(
-    person: Actor, link: PrivateLink, *, goes: datetime, address: str, earlier: int
-) -> Verdict:
+def may_send_link(person: Actor, link: PrivateLink, *, goes: datetime, earlier: int) -> Verdict:
     """Whether a private link may go by a message that comes at a moment.
 
     earlier: messages about the same questions that went, or are on their way.
@@ -55,13 +53,6 @@ def may_send_link(
         return deny("This private link is not open any more. Make a new one.")
     if link.begun_at is not None:
         return deny("They have begun to answer by this link already.")
-    giveaway = address_gives_away(address, also=person.organisation_name)
-    if giveaway:
-        return deny(
-            f"“{giveaway}” in the address of this service would tell a stranger too much, so no"
-            " message may carry it. Show the link, or ask whoever runs the service for another"
-            " address."
-        )
     if earlier >= MOST:
         return deny(
             "A message and a reminder about these questions were sent. Ring them, or ask when you"
@@ -71,6 +62,18 @@ def may_send_link(
         return deny(
             "By the times that they agreed to, it would come less than a day before the link ends."
             " Let it last longer, or show it."
+        )
+    return ALLOW
+
+
+def may_carry(address: str, *, organisation: str) -> Verdict:
+    """Whether a page's address may stand in a message: no word of it may tell what it is for."""
+    giveaway = address_gives_away(address, also=organisation)
+    if giveaway:
+        return deny(
+            f"“{giveaway}” in the address of this service would tell a stranger too much, so no"
+            " message may carry it. Show the link, or ask whoever runs the service for another"
+            " address."
         )
     return ALLOW
 

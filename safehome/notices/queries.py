@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -90,6 +91,11 @@ def ways_to(member: FamilyMember, *, at: datetime | None = None) -> list[Way]:
         else:
             found.append(Way(channel, goes=next_time(rule, channel, wanted) if rule else None))
     return found
+
+
+def of_links(organisation: UUID, links: Iterable[UUID]) -> QuerySet[Notice]:
+    """Messages that carry these private links."""
+    return Notice.objects.filter(organisation_id=organisation, private_link__in=links).defer("box")
 
 
 def of_link(link: PrivateLink) -> QuerySet[Notice]:

@@ -359,7 +359,7 @@ def test_the_link_is_made_and_shown_once(cast, signed_in, journey):
     form = amina.get(address).text
     assert "own words" in form, "goals are not asked by a link, and it says why"
     key = form.split('name="key" value="')[1].split('"')[0]
-    posted = {"asked": ["kuc", "home"], "days": "7", "safe": "on", "key": key}
+    posted = {"asked": ["kuc", "home"], "how": "show", "days": "7", "safe": "on", "key": key}
     assert "Ask the carer first" in amina.post(address, posted | {"safe": ""}).text
     shown = amina.post(address, posted).text
     code = shown.split('class="sh-slip__letters">')[1].split("<")[0]

@@ -70,7 +70,7 @@ class TestAnsweringAlone(Story):
         page.get_by_label("Talking and home life").uncheck()
         page.get_by_label("I asked who else sees their phone").check()
         self.then_the_page_is_well_made(page, "private-link-make")
-        page.get_by_role("button", name="Show the link, once").click()
+        page.get_by_role("button", name="Make the link").click()
         self.then_the_page_is_well_made(page, "private-link-shown")
         link = page.locator("#private-link").text_content()
         assert link is not None

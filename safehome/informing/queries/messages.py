@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from safehome.design.words import moment
 from safehome.families.models import Channel, Family
+from safehome.measures.actions.links import LASTS
 from safehome.notices.models import WRITTEN_ELSEWHERE, Held, Notice, NoticeKind
 from safehome.notices.queries import notices_of
 from safehome.notices.wording import NEEDS_A_MOMENT, Page, words_of
@@ -47,7 +48,8 @@ def _message(notice: Notice) -> Message:
     state, colour, at = how_it_stands(notice)
     return Message(
         notice.pk, to.name if to else "", NoticeKind(notice.kind).label,
-        words_of(notice.kind, notice.language, at=meets, page=_page(notice)).text, Channel(notice.channel).label,
+        words_of(notice.kind, notice.language, at=meets, page=_page(notice)).text,
+        Channel(notice.channel).label,
         state, colour, Held(notice.held_because).label if state in HELD else "", at,
         notice.written_by.name, _can_be_recalled(notice),
         state == MAY_HAVE_GONE,
@@ -87,6 +89,12 @@ def when_it_goes(notice: Notice) -> str:
     if goes <= timezone.localtime():
         return "The message goes now. It can be called back until it has gone."
     return f"The message goes on {moment(goes)}, as they agreed. Until then it can be called back."
+
+
+def sample_of_link() -> str:
+    """What a message with a private link says."""
+    page = Page("(the address)", timezone.localdate() + timedelta(days=LASTS))
+    return words_of(NoticeKind.PRIVATE_LINK, "en", page=page).text
 
 
 def sample_words() -> list[tuple[str, str]]:

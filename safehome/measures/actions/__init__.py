@@ -3,7 +3,7 @@
 from safehome.measures.actions.answers import give_answers
 from safehome.measures.actions.goals import put_differently, set_goal, turn_goal
 from safehome.measures.actions.licences import end_licence, load_words, record_licence
-from safehome.measures.actions.links import MadeLink, end_link, make_link, take_in
+from safehome.measures.actions.links import MadeLink, end_link, make_link, replace_link, take_in
 from safehome.measures.actions.low import ask_to_check_in, write_check_in
 from safehome.measures.actions.scores import give_scores
 from safehome.measures.actions.supervision import (
@@ -25,6 +25,7 @@ __all__ = [
     "open_in_supervision",
     "put_differently",
     "record_licence",
+    "replace_link",
     "set_goal",
     "stop_keeping",
     "take_in",

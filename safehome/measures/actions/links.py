@@ -90,6 +90,13 @@ def end_link(link: PrivateLink, *, by: Actor) -> PrivateLink:
     return link
 
 
+def replace_link(link: PrivateLink, *, by: Actor) -> PrivateLink:
+    """End a link that nobody has begun, so that a new one takes its place."""
+    now = PrivateLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    permit(policies.may_replace_link(by, now))
+    return end_link(now, by=by)
+
+
 def take_in(link: PrivateLink, *, by: Actor) -> list[Answers]:
     """Open what came by a link, and keep it as the carer's answers, given alone.
 

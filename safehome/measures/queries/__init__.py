@@ -11,7 +11,7 @@ from safehome.measures.queries.answers import (
     together,
 )
 from safehome.measures.queries.goals import GoalSeen, current_goals, goals_of
-from safehome.measures.queries.links import link_for, links_of, waiting_for
+from safehome.measures.queries.links import link_for, links_of, open_link, waiting_for
 from safehome.measures.queries.looking import Kind, Looked, answers_by_name, kind_of, look
 from safehome.measures.queries.low import check_in_for, check_ins_waiting, done_of
 from safehome.measures.queries.supervision import (
@@ -48,6 +48,7 @@ __all__ = [
     "link_for",
     "links_of",
     "look",
+    "open_link",
     "together",
     "waiting_for",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from safehome.measures.models import PrivateLink
 from safehome.measures.rules import Asked, Line
@@ -27,6 +28,15 @@ def link_for(person: Actor, pk: UUID) -> PrivateLink:
     """One private link, or 404."""
     return get_object_or_404(
         PrivateLink.objects.select_related("carer"), pk=pk, organisation_id=person.organisation_id
+    )
+
+
+def open_link(journey: UUID, carer: UUID, *, point: str, organisation: UUID) -> PrivateLink | None:
+    """The link by which a carer can answer at a point now, if there is one."""
+    return (
+        links_of(journey, organisation)
+        .filter(carer_id=carer, point=point, sent_at=None, ended_at=None, until__gt=timezone.now())
+        .first()
     )
 
 

@@ -8,13 +8,18 @@ from typing import Any
 from django import forms
 
 from safehome.measures.actions.links import LASTS
+from safehome.notices.wording import LANGUAGES
 from safehome.programme.shapes import Questionnaire
+from safehome.workspace.asking.sending import SHOW
 
 DAYS = [("3", "3 days"), ("7", "A week"), ("14", "Two weeks")]
 
 
 class LinkForm(forms.Form):
-    """Which of the questions that are due, for how long, and that it is safe for the carer."""
+    """Which of the questions that are due, how it gets there, for how long, and that it is safe.
+
+    ways: messages that the carer's rule allows, and what choosing each means.
+    """
 
     asked = forms.MultipleChoiceField(
         label="Which questions?", widget=forms.CheckboxSelectMultiple,
@@ -24,16 +29,33 @@ class LinkForm(forms.Form):
         label="How long can it be used?", choices=DAYS, initial=str(LASTS),
         widget=forms.RadioSelect, error_messages={"required": "Choose how long it can be used"},
     )  # fmt: skip
+    how = forms.ChoiceField(
+        label="How do they get it?", widget=forms.RadioSelect, initial=SHOW,
+        error_messages={
+            "required": "Choose how they get it",
+            "invalid_choice": "They have not agreed to be reached in this way. Choose another",
+        },
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label="Language of the message", choices=list(LANGUAGES.items()), required=False
+    )
     safe = forms.BooleanField(
         label="I asked who else sees their phone or computer, and they want it this way",
         error_messages={"required": "Ask the carer first, and say so here"},
     )
 
-    def __init__(self, found: Sequence[Questionnaire], *args: Any, **options: Any) -> None:
+    def __init__(
+        self, found: Sequence[Questionnaire], *args: Any,
+        ways: Sequence[tuple[str, str]] = (), **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         self.found = {one.id: one for one in found}
         self.fields["asked"].choices = [(one.id, one.title) for one in found]  # type: ignore[attr-defined]
         self.fields["asked"].initial = list(self.found)
+        self.fields["how"].choices = [  # type: ignore[attr-defined]
+            (SHOW, "Show it here, to scan or to print as a slip"),
+            *ways,
+        ]
 
     def chosen(self) -> list[Questionnaire]:
         """In the schedule's order, whatever order they came in."""

@@ -1,4 +1,4 @@
-"""Asking by a private link: made, shown once, ended, and what came by it taken in."""
+"""Asking by a private link: made, shown once or sent, ended, and what came by it taken in."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from django.urls import reverse
 from safehome.design.pictures.qr import qr
 from safehome.design.words import listed
 from safehome.drafts.keeping import new_key, was_sent
+from safehome.informing.queries.messages import sample_of_link, when_it_goes
 from safehome.measures import actions, queries
 from safehome.measures.actions import MadeLink
 from safehome.measures.models import PrivateLink
 from safehome.measures.policies import ENTERS
+from safehome.notices.actions import recall_link
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
@@ -30,18 +32,19 @@ from safehome.workspace.asking.queries import (
     open_at,
     title_of,
 )
+from safehome.workspace.asking.sending import reach_of, send_if_chosen
 
 NOWHERE = (
     "The service has no public address yet, so no link can lead there. Ask whoever runs it to set"
     " SAFEHOME_PUBLIC_ADDRESS."
 )
-SHOWN = "The link was shown once. If it is lost, end it and make a new one."
+SHOWN = "That was done already. A link that was shown is shown once: if it is lost, make it anew."
 NOTHING_DUE = "Nothing is to be asked of this carer at this point now."
 
 
 @endpoint(roles=ENTERS, verb="answers.link-form-seen", methods=("GET", "POST"), family=True)
 def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
-    """Choose what is asked, and show the link once."""
+    """Choose what is asked, and show the link once or send it; instead of one not begun yet."""
     journey = journey_for(request.actor, pk)
     member = carer_of(journey, carer)
     open_family(journey.family_id, purpose="answers")
@@ -50,7 +53,12 @@ def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
     pack = pack_of(journey.pack_version)
     due = open_at(journey, carer, point)
     found, refused = askable_by_link(pack, due)
-    form = LinkForm(found, request.POST if request.method == "POST" else None)
+    earlier = queries.open_link(pk, carer, point=point, organisation=journey.organisation_id)
+    reach = reach_of(member)
+    form = LinkForm(
+        found, request.POST if request.method == "POST" else None, ways=reach.ways,
+        initial={"language": member.language},
+    )  # fmt: skip
     there = reverse("measures:ask", args=[pk])
     if form.is_valid():
         try:
@@ -58,10 +66,20 @@ def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
                 if was_sent(request, there):
                     messages.info(request, SHOWN)
                     return redirect(there)
+                if earlier is not None and request.POST.get("instead") == str(earlier.pk):
+                    actions.replace_link(earlier, by=request.actor)
+                    recall_link(earlier, by=request.actor)
                 made = actions.make_link(
                     member, form.chosen(), journey=pk, pack_version=journey.pack_version,
                     point=point, days=int(form.cleaned_data["days"]), by=request.actor,
                 )  # fmt: skip
+                notice = send_if_chosen(
+                    made, address=address_of_link(made), how=form.cleaned_data["how"],
+                    language=form.cleaned_data["language"], by=request.actor,
+                )  # fmt: skip
+            if notice is not None:
+                messages.success(request, when_it_goes(notice))
+                return redirect(there)
             return _show(request, made, called=member.called, back=there)
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
@@ -70,6 +88,7 @@ def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
         {
             "journey": journey, "carer": member, "form": form, "key": new_key(), "found": found,
             "refused": refused, "title": title_of(pack, due, point), "nothing": NOTHING_DUE,
+            "earlier": earlier, "reach": reach, "words": sample_of_link(),
         },
     )  # fmt: skip
 
@@ -108,6 +127,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     if link.ended_at is None:  # else a colleague was first, and it is as it was asked
         with transaction.atomic():
             actions.end_link(link, by=request.actor)
+            recall_link(link, by=request.actor)
     messages.success(request, f"The link for {link.carer.called} opens nothing any more.")
     return redirect("measures:ask", pk=link.journey_id)
 

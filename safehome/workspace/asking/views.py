@@ -39,6 +39,7 @@ from safehome.workspace.asking.queries import (
     points_by_link,
     rows_of,
 )
+from safehome.workspace.asking.sending import sent_of
 from safehome.workspace.goals.forms import RatingForm
 from safehome.workspace.goals.queries import shown
 
@@ -73,6 +74,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "may_supervise": bool(may_supervise(request.actor, about=journey.lead_id)),
             "has_feedback": any(one.about_the_work for one in pack.questionnaires.values()),
             "links": links,
+            "sent": sent_of(journey.organisation_id, [one.link.pk for one in links]),
             "come": [one for one in links if one.waits],
             "by_link": points_by_link(now, pack),
             "may_ask": request.actor.has(*ENTERS), "has_goals": GOALS in pack.questionnaires,

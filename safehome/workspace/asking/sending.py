@@ -1,0 +1,85 @@
+"""A private link on its way to a carer: how it can go, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from safehome.design.words import moment, short_day
+from safehome.families.models import Channel, FamilyMember
+from safehome.families.queries import contact_rules
+from safehome.families.telling import rule_in_words
+from safehome.informing.queries.messages import HELD, how_it_stands
+from safehome.measures.actions import MadeLink
+from safehome.notices.actions import queue_link
+from safehome.notices.models import Held, Notice
+from safehome.notices.queries import of_links, ways_to
+from safehome.people.access import Actor
+
+BY = {Channel.TEXT: "text message", Channel.EMAIL: "e-mail"}
+SHOW = "show"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How a private link may reach a carer: what they agreed to, what that leaves, what not."""
+
+    rule: str
+    ways: list[tuple[str, str]]  # channel, and what choosing it means
+    refused: list[str]
+
+
+def reach_of(carer: FamilyMember) -> Reach:
+    """By which messages a link may go to a carer by their rule today. The family must be open."""
+    rule = contact_rules(carer.family).get(carer.pk)
+    ways, refused = [], []
+    for way in ways_to(carer):
+        by = BY[Channel(way.channel)]
+        if way.goes is None:
+            refused.append(f"Not by {by}: {way.reason}")
+            continue
+        to = carer.phone if way.channel == Channel.TEXT else carer.email
+        ways.append((way.channel, f"Send it by {by} to {to}. {_when(way.goes)}"))
+    return Reach(rule_in_words(carer, rule) if rule else "", ways, refused)
+
+
+def _when(goes: datetime) -> str:
+    if goes <= timezone.localtime():
+        return "It goes at once"
+    return f"It goes on {moment(timezone.localtime(goes))}, as they agreed"
+
+
+def send_if_chosen(
+    made: MadeLink, *, address: str, how: str, language: str, by: Actor
+) -> Notice | None:
+    """Send a link that was just made, if that was chosen; None where it is to be shown."""
+    if how == SHOW:
+        return None
+    return queue_link(made.link, address=address, channel=how, language=language, by=by)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How the message with a private link stands."""
+
+    says: str
+    colour: str
+    because: str
+
+
+def sent_of(organisation: UUID, links: Iterable[UUID]) -> dict[UUID, Sent]:
+    """The newest message of each private link that was sent, or was to be."""
+    found: dict[UUID, Sent] = {}
+    for notice in of_links(organisation, links).order_by("written_at"):
+        assert notice.private_link_id is not None
+        state, colour, at = how_it_stands(notice)
+        by = BY[Channel(notice.channel)]
+        because = str(Held(notice.held_because).label) if state in HELD else ""
+        says = f"{by.capitalize()}: {state.lower()}"
+        on = f" {moment(timezone.localtime(at))}" if state == "Goes" else f", {short_day(at)}"
+        found[notice.private_link_id] = Sent(says + on, colour, because)
+    return found
