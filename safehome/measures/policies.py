@@ -17,6 +17,7 @@ from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.programme.instruments import may_use_words
 from safehome.programme.shapes import Questionnaire
+from safehome.programme.shapes.instruments import Instrument
 
 ENTERS = frozenset({Role.PRACTITIONER, Role.SUPERVISOR})
 CHECKS_IN = ENTERS | {Role.SAFEGUARDING_LEAD}
@@ -133,6 +134,16 @@ def may_keep_licences(person: Actor) -> Verdict:
     if not person.has(*KEEPS_LICENCES):
         return deny("Licences are recorded by administrators and managers.")
     return ALLOW
+
+
+def may_choose_to_ask(person: Actor, instrument: Instrument, words: Verdict) -> Verdict:
+    """Whether an instrument can be asked at points of the programme. words: may they be shown?"""
+    may = may_keep_licences(person)
+    if not may:
+        return may
+    if instrument.for_ != "carer":
+        return deny(f"“{instrument.title}” is not for carers.")
+    return ALLOW if instrument.scores_only else words
 
 
 def may_enter_feedback(person: Actor, *, about: UUID | None, mode: str) -> Verdict:

@@ -36,7 +36,22 @@ def instruments() -> Mapping[str, Instrument]:
     return found
 
 
-def scoring_of(asked: Questionnaire) -> rules.Scoring:
+def known_as(name: str, of_pack: Mapping[str, Questionnaire]) -> Questionnaire | Instrument:
+    """A pack's questionnaire, or else the instrument of that id, which has no words.
+
+    Raises KeyError for neither.
+    """
+    return of_pack[name] if name in of_pack else instruments()[name]
+
+
+def item_ids(asked: Questionnaire | Instrument) -> frozenset[str]:
+    """The ids of what is answered with a number."""
+    if isinstance(asked, Instrument):
+        return frozenset(asked.items)
+    return frozenset(one.id for one in asked.items)
+
+
+def scoring_of(asked: Questionnaire | Instrument) -> rules.Scoring:
     """How answers are scored: an instrument's own way where it is one, else as the pack says."""
     known = instruments().get(asked.id)
     return known.scoring if known else asked.scoring

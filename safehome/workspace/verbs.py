@@ -152,6 +152,8 @@ VERBS = {
     "letter.writing-seen": "opened a letter to write in it",
     "letter.written": "wrote a letter",
     "letters.templates-seen": "looked at the standard letters",
+    "instrument.asked": "chose when another’s questionnaire is asked",
+    "instrument.stopped": "stopped asking another’s questionnaire",
     "licence.ended": "wrote that a questionnaire’s licence ended",
     "licence.form-seen": "opened a form about a questionnaire’s licence",
     "licence.recorded": "recorded a questionnaire’s licence",

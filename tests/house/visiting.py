@@ -19,7 +19,7 @@ from safehome.families.queries import family_for
 from safehome.informing import actions as informing
 from safehome.informing import queries as letters
 from safehome.journeys.models import Journey
-from safehome.measures.actions import give_answers, record_licence, set_goal
+from safehome.measures.actions import ask_at, give_answers, record_licence, set_goal
 from safehome.measures.models import CheckInAsked
 from safehome.network.actions import plan_milestone
 from safehome.notices.actions import queue_notice
@@ -55,6 +55,7 @@ KINDS = (
     ("network/", "professional"),
     ("check-ins/", "check_in"),
     ("instruments/licences/", "instrument_licence"),
+    ("instruments/asked/", "instrument_asked"),
     ("journeys/sessions/", "session"),
     ("journeys/links/", "private_link"),
     ("journeys/feedback/", "feedback"),
@@ -182,6 +183,12 @@ def licence_of(cast: Cast, acting: object) -> UUID:
         ).pk  # fmt: skip
 
 
+def asked_besides(cast: Cast, acting: object) -> UUID:
+    """A choice to ask an instrument, of which only scores are kept."""
+    with acting(cast.mo) as by:  # type: ignore[operator]
+        return ask_at("sdq", ["end"], begins_on=timezone.localdate(), by=by).pk
+
+
 def low_answers_of(carer: FamilyMember, journey: Journey, by: Actor) -> UUID:
     """Answers that ask a person to check in."""
     asked = pack_of(journey.pack_version).questionnaire("home")
@@ -270,6 +277,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "tie": pk_of("families_relationship"), "home": home.pk, "hidden": hidden.pk,
         "departure": gone.pk,
         "instrument": "who-5", "instrument_licence": licence_of(cast, acting),
+        "instrument_asked": asked_besides(cast, acting),
         "person": cast.noor.pk, "point": "end", "questionnaire": "kuc", "kind": "taking-part",
         "purpose": "taking-part", "form": "session-record", "words": "turn",
         "handout": "01-our-plan-for-now", "version": "en",

@@ -15,7 +15,18 @@ from safehome.families.models import FamilyMember
 from safehome.journeys.models import EndingReason, Journey, JourneyCarer, Session
 from safehome.journeys.queries.asked import carers_of, day_of
 from safehome.measures.queries import answered_in
-from safehome.measures.rules import GOALS, Due, Held, Moment, Way, code_of, due_for, session_point
+from safehome.measures.queries.licences import further_in
+from safehome.measures.rules import (
+    GOALS,
+    Due,
+    Further,
+    Held,
+    Moment,
+    Way,
+    code_of,
+    due_for,
+    session_point,
+)
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 
@@ -98,11 +109,18 @@ def way_of(part: JourneyCarer, journey: Journey, held: Sequence[Held], last: int
     )  # fmt: skip
 
 
-def to_ask_in(journey: Journey, carers: Iterable[JourneyCarer] = ()) -> list[ToAsk]:
+def to_ask_in(
+    journey: Journey,
+    carers: Iterable[JourneyCarer] = (),
+    further: Collection[Further] | None = None,
+) -> list[ToAsk]:
     """Each carer of a journey with what is asked of them. The family must be open.
 
-    carers: those of the journey, where they were read already.
+    carers: those of the journey, and further: what is asked besides its pack, where
+    they were read already.
     """
+    if further is None:
+        further = further_in(journey.organisation_id, on=timezone.localdate())
     pack = pack_of(journey.pack_version)
     parts = list(carers) or carers_of(journey.pk)
     sessions = Session.objects.filter(journey_id=journey.pk).filter(whose_day_has_come())
@@ -120,15 +138,20 @@ def to_ask_in(journey: Journey, carers: Iterable[JourneyCarer] = ()) -> list[ToA
     for carer, questionnaire, point in answered_in(journey.organisation_id, journey=journey.pk):
         given[carer].add((questionnaire, point))
     return [
-        ToAsk(one.carer, tuple(due_of(one, journey, held, given[one.carer_id], pack)))
+        ToAsk(
+            one.carer, tuple(due_of(one, journey, held, given[one.carer_id], pack, further=further))
+        )
         for one in parts
     ]
 
 
 def due_of(
     part: JourneyCarer, journey: Journey, held: Sequence[Held],
-    answered: Collection[tuple[str, str]], pack: Pack,
+    answered: Collection[tuple[str, str]], pack: Pack, *,
+    further: Collection[Further] = (),
 ) -> list[Due]:  # fmt: skip
     """What is asked of one carer, of facts that were read already."""
     way = way_of(part, journey, held, pack.manifest.length.sessions)
-    return due_for(way, moments_in(pack), answered, today=timezone.localdate())
+    return due_for(
+        way, moments_in(pack), answered, today=timezone.localdate(), further=further
+    )  # fmt: skip

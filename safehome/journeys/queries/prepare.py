@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,13 +14,17 @@ from safehome.families.models import FamilyMember, Need
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.around import Found, around_session
 from safehome.journeys.queries.asked import day_of, once_each, pack_session_of
+from safehome.journeys.queries.asking import moments_in
 from safehome.journeys.queries.in_plan import InPlan, in_plan
 from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
 from safehome.journeys.queries.materials import ForCarer, materials_for
 from safehome.journeys.queries.without_plan import WithoutPlan, without_plan
 from safehome.measures.queries import answered_at_start
+from safehome.measures.queries.licences import further_in
 from safehome.plans.queries import covered
 from safehome.programme import shapes
+from safehome.programme.instruments import instruments
+from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 
 
@@ -84,6 +89,7 @@ def prepare_view(session: Session, around: Found | None = None, *, writes: bool 
         materials=materials_for(pack, plan.number, carers) if plan else (),
         measures=(
             *(pack.questionnaire(one).title for one in (plan.measures if plan else ())),
+            *(_besides(session, plan, pack) if plan else ()),
             *_at_the_start(session, parts),
         ),
         not_agreed=_not_agreed(carers, said),
@@ -103,6 +109,15 @@ def _not_agreed(carers: list[FamilyMember], said: TakingPart) -> tuple[tuple[UUI
         for one in carers
         if one.pk not in said.agreed
     )
+
+
+def _besides(session: Session, plan: shapes.Session, pack: Pack) -> Iterator[str]:
+    """Questionnaires that the organisation asks besides the pack, at a point in this session."""
+    points = {one.code for one in moments_in(pack) if one.session == plan.number}
+    if points and session.signed_at is None:
+        for one in further_in(session.organisation_id, on=timezone.localdate()):
+            if points & {*one.points} and one.begins_on <= day_of(session):
+                yield instruments()[one.questionnaire].title
 
 
 def _at_the_start(session: Session, parts: list[JourneyCarer]) -> tuple[str, ...]:

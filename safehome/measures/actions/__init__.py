@@ -1,6 +1,7 @@
 """Writing down what carers answered and what they hope for, and asking them away from us."""
 
 from safehome.measures.actions.answers import give_answers
+from safehome.measures.actions.asking import ask_at, stop_asking
 from safehome.measures.actions.goals import put_differently, set_goal, turn_goal
 from safehome.measures.actions.licences import end_licence, load_words, record_licence
 from safehome.measures.actions.links import MadeLink, end_link, make_link, replace_link, take_in
@@ -14,6 +15,7 @@ from safehome.measures.actions.supervision import (
 
 __all__ = [
     "MadeLink",
+    "ask_at",
     "ask_to_check_in",
     "end_licence",
     "end_link",
@@ -27,6 +29,7 @@ __all__ = [
     "record_licence",
     "replace_link",
     "set_goal",
+    "stop_asking",
     "stop_keeping",
     "take_in",
     "turn_goal",

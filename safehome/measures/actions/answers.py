@@ -26,16 +26,18 @@ from safehome.programme.instruments import scoring_of
 from safehome.programme.models import PackVersion
 from safehome.programme.rules import score
 from safehome.programme.shapes import Questionnaire
+from safehome.programme.shapes.instruments import Instrument
 
 
 @transaction.atomic
 def give_answers(
-    carer: FamilyMember, questionnaire: Questionnaire, given: Mapping[str, int], *,
+    carer: FamilyMember, questionnaire: Questionnaire | Instrument, given: Mapping[str, int], *,
     journey: UUID, pack_version: PackVersion, point: str, mode: str, on: date, by: Actor,
     help: str = Help.NONE, words: Mapping[str, str] | None = None, kept_from: UUID | None = None,
 ) -> Answers:  # fmt: skip
     """Keep and score a carer's answers, or a practitioner's own about working with them.
 
+    questionnaire: with its words, or an instrument that is scored without them.
     given: item → answer on the questionnaire's scale; an item not answered is
     left out. words: open item → what was written; the family must be open for
     them. Of goals they are the goals' words (`rate_goals`). Refuses a second set for
@@ -72,7 +74,7 @@ def give_answers(
         kept_from_id=kept_from,
     )
     insert_together([answers])  # and read nothing back: it may be kept from whoever enters it
-    if questionnaire.id == GOALS:
+    if questionnaire.id == GOALS and isinstance(questionnaire, Questionnaire):
         rate_goals(answers, carer, questionnaire, words or {}, by=by)
         words = {}  # they are the goals' own words, and kept with them
     for item, text in (words or {}).items():

@@ -22,6 +22,7 @@ from safehome.measures.queries.links import sheet_for
 from safehome.measures.queries.supervision import first_in
 from safehome.measures.rules import Answered
 from safehome.people.access import Actor
+from safehome.programme.instruments import item_ids, known_as
 from safehome.programme.models import PackVersion
 from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
@@ -50,7 +51,8 @@ def make_link(
 ) -> MadeLink:  # fmt: skip
     """Make a link to the questions of one point. Refuses a second one while the first is open.
 
-    days: how long it can be begun and sent, the last one whole. The family must be open.
+    days: how long it can be begun and sent, the last one whole; never longer than a licence
+    lets its words be shown. The family must be open.
     """
     now = timezone.now()
     permit(policies.may_make_link(by, carer, asked, days=days))
@@ -73,7 +75,7 @@ def make_link(
         token_hash=hash_of(token_of(code)),
         sheet=sealed_sheet(sheet_for(asked, kept), token=token_of(code)),
         public_key=public_half(carer.organisation_id), made_by_id=by.pk,
-        until=_end_of(timezone.localdate() + timedelta(days=days)),
+        until=_end_of(_last_day(asked, timezone.localdate() + timedelta(days=days))),
     )  # fmt: skip
     audit.record("answers.link-made", about=link, by=by, fields=names)
     return MadeLink(link, code)
@@ -135,8 +137,9 @@ def _keep(
     pack = pack_of(link.pack_version)
     found = []
     for name, own in answered.items():
-        asked = pack.questionnaire(name)
-        items = {one.id for one in asked.items}
+        # Of an instrument the words are not needed, and may no longer be there.
+        asked = known_as(name, pack.questionnaires)
+        items = item_ids(asked)
         found.append(
             give_answers(
                 link.carer, asked,
@@ -144,11 +147,17 @@ def _keep(
                  if item in items and value is not None},
                 journey=link.journey_id, pack_version=link.pack_version, point=link.point,
                 mode=Mode.LINK, on=on, by=by, help=help,
-                words={one.id: str(own.get(one.id) or "") for one in asked.open},
+                words={one.id: str(own.get(one.id) or "") for one in asked.open}
+                if isinstance(asked, Questionnaire) else None,
                 kept_from=link.kept_from_id if name in link.for_supervision else None,
             )
         )  # fmt: skip
     return found
+
+
+def _last_day(asked: Sequence[Questionnaire], day: date) -> date:
+    return min((day, *(one.licensed.until for one in asked
+                       if one.licensed and one.licensed.until)))  # fmt: skip
 
 
 def _end_of(day: date) -> datetime:

@@ -1,6 +1,6 @@
 from safehome.measures.models.answers import Answers, AnswerWords, Help, Mode, Point
 from safehome.measures.models.goals import Goal, GoalRating, GoalTurn, GoalWording, Turn
-from safehome.measures.models.licences import InstrumentLicence, InstrumentWording
+from safehome.measures.models.licences import InstrumentAsked, InstrumentLicence, InstrumentWording
 from safehome.measures.models.links import LinkEnded, PrivateLink
 from safehome.measures.models.low import CheckInAsked, CheckInDone
 from safehome.measures.models.supervision import ForSupervision, SupervisionFirst
@@ -16,6 +16,7 @@ __all__ = [
     "GoalTurn",
     "GoalWording",
     "Help",
+    "InstrumentAsked",
     "InstrumentLicence",
     "InstrumentWording",
     "LinkEnded",

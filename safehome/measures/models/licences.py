@@ -1,7 +1,8 @@
-"""Other people's questionnaires: the licences an organisation holds, and the words it loaded."""
+"""Other people's questionnaires: licences, words that were loaded, and which of them are asked."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -56,3 +57,36 @@ class InstrumentWording(OfOrganisation):
 
     class Meta:
         ordering = ["loaded_at", "id"]
+
+
+class InstrumentAsked(OfOrganisation):
+    """An instrument that an organisation asks besides the pack. Why: it is then due, as the pack's.
+
+    points: codes of the pack's points. begins_on: a point that was past by then is not
+    asked. Written once; that it was stopped is written beside it.
+    """
+
+    instrument = models.CharField(max_length=40)
+    points = ArrayField(models.CharField(max_length=40))
+    begins_on = models.DateField()
+    chosen_at = models.DateTimeField(default=timezone.now)
+    chosen_by = somebody()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_by = somebody(optional=True)
+
+    class Meta:
+        ordering = ["chosen_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(points__len__gt=0), name="measures_asked_at_some_point"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stopped_at=None, stopped_by=None)
+                | models.Q(stopped_at__isnull=False, stopped_by__isnull=False),
+                name="measures_asked_stopped_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "instrument"], condition=models.Q(stopped_at=None),
+                name="measures_asked_once_at_a_time",
+            ),
+        ]  # fmt: skip

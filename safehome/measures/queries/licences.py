@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from safehome.kit.verdicts import Verdict, deny
-from safehome.measures.models import InstrumentLicence, InstrumentWording
+from safehome.measures.models import InstrumentAsked, InstrumentLicence, InstrumentWording
+from safehome.measures.rules import Further
 from safehome.programme.instruments import DONE, instruments, may_use_words
 from safehome.programme.shapes import Questionnaire
 from safehome.programme.shapes.instruments import Instrument, Use
@@ -79,6 +83,41 @@ def words_for(
         if verdict:
             return asked, verdict
     return None, verdict
+
+
+def chosen_to_ask(organisation: UUID, *, on: date) -> QuerySet[InstrumentAsked]:
+    """What an organisation chose to ask besides the pack, each with `may_show` on a day.
+
+    may_show: a licence in force lets the words be shown, and they are loaded.
+    """
+    same = {"organisation_id": organisation, "instrument": OuterRef("instrument")}
+    licence = InstrumentLicence.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=on), Q(ended_on=None) | Q(ended_on__gte=on),
+        begins_on__lte=on, display=True, **same,
+    )  # fmt: skip
+    wording = InstrumentWording.objects.filter(**same)
+    return InstrumentAsked.objects.filter(organisation_id=organisation, stopped_at=None).annotate(
+        may_show=Exists(licence) & Exists(wording)
+    )
+
+
+def is_asked(one: InstrumentAsked) -> bool:
+    """Whether a choice of `chosen_to_ask` makes anything due: of scores alone, needs no words."""
+    may_show: bool = one.may_show  # type: ignore[attr-defined]
+    known = instruments().get(one.instrument)
+    return known is not None and (known.scores_only or may_show)
+
+
+def further_of(found: Iterable[InstrumentAsked]) -> tuple[Further, ...]:
+    """Choices as the rules know them; those that nobody may be asked now are left out."""
+    return tuple(
+        Further(one.instrument, tuple(one.points), one.begins_on) for one in found if is_asked(one)
+    )
+
+
+def further_in(organisation: UUID, *, on: date) -> tuple[Further, ...]:
+    """What an organisation asks besides the pack on a day. One statement."""
+    return further_of(chosen_to_ask(organisation, on=on))
 
 
 def _questionnaire(

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from safehome.measures.models import Answers, AnswerWords, ForSupervision, SupervisionFirst
 from safehome.people.access import Actor
 from safehome.programme.shapes import Questionnaire
+from safehome.programme.shapes.instruments import Instrument
 
 
 def first_in(journey: UUID, organisation: UUID) -> SupervisionFirst | None:
@@ -65,9 +66,11 @@ def readable_answers(organisation: UUID, found: list[UUID]) -> frozenset[UUID]:
     )
 
 
-def kept_from_in(journey: UUID, organisation: UUID, asked: Questionnaire) -> UUID | None:
+def kept_from_in(
+    journey: UUID, organisation: UUID, asked: Questionnaire | Instrument
+) -> UUID | None:
     """From whom answers to a questionnaire are kept in a journey now; None where they are not."""
-    if not asked.about_the_work:
+    if isinstance(asked, Instrument) or not asked.about_the_work:
         return None
     first = first_in(journey, organisation)
     return first.about_id if first else None

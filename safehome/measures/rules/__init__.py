@@ -12,7 +12,7 @@ from safehome.measures.rules.points import (
     point_in_words,
     session_point,
 )
-from safehome.measures.rules.schedule import Due, Held, Moment, State, Way, due_for
+from safehome.measures.rules.schedule import Due, Further, Held, Moment, State, Way, due_for
 from safehome.measures.rules.sheet import (
     Answered,
     Asked,
@@ -38,6 +38,7 @@ __all__ = [
     "Asked",
     "Box",
     "Due",
+    "Further",
     "Held",
     "Line",
     "Moment",

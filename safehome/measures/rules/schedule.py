@@ -5,7 +5,7 @@ Nothing here is kept: what is due follows from how far a journey is and what was
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -32,6 +32,15 @@ class Moment:
     session: int | None
     months_after: int | None
     measures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Further:
+    """A questionnaire that an organisation asks besides the pack's, at points from a day on."""
+
+    questionnaire: str
+    points: tuple[str, ...]
+    begins_on: date
 
 
 @dataclass(frozen=True)
@@ -77,11 +86,13 @@ class Due:
 
 
 def due_for(
-    way: Way, moments: Collection[Moment], answered: Collection[Key], *, today: date
-) -> list[Due]:
+    way: Way, moments: Collection[Moment], answered: Collection[Key], *, today: date,
+    further: Collection[Further] = (),
+) -> list[Due]:  # fmt: skip
     """Everything that is asked of a carer on their way, in the schedule's order.
 
-    answered: questionnaire and point of what was answered.
+    answered: questionnaire and point of what was answered. further: what their
+    organisation chose to ask besides; it is due as the pack's own, and after them.
 
     >>> start = Moment("baseline", "At the start", 1, None, ("kuc",))
     >>> way = Way(date(2026, 3, 1), (), 13)
@@ -96,20 +107,18 @@ def due_for(
     ['to-come']
     """
     given = frozenset(answered)
+    ordered = [(one, _asked_at(one, way, further, given)) for one in moments]
     found: list[Due] = []
-    ordered = list(moments)
-    come = {one.code for one in ordered if _has_come(one, way, today)}
-    for place, moment in enumerate(ordered):
-        since = opens_on(moment, way)
+    come = {one.code for one, _ in ordered if _has_come(one, way, today)}
+    for place, (moment, asked) in enumerate(ordered):
         slow = FOLLOW_UP_LATE if moment.months_after else LATE_AFTER
-        for name in moment.measures:
-            key = (name, moment.code)
-            state = _state(key in given, since, way, today, slow)
+        for name, since in asked.items():
+            state = _state((name, moment.code) in given, since, way, today, slow)
             if state == "late" and not _is_written(moment, way):
                 state = "to-ask"  # the session itself is late, and says so
             if state in ("to-ask", "late") and any(
-                name in later.measures and (later.code in come or (name, later.code) in given)
-                for later in ordered[place + 1 :]
+                name in later and (other.code in come or (name, other.code) in given)
+                for other, later in ordered[place + 1 :]
             ):
                 state = "passed"  # answers now would be those of the later point
             found.append(Due(name, moment.code, moment.title, state, since))
@@ -118,6 +127,36 @@ def due_for(
     }
     found += _of_sessions(way, in_schedule, given, today)
     return found
+
+
+def _asked_at(
+    moment: Moment, way: Way, further: Collection[Further], given: frozenset[Key]
+) -> Mapping[str, date | None]:
+    """What is asked at a moment, each from when; the pack's own first."""
+    since = opens_on(moment, way)
+    asked: dict[str, date | None] = dict.fromkeys(moment.measures, since)
+    for one in further:
+        if one.questionnaire in asked or moment.code not in one.points:
+            continue
+        if (one.questionnaire, moment.code) in given:
+            asked[one.questionnaire] = since
+        elif not _was_past(moment, way, one.begins_on):
+            asked[one.questionnaire] = max(since, one.begins_on) if since else None
+    return asked
+
+
+def _was_past(moment: Moment, way: Way, day: date) -> bool:
+    """Whether a moment, or the whole way, lay behind a carer on a day."""
+    on: date | None = opens_on(moment, way)
+    if on is not None and moment.session == 1:
+        # It can be asked before its session; that session, or joining later, is its day.
+        first = next((one.on for one in way.held if one.pack_session == 1), None)
+        on = max(first, way.joined_on) if first else None
+    elif on is not None and moment.months_after is not None:
+        on += AHEAD
+    if on is not None:
+        return on < day
+    return any(over is not None and over < day for over in (way.ended_on, way.left_on))
 
 
 def opens_on(moment: Moment, way: Way) -> date | None:

@@ -22,6 +22,7 @@ from safehome.measures.models import PrivateLink
 from safehome.measures.policies import ENTERS
 from safehome.notices.actions import recall_link
 from safehome.people.endpoints import Request, endpoint
+from safehome.programme.instruments import known_as
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.link_forms import LinkForm
@@ -52,7 +53,7 @@ def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
         raise PermissionDenied(NOWHERE)
     pack = pack_of(journey.pack_version)
     due = open_at(journey, carer, point)
-    found, refused = askable_by_link(pack, due)
+    found, refused = askable_by_link(pack, due, journey.organisation_id)
     earlier = queries.open_link(pk, carer, point=point, organisation=journey.organisation_id)
     reach = reach_of(member)
     form = LinkForm(
@@ -142,13 +143,13 @@ def take_in(request: Request, pk: UUID) -> HttpResponse:
         return there
     with transaction.atomic():
         found = actions.take_in(link, by=request.actor)
-    pack = pack_of(link.pack_version)
+    of_pack = pack_of(link.pack_version).questionnaires
     if found:
-        titles = listed([f"“{pack.questionnaire(one.questionnaire).title}”" for one in found])
+        titles = listed([f"“{known_as(one.questionnaire, of_pack).title}”" for one in found])
         messages.success(request, f"The answers of {link.carer.called} are kept: {titles}.")
     link.refresh_from_db(fields=["not_kept"])
     if link.not_kept:
-        titles = listed([f"“{pack.questionnaire(name).title}”" for name in link.not_kept])
+        titles = listed([f"“{known_as(name, of_pack).title}”" for name in link.not_kept])
         messages.info(
             request, f"{titles} had been answered another way meanwhile. Those answers stay."
         )

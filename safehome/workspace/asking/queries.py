@@ -28,10 +28,11 @@ from safehome.measures.queries.licences import words_for
 from safehome.measures.queries.supervision import readable_answers
 from safehome.measures.rules import GOALS, Due, State, number_in, point_in_words
 from safehome.people.access import Actor
-from safehome.programme.instruments import instruments
+from safehome.programme.instruments import instruments, known_as
 from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
+from safehome.programme.shapes.instruments import Instrument
 
 STATES = {
     "to-come": ("Not yet", "grey"), "to-ask": ("To ask", "blue"), "late": ("Late", "red"),
@@ -45,7 +46,7 @@ class Row:
 
     point: str
     title: str
-    questionnaire: Questionnaire
+    questionnaire: Questionnaire | Instrument
     cells: tuple[tuple[FamilyMember, Due | None], ...]
     is_first: bool
 
@@ -93,6 +94,14 @@ def asked_of(pack: Pack, name: str) -> Questionnaire:
     if name not in pack.questionnaires:
         raise Http404
     return pack.questionnaire(name)
+
+
+def scored_only(journey: Journey, name: str) -> bool:
+    """Whether only scores are written down here of what is asked, and none of its words."""
+    known = instruments().get(name)
+    return bool(known and known.scores_only) and (
+        name not in pack_of(journey.pack_version).questionnaires
+    )
 
 
 def due_for(journey: Journey, carer: UUID, questionnaire: str, point: str) -> Due:
@@ -147,7 +156,8 @@ def rows_of(asking: list[ToAsk], pack: Pack, *, of_sessions: bool) -> list[Row]:
     for point, name in order:
         cells = tuple((one.carer, there.get((one.carer.pk, point, name))) for one in asking)
         is_first = not found or found[-1].point != point
-        found.append(Row(point, keys[point, name], pack.questionnaire(name), cells, is_first))
+        asked = known_as(name, pack.questionnaires)
+        found.append(Row(point, keys[point, name], asked, cells, is_first))
     return found
 
 
@@ -159,11 +169,20 @@ def open_at(journey: Journey, carer: UUID, point: str) -> list[Due]:
     ]  # fmt: skip
 
 
-def askable_by_link(pack: Pack, due: list[Due]) -> tuple[list[Questionnaire], list[str]]:
+def askable_by_link(
+    pack: Pack, due: list[Due], organisation: UUID
+) -> tuple[list[Questionnaire], list[str]]:
     """Which of these can be asked by a private link, and why the others cannot."""
     found, refused = [], []
     for one in due:
-        asked = pack.questionnaire(one.questionnaire)
+        asked = pack.questionnaires.get(one.questionnaire)
+        if asked is None:
+            asked, verdict = words_for(
+                organisation, one.questionnaire, use="display", on=timezone.localdate()
+            )
+            if asked is None:
+                refused.append(verdict.reason)
+                continue
         verdict = may_be_asked_by_link(asked)
         if verdict:
             found.append(asked)
@@ -202,7 +221,8 @@ def links_seen(person: Actor, journey: Journey, pack: Pack) -> list[LinkSeen]:
     found = [
         LinkSeen(
             one, one.carer, point_in_words(one.point, titles_of(pack)),
-            listed([pack.questionnaire(name).title for name in one.asked]), *_stands(one),
+            listed([known_as(name, pack.questionnaires).title for name in one.asked]),
+            *_stands(one),
         )
         for one in links_of(journey.pk, person.organisation_id)
     ]  # fmt: skip
@@ -228,9 +248,16 @@ def points_by_link(
     found = {
         (carer.pk, due.point): (carer, due.point, due.title)
         for carer, due in now
-        if may_be_asked_by_link(pack.questionnaire(due.questionnaire))
+        if _may_go_by_link(known_as(due.questionnaire, pack.questionnaires))
     }
     return list(found.values())
+
+
+def _may_go_by_link(asked: Questionnaire | Instrument) -> bool:
+    """An instrument with words is due only where they may be shown, which the form asks again."""
+    if isinstance(asked, Instrument):
+        return not asked.scores_only
+    return bool(may_be_asked_by_link(asked))
 
 
 @dataclass(frozen=True)

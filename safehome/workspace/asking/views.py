@@ -19,9 +19,10 @@ from safehome.kit.verdicts import permit
 from safehome.measures import actions, queries
 from safehome.measures.models import Mode
 from safehome.measures.policies import ENTERS, READS, may_enter_feedback, may_supervise
+from safehome.measures.queries.licences import chosen_to_ask, further_of, is_asked
 from safehome.measures.rules import GOALS
 from safehome.people.endpoints import Request, endpoint
-from safehome.programme.instruments import may_use_words
+from safehome.programme.instruments import instruments, known_as, may_use_words
 from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
@@ -38,6 +39,7 @@ from safehome.workspace.asking.queries import (
     not_mine,
     points_by_link,
     rows_of,
+    scored_only,
 )
 from safehome.workspace.asking.sending import sent_of
 from safehome.workspace.goals.forms import RatingForm
@@ -52,7 +54,8 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
     journey = journey_for(request.actor, pk)
     open_family(journey.family_id, purpose="answers")
     pack = pack_of(journey.pack_version)
-    asking = to_ask_in(journey)
+    chosen = list(chosen_to_ask(journey.organisation_id, on=timezone.localdate()))
+    asking = to_ask_in(journey, further=further_of(chosen))
     links = links_seen(request.actor, journey, pack)
     come = {(one.carer.pk, one.link.point, name) for one in links if one.waits
             for name in one.link.to_answer}  # fmt: skip
@@ -64,7 +67,9 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
         {
             "journey": journey,
             "asking": asking,
-            "now": [(carer, due, pack.questionnaire(due.questionnaire)) for carer, due in now],
+            "now": [(carer, due, known_as(due.questionnaire, pack.questionnaires))
+                    for carer, due in now],
+            "not_asked": [instruments()[one.instrument] for one in chosen if not is_asked(one)],
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
             "states": STATES,
@@ -87,6 +92,8 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
     """The questions themselves, on a page that can be turned towards the carer."""
     journey = journey_for(request.actor, pk)
     member = carer_of(journey, carer)
+    if scored_only(journey, questionnaire):
+        return redirect("instruments:scores", pk, carer, point, questionnaire)
     open_family(journey.family_id, purpose="answers")
     asked = asked_in(journey, questionnaire)
     due = due_for(journey, carer, questionnaire, point)

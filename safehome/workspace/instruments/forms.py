@@ -77,6 +77,32 @@ class EndForm(forms.Form):
         self.fields["on"].initial = timezone.localdate()
 
 
+class AskAtForm(forms.Form):
+    """At which points of the programme something is asked, and from which day on."""
+
+    points = forms.MultipleChoiceField(
+        label="At which points?", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one point"},
+    )  # fmt: skip
+    begins_on = day_field(
+        "From which day on?", required="Write from which day on it is asked",
+        hint="Today, or a later day. A carer whose point was past by then is not asked at it, and"
+        " nothing is late before two weeks from then.",
+    )  # fmt: skip
+
+    def __init__(self, points: list[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["points"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = points
+        self.fields["begins_on"].initial = timezone.localdate()
+
+    def clean_begins_on(self) -> object:
+        if self.cleaned_data["begins_on"] < timezone.localdate():
+            raise forms.ValidationError("This day is past. Write today or a later day")
+        return self.cleaned_data["begins_on"]
+
+
 class WordsForm(forms.Form):
     """A file with the words of an instrument, checked line by line."""
 

@@ -13,18 +13,21 @@ from django.utils import timezone
 
 from safehome.drafts.keeping import new_key, was_sent
 from safehome.measures.actions import end_licence, load_words, record_licence
-from safehome.measures.policies import KEEPS_LICENCES
+from safehome.measures.policies import KEEPS_LICENCES, may_choose_to_ask
 from safehome.measures.queries.licences import held_by, words_for
 from safehome.people.endpoints import STAFF, Request, endpoint
 from safehome.workspace.instruments.forms import EndForm, LicenceForm, WordsForm
-from safehome.workspace.instruments.queries import held, known, licence_for
+from safehome.workspace.instruments.queries import choices_of, held, how_asked, known, licence_for
 
 
 @endpoint(roles=STAFF, verb="licences.seen")
 def listed(request: Request) -> HttpResponse:
     """Every instrument that is known, and what may be done with its words here today."""
     found = held_by(request.actor.organisation_id, on=timezone.localdate())
-    return render(request, "workspace/instruments/list.html", {"found": found})
+    return render(
+        request, "workspace/instruments/list.html",
+        {"found": found, "asked": how_asked(request.actor)},
+    )  # fmt: skip
 
 
 @endpoint(roles=STAFF, verb="licences.seen")
@@ -39,6 +42,9 @@ def one(request: Request, instrument: str) -> HttpResponse:
         "workspace/instruments/one.html",
         {
             "held": here, "instrument": here.instrument, "words": asked, "verdict": verdict,
+            "choices": (choices := choices_of(request.actor, instrument)),
+            "asked": next((one for one in choices if one.chosen.stopped_at is None), None),
+            "may_ask": bool(may_choose_to_ask(request.actor, here.instrument, verdict)),
             "may_keep": request.actor.has(*KEEPS_LICENCES), "today": timezone.localdate(),
         },
     )  # fmt: skip

@@ -112,7 +112,7 @@ def what_needs_me_now(person: Actor) -> Now:
             for text, family, on in in_lines(found["agreements"])[:SHOWN]
         ],
         plans=[Line(text, href, on) for text, href, on in told_of_plans(found)],
-        to_ask=[Line(*line) for line in told_of_asking(found["to_ask"])],
+        to_ask=[Line(*line) for line in told_of_asking(found["to_ask"], found["asked_besides"])],
         check_ins=[Line(*line) for line in told_of_check_ins(found["check_ins"])],
         to_take_in=[Line(*line) for line in told_of_links(found["to_take_in"])],
         feedback=[Line(*line) for line in told_of_feedback(found["feedback"])],

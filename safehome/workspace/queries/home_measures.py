@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,9 +17,16 @@ from safehome.families.queries import assigned_to
 from safehome.journeys.models import JourneyCarer, Session
 from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
-from safehome.measures.models import Answers, CheckInAsked, ForSupervision, PrivateLink
+from safehome.measures.models import (
+    Answers,
+    CheckInAsked,
+    ForSupervision,
+    InstrumentAsked,
+    PrivateLink,
+)
 from safehome.measures.policies import ENTERS, SUPERVISES
-from safehome.measures.rules import number_in, when_in_words
+from safehome.measures.queries.licences import chosen_to_ask, further_of
+from safehome.measures.rules import Further, number_in, when_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.programme.queries import pack_of
@@ -101,9 +108,17 @@ def feedback_to_open(person: Actor, _: Facts) -> QuerySet[ForSupervision]:
     )
 
 
+def asked_besides(person: Actor, facts: Facts) -> QuerySet[InstrumentAsked]:
+    """What the organisation chose to ask besides the pack, for who asks."""
+    if not person.has(*ENTERS):
+        return InstrumentAsked.objects.none()
+    return chosen_to_ask(person.organisation_id, on=facts["today"])
+
+
 # Read together with the other lists of the page.
 OF_ANSWERS = {
     "to_ask": carers_to_ask,
+    "asked_besides": asked_besides,
     "to_take_in": links_to_take_in,
     "feedback": feedback_to_open,
 }
@@ -124,14 +139,19 @@ def told_of_feedback(found: list[ForSupervision]) -> Iterator[tuple[str, str, da
         yield words, reverse("measures:feedback", args=[one.pk]), one.kept_at
 
 
-def told_of_asking(found: list[JourneyCarer]) -> list[tuple[str, str, date, bool]]:
+def told_of_asking(
+    found: list[JourneyCarer], chosen: list[InstrumentAsked]
+) -> list[tuple[str, str, date, bool]]:
     """A sentence, where it leads, since when, and whether it is late."""
     latest = {(one.journey_id, one.carer_id): one for one in found}  # once, if they came back
-    lines = [line for part in latest.values() for line in _of_carer(part)]
+    further = further_of(chosen)
+    lines = [line for part in latest.values() for line in _of_carer(part, further)]
     return sorted(lines, key=lambda line: (not line[3], line[2]))
 
 
-def _of_carer(part: JourneyCarer) -> Iterator[tuple[str, str, date, bool]]:
+def _of_carer(
+    part: JourneyCarer, further: Collection[Further]
+) -> Iterator[tuple[str, str, date, bool]]:
     journey, pack = part.journey, pack_of(part.journey.pack_version)
     rows: list[Mapping[str, Any]] = part.held  # type: ignore[attr-defined]
     given: list[Mapping[str, str]] = part.answered + part.kept  # type: ignore[attr-defined]
@@ -146,7 +166,9 @@ def _of_carer(part: JourneyCarer) -> Iterator[tuple[str, str, date, bool]]:
         for row in rows
         if row["held"] or journey.ended_at is None
     ]
-    due = due_of(part, journey, held, [(one["name"], one["point"]) for one in given], pack)
+    due = due_of(
+        part, journey, held, [(one["name"], one["point"]) for one in given], pack, further=further
+    )
     now = [one for one in due if one.is_open and number_in(one.point) is None]
     if now:
         points = list(dict.fromkeys(one.title.lower() for one in now))

@@ -12,6 +12,7 @@ from safehome.families.models import Family, FamilyMember
 from safehome.journeys.queries.asking import titles_of
 from safehome.measures.models import Answers, AnswerWords, GoalRating, Help, Mode
 from safehome.measures.rules import GOALS, point_in_words
+from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of
 
 
@@ -87,7 +88,8 @@ def _open_line(given: Answers, item: str) -> str:
 
 def _title(given: Answers) -> str:
     """What a questionnaire is called where carers read it."""
-    asked = pack_of(given.pack_version).questionnaires.get(given.questionnaire)
+    of_pack = pack_of(given.pack_version).questionnaires
+    asked = of_pack.get(given.questionnaire) or instruments().get(given.questionnaire)
     return asked.title if asked else given.questionnaire.replace("-", " ").capitalize()
 
 
