@@ -26,6 +26,7 @@ from safehome.evaluation.rules.counts import (
 )
 from safehome.evaluation.rules.report import Asked
 from safehome.evaluation.rules.whole import LATER, Report, report_of
+from safehome.measures.queries import Kind, kind_of
 from safehome.people.access import Actor
 from safehome.people.models import Person, Role, Team, TeamMember
 from safehome.programme.instruments import instruments
@@ -33,6 +34,7 @@ from safehome.programme.queries import pack_of, versions_in_force
 from safehome.programme.shapes import Questionnaire
 
 NO_TEAM = "No team"
+HIGHER = "higher-is-better"
 
 
 # What is counted, and in which order each row has it.
@@ -186,13 +188,29 @@ def asked_in(counts: Counts) -> list[Asked]:
 
 
 def asked_about(answered: Collection[str]) -> list[Asked]:
-    """The questionnaires that were answered, as the newest pack in force has them."""
+    """The questionnaires that were answered, as the newest pack in force has them.
+
+    What no pack in force has, such as one that an organisation asks besides, is known by
+    its scoring definition: its total alone, for its parts have scales of their own.
+    """
     found: dict[str, Asked] = {}
     for version in versions_in_force(on=timezone.localdate()):
         for name, asked in pack_of(version).questionnaires.items():
             if name in answered and name not in found:
                 found[name] = _asked(asked)
-    return list(found.values())
+    known = [kind_of(name, None) for name in sorted(answered) if name not in found]
+    return [*found.values(), *(_of_instrument(one) for one in known if one is not None)]
+
+
+def _of_instrument(kind: Kind) -> Asked:
+    # A change that its authors only call worth noting was not tested as more than chance.
+    wobble = kind.wobble if kind.wobble and kind.wobble.kind == "reliable" else None
+    return Asked(
+        id=kind.id, title=kind.title, parts=kind.parts, lowest=kind.lowest,
+        highest=kind.highest, higher_is_better=instruments()[kind.id].direction == HIGHER,
+        reliable=wobble.value if wobble else None, at_least=bool(wobble and wobble.at_least),
+        source=wobble.source if wobble else "",
+    )  # fmt: skip
 
 
 def _asked(asked: Questionnaire) -> Asked:
@@ -211,7 +229,7 @@ def _asked(asked: Questionnaire) -> Asked:
         parts=parts,
         lowest=asked.scale.lowest,
         highest=asked.scale.highest,
-        higher_is_better=asked.direction == "higher-is-better",
+        higher_is_better=asked.direction == HIGHER,
         reliable=reliable,
         at_least=bool(change and change.counts_from == "at-least"),
         source=change.source if change else "",

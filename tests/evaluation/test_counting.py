@@ -8,7 +8,8 @@ from safehome.evaluation.rules.counts import Scope
 from safehome.evaluation.rules.indicators import GROUNDS
 from safehome.families.actions import restrict_member
 from safehome.families.models import FamilyMember
-from safehome.measures.actions import give_answers
+from safehome.measures.actions import give_answers, give_scores
+from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey
@@ -115,3 +116,27 @@ def test_carers_are_counted_in_bands(cast, counted, journey):
 
     assert {ground: n for (ground, _), n in found.items()} == dict.fromkeys(GROUNDS, 2)
     assert all(band in GROUNDS[ground].bands for ground, band in found)
+
+
+def test_an_instrument_that_no_pack_asks_stands_in_the_report_by_its_definition(
+    cast, acting, counted
+):
+    """Whether its words are loaded or only its scores are written: as they are scored."""
+    with acting(cast.amina) as by:
+        for place in range(12):
+            made = make_journey(by, make_family(by, cast, name=f"Family {place}"))
+            open_family(made.family_id, purpose="answers")
+            carer = made.carers.select_related("carer").get().carer
+            for point, total in (("baseline", 40), ("end", 50 + 4 * place)):
+                give_scores(
+                    carer, instruments()["who-5"], {"total": total}, journey=made.pk,
+                    pack_version=made.pack_version, point=point, on=made.started_on, by=by,
+                )  # fmt: skip
+    (asked,) = queries.asked_in(counted(cast.mo))
+    assert (asked.title, asked.parts) == ("WHO-5 Well-Being Index", (("total", "All together"),))
+    assert (asked.lowest, asked.highest, asked.higher_is_better) == (0, 100, True)
+    assert asked.reliable is None, "ten points are only called worth noting"
+    (measure,) = queries.report_for(counted(cast.mo), Scope()).measured
+    (part,) = measure.parts
+    assert part.figures is not None
+    assert (part.figures.n, part.figures.before.median) == (12, 40)

@@ -1,6 +1,6 @@
 """What stands around a session on its pages, in one statement: who is in the family and how to
-reach them, what flies, what was agreed, what stands in the plan for home, and where the journey
-was left. A list is one entry here.
+reach them, what flies, what was agreed, what stands in the plan for home, what is asked besides
+the pack, and where the journey was left. A list is one entry here.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import CarerWords, ChildLine, Session
 from safehome.journeys.queries.asked import taking_part_in
 from safehome.journeys.queries.banner import READS, of_family
 from safehome.kit.together import Facts, Together
+from safehome.measures.queries.licences import chosen_to_ask
 from safehome.plans.queries import exempted, holding_at_home, lines_at_home, newest_at_home
 
 type Found = Mapping[str, list[Any]]
@@ -43,6 +45,7 @@ JOURNEY: dict[str, Callable[[Facts], QuerySet[Any]]] = {
     "plan_lines": lambda facts: lines_at_home([facts["family"]]),
     "held": lambda facts: holding_at_home([facts["family"]]),
     "exemptions": lambda facts: exempted([facts["family"]]),
+    "besides": lambda facts: chosen_to_ask(facts["organisation"], on=facts["today"]),
 }
 AROUND_SESSION = Together(**FAMILY, **JOURNEY)
 
@@ -50,5 +53,5 @@ AROUND_SESSION = Together(**FAMILY, **JOURNEY)
 def around_session(session: Session) -> Found:
     return AROUND_SESSION.read(
         family=session.family_id, organisation=session.organisation_id,
-        journey=session.journey_id, session=session.pk,
+        journey=session.journey_id, session=session.pk, today=timezone.localdate(),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,8 +19,9 @@ from safehome.journeys.queries.in_plan import InPlan, in_plan
 from safehome.journeys.queries.last_time import KeepInMind, LastTime, keep_in_mind, last_time
 from safehome.journeys.queries.materials import ForCarer, materials_for
 from safehome.journeys.queries.without_plan import WithoutPlan, without_plan
+from safehome.measures.models import InstrumentAsked
 from safehome.measures.queries import answered_at_start
-from safehome.measures.queries.licences import further_in
+from safehome.measures.queries.licences import further_of
 from safehome.plans.queries import covered
 from safehome.programme import shapes
 from safehome.programme.instruments import instruments
@@ -89,7 +90,7 @@ def prepare_view(session: Session, around: Found | None = None, *, writes: bool 
         materials=materials_for(pack, plan.number, carers) if plan else (),
         measures=(
             *(pack.questionnaire(one).title for one in (plan.measures if plan else ())),
-            *(_besides(session, plan, pack) if plan else ()),
+            *(_besides(session, plan, pack, found["besides"]) if plan else ()),
             *_at_the_start(session, parts),
         ),
         not_agreed=_not_agreed(carers, said),
@@ -111,11 +112,13 @@ def _not_agreed(carers: list[FamilyMember], said: TakingPart) -> tuple[tuple[UUI
     )
 
 
-def _besides(session: Session, plan: shapes.Session, pack: Pack) -> Iterator[str]:
+def _besides(
+    session: Session, plan: shapes.Session, pack: Pack, chosen: Iterable[InstrumentAsked]
+) -> Iterator[str]:
     """Questionnaires that the organisation asks besides the pack, at a point in this session."""
     points = {one.code for one in moments_in(pack) if one.session == plan.number}
     if points and session.signed_at is None:
-        for one in further_in(session.organisation_id, on=timezone.localdate()):
+        for one in further_of(chosen):
             if points & {*one.points} and one.begins_on <= day_of(session):
                 yield instruments()[one.questionnaire].title
 

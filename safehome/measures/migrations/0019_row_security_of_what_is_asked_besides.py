@@ -26,7 +26,7 @@ CREATE TRIGGER ends_private_links AFTER UPDATE ON measures_instrumentlicence FOR
 
 
 class Migration(migrations.Migration):
-    dependencies = [("measures", "0017_questionnaires_asked_besides")]
+    dependencies = [("measures", "0018_questionnaires_asked_besides")]
 
     operations = [
         Protect("InstrumentAsked", rows="organisation", changes=True),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0016_answered_while_waiting'),
+        ('measures', '0017_asked_only_where_agreed'),
         ('people', '0007_what_an_evaluator_may'),
     ]
 
