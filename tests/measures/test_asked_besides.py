@@ -133,7 +133,7 @@ def test_it_works(cast, acting, signed_in, journey, loaded):
         "points": ["baseline", "mid"], "begins_on_day": today.day,
         "begins_on_month": today.month, "begins_on_year": today.year,
     }, follow=True)  # fmt: skip
-    assert "is asked at these points from that day on" in answer.text
+    assert "is asked there from that day on" in answer.text
     assert "Carers are asked at the start" in answer.text
     assert "at the start" in mo.get("/instruments/").text
 

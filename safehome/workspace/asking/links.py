@@ -25,9 +25,9 @@ from safehome.people.endpoints import Request, endpoint
 from safehome.programme.instruments import known_as
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
+from safehome.workspace.asking.by_link import askable_by_link
 from safehome.workspace.asking.link_forms import LinkForm
 from safehome.workspace.asking.queries import (
-    askable_by_link,
     carer_of,
     journey_for,
     open_at,

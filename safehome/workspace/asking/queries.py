@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from safehome.design.words import listed
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey, Session
 from safehome.journeys.queries import carers_of
@@ -19,11 +18,8 @@ from safehome.measures.models import (
     Answers,
     AnswerWords,
     ForSupervision,
-    LinkEnded,
-    PrivateLink,
 )
-from safehome.measures.policies import may_be_asked_by_link
-from safehome.measures.queries import answered_in, first_in, kept_in, links_of
+from safehome.measures.queries import answered_in, first_in, kept_in
 from safehome.measures.queries.licences import words_for
 from safehome.measures.queries.supervision import readable_answers
 from safehome.measures.rules import GOALS, Due, State, number_in, point_in_words
@@ -169,95 +165,8 @@ def open_at(journey: Journey, carer: UUID, point: str) -> list[Due]:
     ]  # fmt: skip
 
 
-def askable_by_link(
-    pack: Pack, due: list[Due], organisation: UUID
-) -> tuple[list[Questionnaire], list[str]]:
-    """Which of these can be asked by a private link, and why the others cannot."""
-    found, refused = [], []
-    for one in due:
-        asked = pack.questionnaires.get(one.questionnaire)
-        if asked is None:
-            asked, verdict = words_for(
-                organisation, one.questionnaire, use="display", on=timezone.localdate()
-            )
-            if asked is None:
-                refused.append(verdict.reason)
-                continue
-        verdict = may_be_asked_by_link(asked)
-        if verdict:
-            found.append(asked)
-        elif asked.for_ == "carer":
-            refused.append(verdict.reason)
-    return found, refused
-
-
 def title_of(pack: Pack, due: list[Due], point: str) -> str:
     return due[0].title if due else point_in_words(point, titles_of(pack))
-
-
-@dataclass(frozen=True)
-class LinkSeen:
-    """A private link as the page tells of it: what it asks, and how it stands."""
-
-    link: PrivateLink
-    carer: FamilyMember
-    title: str
-    asks: str
-    says: str
-    colour: str
-
-    @property
-    def may_end(self) -> bool:
-        return self.link.is_open()
-
-    @property
-    def waits(self) -> bool:
-        """Whether answers have come and are not taken in."""
-        return self.link.sent_at is not None and self.link.taken_in_at is None
-
-
-def links_seen(person: Actor, journey: Journey, pack: Pack) -> list[LinkSeen]:
-    """The private links of a journey: those that wait, then those still open, then the rest."""
-    found = [
-        LinkSeen(
-            one, one.carer, point_in_words(one.point, titles_of(pack)),
-            listed([known_as(name, pack.questionnaires).title for name in one.asked]),
-            *_stands(one),
-        )
-        for one in links_of(journey.pk, person.organisation_id)
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: (not one.waits, not one.may_end))
-
-
-def _stands(link: PrivateLink) -> tuple[str, str]:
-    if link.taken_in_at is not None:
-        return "Answers taken in", "green"
-    if link.sent_at is not None:
-        return "Answers have come", "blue"
-    if link.ended_at is not None:
-        return LinkEnded(link.ended_because).label, "grey"
-    if not link.is_open():
-        return LinkEnded.RUN_OUT.label, "grey"
-    return ("Begun", "turquoise") if link.begun_at else ("Not opened yet", "yellow")
-
-
-def points_by_link(
-    now: list[tuple[FamilyMember, Due]], pack: Pack
-) -> list[tuple[FamilyMember, str, str]]:
-    """Carer, point and its title, wherever something due can be asked by a private link."""
-    found = {
-        (carer.pk, due.point): (carer, due.point, due.title)
-        for carer, due in now
-        if _may_go_by_link(known_as(due.questionnaire, pack.questionnaires))
-    }
-    return list(found.values())
-
-
-def _may_go_by_link(asked: Questionnaire | Instrument) -> bool:
-    """An instrument with words is due only where they may be shown, which the form asks again."""
-    if isinstance(asked, Instrument):
-        return not asked.scores_only
-    return bool(may_be_asked_by_link(asked))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from safehome.programme.instruments import instruments, known_as, may_use_words
 from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
+from safehome.workspace.asking.by_link import links_seen, points_by_link
 from safehome.workspace.asking.forms import AnswersForm, place_of
 from safehome.workspace.asking.looking import everything, to_talk
 from safehome.workspace.asking.queries import (
@@ -35,9 +36,7 @@ from safehome.workspace.asking.queries import (
     due_for,
     feedback_in,
     journey_for,
-    links_seen,
     not_mine,
-    points_by_link,
     rows_of,
     scored_only,
 )

@@ -45,7 +45,7 @@ def ask(request: Request, instrument: str) -> HttpResponse:
                     messages.info(request, ALREADY)
                     return redirect(there)
                 ask_at(instrument, by=request.actor, **form.cleaned_data)
-                messages.success(request, f"{here.title} is asked at these points from that day on.")
+                messages.success(request, f"{here.title} is asked there from that day on.")
         return redirect(there)
     refused = "" if verdict else verdict.reason
     if not points:
