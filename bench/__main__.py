@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench import journeys
+from bench import journeys, packets
 from bench.asking import Wrong
 from bench.measuring import Result, measure
 from bench.place import HOME, Place, clear, cluster, open_door, prepare
@@ -21,7 +21,8 @@ from bench.scenarios import SCENARIOS
 from bench.sizes import size
 from bench.stage import Stage
 
-OUTCOMES = "outcomes"
+OUTCOMES, PACKETS = "outcomes", "packets"
+ALONE = (OUTCOMES, PACKETS)
 FEWEST = 2_000  # of which the large organisation has a hundred
 
 
@@ -29,18 +30,23 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="./run bench", description="Compare speed and size within one run, ratios first."
     )
-    names = [scenario.name for scenario in SCENARIOS] + [OUTCOMES]
+    names = [scenario.name for scenario in SCENARIOS] + [*ALONE]
     parser.add_argument("--families", default="100,10k", help="sizes, such as 100,1k,10k,100k")
     parser.add_argument(
         "--scenario",
         action="append",
         choices=names,
-        help=f"only this; again for more. “{OUTCOMES}” is the report of outcomes: it has rows of"
-        " its own, so it is measured only when it is asked for, and alone",
+        help=f"only this; again for more. “{OUTCOMES}” is the report of outcomes and “{PACKETS}” what"
+        " many organisations told: they have rows of their own, so each is measured only when it"
+        " is asked for, and alone",
     )
     parser.add_argument(
         "--journeys", type=size, default=20_000, metavar="NUMBER",
         help=f"of “{OUTCOMES}”: how many journeys, such as 20k or 1000k (about 15 GB of disk)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--organisations", type=size, default=500, metavar="NUMBER",
+        help=f"of “{PACKETS}”: how many organisations told",
     )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure here too")
     parser.add_argument("--rounds", type=int, default=8, help="turns for each scenario")
@@ -48,8 +54,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60, help="at most, for each scenario")
     parser.add_argument("--home", type=Path, default=HOME, help="folder for its PostgreSQL")
     asked = parser.parse_args()
-    if OUTCOMES in (asked.scenario or ()) and asked.scenario != [OUTCOMES]:
-        parser.error(f"“{OUTCOMES}” is measured alone: leave the other scenarios out.")
+    for name in ALONE:
+        if name in (asked.scenario or ()) and asked.scenario != [name]:
+            parser.error(f"“{name}” is measured alone: leave the other scenarios out.")
     if asked.journeys < FEWEST:
         parser.error(f"Of fewer than {FEWEST} journeys too much of a report is held back.")
     return asked
@@ -62,6 +69,10 @@ def main() -> int:
     if asked.scenario == [OUTCOMES]:
         with cluster(asked.home.absolute()) as server:
             journeys.run(server, asked.journeys, asked.home.absolute())
+        return 0
+    if asked.scenario == [PACKETS]:
+        with cluster(asked.home.absolute()) as server:
+            packets.run(server, asked.organisations, asked.home.absolute())
         return 0
     sizes = sorted({size(text) for text in asked.families.split(",")})
     results: dict[str, list[Result]] = {}
