@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bench.journeys import identifier, peak
 from bench.place import Place, clear, module, publish
+from psycopg.types.json import Jsonb
+
 from safehome.kit.postgres import Server
 
 EACH = 12  # packets of one organisation
@@ -54,8 +56,8 @@ def run(server: Server, organisations: int, home: Path) -> None:
         clear(place)
 
 
-def files(number: int) -> Iterator[tuple[int, str, bytes, date]]:
-    """The packets of one organisation: number, digest, file, and the day up to which it counts."""
+def files(number: int) -> Iterator[tuple[int, str, bytes, date, list[str]]]:
+    """The packets of one organisation: number, digest, file, up to which day, and its topics."""
     from safehome.evaluation.rules.indicators import ATTENDANCE, BECAME, PLACES
     from safehome.evaluation.rules.report import METHOD
     from safehome.observatory.rules.packet import Packet, digest, written
@@ -93,7 +95,8 @@ def files(number: int) -> Iterator[tuple[int, str, bytes, date]]:
             key, sequence, previous, until, METHOD, (("open", "1.0"),), tuple(topics)
         )
         previous = digest(packet)
-        yield sequence, previous, written(packet, private.sign(to_sign(packet))), until
+        content = written(packet, private.sign(to_sign(packet)))
+        yield sequence, previous, content, until, [one.name for one in topics]
 
 
 def _fill(place: Place, organisations: int) -> None:
@@ -117,14 +120,15 @@ def _fill(place: Place, organisations: int) -> None:
                 [identifier(9, number), ids["org"], identifier(7, number), number.to_bytes(32),
                  ids["person"]],
             )  # fmt: skip
-            for sequence, told, content, _ in files(number):
+            for sequence, told, content, until, names in files(number):
                 size = len(content)
                 admin.execute(
                     "INSERT INTO observatory_takenpacket (id, organisation_id, sender_id, key_id,"
-                    " sequence, digest, content, taken_at, taken_by_id)"
-                    " VALUES (%s, %s, %s, %s, %s, %s, %s, now(), %s)",
+                    " sequence, digest, content, until, counted, taken_at, taken_by_id)"
+                    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, now(), %s)",
                     [identifier(8, number * 100 + sequence), ids["org"], identifier(7, number),
-                     identifier(9, number), sequence, told, content, ids["person"]],
+                     identifier(9, number), sequence, told, content, until,
+                     Jsonb(dict.fromkeys(names, until.isoformat())), ids["person"]],
                 )  # fmt: skip
     with psycopg.connect(place.record, autocommit=True) as admin:
         admin.execute("VACUUM (ANALYZE)")

@@ -16,11 +16,13 @@ from safehome.evaluation.rules.indicators import (
     GROUNDS,
     PLACES,
 )
+from safehome.evaluation.rules.report import Asked as Questionnaire
 from safehome.evaluation.rules.report import Breakdown, Measured, PartResult
 from safehome.evaluation.rules.whole import Report
 from safehome.measures.rules import GOALS
 
 HELD_BACK = words.HELD_BACK
+AS_PLANNED = ("completed", "enough")  # as ctx.count_outcomes has it
 
 
 @dataclass(frozen=True)
@@ -193,17 +195,34 @@ def _again(part: PartResult) -> int | None:
 
 
 def _short(report: Report) -> tuple[str, ...]:
-    """What became of families, what changed and how sure one is, and how many came."""
-    whole = report.journeys.whole
-    told = ["How many journeys have begun is held back." if whole is None
-            else f"{whole} journeys have begun."]  # fmt: skip
-    if report.measured:
-        # Goals are each carer's own; what is asked of everybody alike says more in one line.
-        alike = (one for one in report.measured if one.asked.id != GOALS)
-        first = next(alike, report.measured[0])
-        part = first.parts[0]
-        told.append(f"{first.asked.title}: {words.reading(first.asked, part)}")
-    return (*told, *filter(None, [_came(report.attendance)]))
+    """What became of families, what changed and how sure one is, how many came, what is missing."""
+    firsts = [(one.asked, one.parts[0]) for one in report.measured]
+    told = [_begun(report.journeys)]
+    if firsts:
+        told += [words.in_one_sentence(firsts), _not_again(firsts)]
+    return tuple(filter(None, [*told, _came(report.attendance)]))
+
+
+def _begun(found: Breakdown) -> str:
+    if found.whole is None:
+        return "How many journeys have begun is held back."
+    as_planned = [count for place, count in found.places if place in AS_PLANNED]
+    if None in as_planned or not sum(count or 0 for count in as_planned):
+        return f"{found.whole} journeys have begun."
+    ended = sum(count or 0 for count in as_planned)
+    return f"{found.whole} journeys have begun; {ended} of them have ended as planned."
+
+
+def _not_again(found: Sequence[tuple[Questionnaire, PartResult]]) -> str:
+    """How many are missing, and for how many it became worse, of what is asked of all alike."""
+    alike = next((one for one in found if one[0].id != GOALS), found[0])
+    asked, part = alike
+    again = _again(part)
+    if part.started is None or again is None:
+        return ""
+    not_again = f"{part.started - again} of {words.carers(part.started)} did not answer" \
+        f" “{asked.title}” again; how they fared is not known."
+    return f"{not_again} {words.who_fared(part)}".strip()
 
 
 def _came(found: Breakdown) -> str:

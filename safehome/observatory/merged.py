@@ -20,6 +20,8 @@ from safehome.observatory.rules.merging import (
 )
 from safehome.observatory.rules.topics import ANSWERS, CHANGES, STARTED, WHOLE, Topic
 
+BESIDE = 12  # more organisations than these stand on pages of their own
+
 
 @dataclass(frozen=True)
 class Table:
@@ -39,6 +41,8 @@ class TopicOfAll:
     about: str
     tables: tuple[Table, ...]
     says: tuple[str, ...] = ()
+    name: str = ""
+    many: int = 0  # how many organisations stand on a page of their own, being too many here
 
 
 def of_all(tellings: Sequence[Telling], asked: Mapping[str, Asked]) -> list[TopicOfAll]:
@@ -61,17 +65,53 @@ def _topic(telling: Telling, asked: Mapping[str, Asked]) -> TopicOfAll:
     name, how_many = telling.name, len(telling.of)
     who = "One organisation tells" if how_many == 1 else f"{how_many} organisations tell"
     about = f"{who} of it, counted from their beginning up to {_days(telling)}."
+    many = how_many if how_many > BESIDE else 0
     if not name.startswith(ANSWERS):
         words = {**CELLS[name], WHOLE: IN_ALL}
-        return TopicOfAll(
-            title(name, asked), about, (_sums(telling, words), _beside(telling, words))
-        )
-    found = tuple(
-        table
-        for part in in_order(name, parts_together(telling.topics), asked)
-        for table in _of_part(telling, part, part_title(name, part, asked))
+        tables = (_sums(telling, words),) if many else (
+            _sums(telling, words), _beside(telling, words)
+        )  # fmt: skip
+        says = (_spread(telling),) if many else ()
+        return TopicOfAll(title(name, asked), about, tables, says, name, many)
+    sums = together(telling.topics)
+    found: list[Table] = []
+    for part in in_order(name, parts_together(telling.topics), asked):
+        called = part_title(name, part, asked)
+        found.append(_sums_of_part(name, part, called, sums))
+        if not many:
+            found.append(_each_of_part(telling, part, called))
+    return TopicOfAll(
+        title(name, asked), about, tuple(found), tuple(_changes(telling, asked)), name, many
     )
-    return TopicOfAll(title(name, asked), about, found, tuple(_changes(telling, asked)))
+
+
+def each(telling: Telling, asked: Mapping[str, Asked]) -> list[Table]:
+    """Organisations beside one another, a row each: those of one page of a long list."""
+    name = telling.name
+    if not name.startswith(ANSWERS):
+        words = {**CELLS[name], WHOLE: IN_ALL}
+        rows = tuple(
+            (sender, *_shares(topic, tuple(words), WHOLE), plain_day(until))
+            for sender, topic, until in telling.of
+        )
+        heads = ("Organisation", *words.values(), "Counted up to")
+        return [Table(f"{title(name, asked)}: each organisation", heads, rows)]
+    return [
+        _each_of_part(telling, part, part_title(name, part, asked))
+        for part in in_order(name, parts_together(telling.topics), asked)
+    ]
+
+
+def _spread(telling: Telling) -> str:
+    """Between which numbers organisations lie; of those who show theirs."""
+    wholes = sorted(count for topic in telling.topics if (count := topic.counts[WHOLE]) is not None)
+    if len(wholes) < BESIDE:
+        return "Too few show how many they have."
+    lower, middle, upper = (wholes[len(wholes) * share // 4] for share in (1, 2, 3))
+    return (
+        f"Of organisations that show theirs, half have {middle} or more in all; the middle half "
+        f"has {lower} to {upper}."
+    )
 
 
 def _days(telling: Telling) -> str:
@@ -88,22 +128,25 @@ def _sums(telling: Telling, words: Mapping[str, str]) -> Table:
     return Table(caption, ("What", "How many"), rows, _bars(parts, caption, f"{telling.name}-all"))
 
 
-def _of_part(telling: Telling, part: str, called: str) -> tuple[Table, Table]:
+def _sums_of_part(name: str, part: str, called: str, found: Mapping[str, Together]) -> Table:
+    """found: the sums of every part. Whoever does not ask a part has no cell of it."""
     words = {f"{part}/{way}": said for way, said in WAYS.items()}
-    mine = [one for one in telling.of if f"{part}/{STARTED}" in one[1].counts]
-    told = Telling(telling.name, tuple(mine))
-    found = together(told.topics)
     rows = tuple((said, counted(found[cell])) for cell, said in words.items())
-    key = f"{telling.name}-{part}-all".replace(":", "-")
+    key = f"{name}-{part}-all".replace(":", "-")
     ways = {WAYS[way]: found[f"{part}/{way}"] for way in CHANGES}
     caption = f"{called}: all together"
-    sums = Table(caption, ("What", "How many"), rows, _bars(ways, caption, key))
+    return Table(caption, ("What", "How many"), rows, _bars(ways, caption, key))
+
+
+def _each_of_part(telling: Telling, part: str, called: str) -> Table:
+    words = {f"{part}/{way}": said for way, said in WAYS.items()}
     heads = ("Organisation", *words.values(), "Mean change (SD)")
     beside = tuple(
         (sender, *_shares(topic, tuple(words), f"{part}/{STARTED}"), _change(topic, part))
-        for sender, topic, _ in mine
+        for sender, topic, _ in telling.of
+        if f"{part}/{STARTED}" in topic.counts
     )
-    return sums, Table(f"{called}: each organisation", heads, beside)
+    return Table(f"{called}: each organisation", heads, beside)
 
 
 def _beside(telling: Telling, words: Mapping[str, str]) -> Table:

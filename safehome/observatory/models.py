@@ -98,7 +98,11 @@ class SenderKey(models.Model):
 
 
 class TakenPacket(models.Model):
-    """A packet as it was taken in. Why: tables are made of it, and the next one must follow it."""
+    """A packet as it was taken in. Why: tables are made of it, and the next one must follow it.
+
+    until: the day up to which it counts. counted: for each topic that it tells or lets stand, the
+    day up to which that was counted; so the last packet alone says all that a sender tells now.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -111,6 +115,8 @@ class TakenPacket(models.Model):
     sequence = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     content = models.BinaryField()
+    until = models.DateField(null=True)
+    counted = models.JSONField(null=True)
     taken_at = models.DateTimeField(default=timezone.now)
     taken_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, db_constraint=False, related_name="+"

@@ -52,6 +52,7 @@ def test_it_works():
     assert part.figures.p == pytest.approx(2 * part.figures.test.p)  # two tests are made
     said = words.reading(CALM, part)
     assert "on a scale of 0 to 10, which is better" in said
+    assert "For 12 it was better, for 5 about the same, and for 6 worse." in said
     assert "With 23 pairs, read it with care." in said
     assert words.who_answered(part).startswith("30 carers answered at the start. 23 of them")
 
@@ -62,6 +63,29 @@ def test_where_lower_is_better_a_fall_is_better():
 
     assert (part.better, part.worse) == (6, 12)
     assert "which is worse" in words.reading(hard, part)
+
+
+def first_of(asked, scores):
+    (found,) = corrected([measured(asked, counts_of(scores), Scope())])
+    return asked, found.parts[0]
+
+
+def test_one_sentence_says_what_moved_which_way_and_how_sure_one_is():
+    calm = Asked("calm", "Calm", (("total", ""),), 0, 10)
+    hard = Asked("calm", "Hard", (("total", ""),), 0, 10, higher_is_better=False)
+    clear = first_of(calm, pairs(*[(3, 5)] * 20))
+    worse = first_of(hard, pairs(*[(3, 5)] * 20))
+    unsure = first_of(hard, pairs(*[(3, 4)] * 6, *[(4, 3)] * 5))
+    few = first_of(calm, pairs(*[(3, 5)] * 6))
+
+    assert words.in_one_sentence([clear, worse, few]) == (
+        "Of those who answered twice, answers to “Calm” moved by about 2.0 for the better and"
+        " “Hard” moved by about 2.0 for the worse, on scales of 0 to 10. Chance alone would seldom"
+        " bring so clear a change."
+    )
+    assert "Of “Hard” that is not clear" in words.in_one_sentence([clear, unsure])
+    assert "None of it is clear" in words.in_one_sentence([unsure])
+    assert words.in_one_sentence([few]).startswith("Too few carers")
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from safehome.config.doors import office
 from safehome.evaluation.rules.report import METHOD
 from safehome.observatory.models import Sender, SenderKey, TakenPacket
+from safehome.observatory.queries.taken import senders, told_by_all
 from safehome.observatory.rules.packet import LARGEST, Packet, digest, written
 from safehome.observatory.rules.signature import fingerprint, key_id, key_line, to_sign
 from safehome.observatory.rules.topics import Topic
@@ -255,10 +257,62 @@ def test_only_the_office_comes_in(cast, olu, them, everybody_else):
     for name, pattern, _ in addresses(office.urlpatterns):
         if name.startswith("taking:"):
             args = [cast.office.pk] if "<uuid:pk>" in pattern else []
+            args += ["referrals"] if "<str:topic>" in pattern else []
             paths.add(reverse(name, args=args))
-    assert len(paths) == 6
+    assert len(paths) == 7
     for path in paths:
         assert olu.get(path).status_code in (200, 404), path
         assert Client().get(path).status_code == 302, path
         for person in everybody_else.values():
             assert signed_in_client(person).get(path).status_code in (302, 403), (person, path)
+
+
+def test_many_organisations_stand_on_pages_of_their_own(olu):
+    for number in range(1, 54):
+        them = Elsewhere()
+        send_key(olu, them, name=f"Trust {number:02}")
+        send(olu, them.file(them.first()))
+
+    page = olu.get(ALL).text
+    assert "53 organisations tell of it" in page
+    assert "half have 26 or more in all" in page
+    assert "Trust 20" not in page  # fifty-three columns help nobody
+
+    there = f"{ALL}referrals/"
+    assert f'href="{there}"' in page
+    first, second = olu.get(there).text, olu.get(f"{there}?page=2").text
+    assert "Organisations 1 to 50 of 53" in first
+    assert ("Trust 50" in first, "Trust 51" in first) == (True, False)
+    assert ("Trust 50" in second, "Trust 51" in second) == (False, True)
+    assert olu.get(f"{there}?page=rubbish").status_code == 200
+    assert olu.get(f"{ALL}nothing-of-this-name/").status_code == 404
+
+
+def test_all_together_is_read_from_each_ones_last_packet(olu, cast, them):
+    """One reading however many packets there are, and the day of each topic is right."""
+    send_key(olu, them)
+    first = them.first(until=timezone.localdate() - timedelta(days=90))
+    more = Topic("referrals", 2, {"begun": 40, "waits": 6, "no-family": 0, "whole": 46})
+    second = them.after(first, until=timezone.localdate(), topics=(more,))
+    third = them.after(second)
+    for packet in (first, second, third):
+        send(olu, them.file(packet))
+
+    with acting_as(cast.olu) as by, CaptureQueriesContext(connections["default"]) as asked:
+        (told,) = told_by_all(by)
+    assert len(asked) == 1
+    assert told.of == ((NAME, more, second.until),)
+
+
+def test_a_packet_taken_in_by_an_older_release_has_its_days_too(olu, cast, them, superuser):
+    send_key(olu, them)
+    first = them.first(until=timezone.localdate() - timedelta(days=90))
+    for packet in (first, them.after(first, until=timezone.localdate())):
+        send(olu, them.file(packet))
+    superuser.execute("UPDATE observatory_takenpacket SET until = NULL, counted = NULL")
+
+    with acting_as(cast.olu) as by:
+        (told,) = told_by_all(by)
+        (line,) = senders(by)
+    assert told.of[0][2] == first.until
+    assert line.until == timezone.localdate()

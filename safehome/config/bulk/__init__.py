@@ -48,7 +48,7 @@ def fill(
         rows, now = Rows(), datetime.now(UTC).replace(microsecond=0)
         draw = random.Random(seed)  # noqa: S311 - invented families, not secrets
         staffing = Staffing(rows, FileRootKey(secrets / "root-key"), draw=draw, now=now)
-        writer = Writer(rows, *_open_pack(record), draw=draw, now=now)
+        writer = Writer(rows, *open_pack(record), draw=draw, now=now)
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}"))
         with Progress(
             *columns, TimeElapsedColumn(), TimeRemainingColumn(), disable=quiet
@@ -78,7 +78,8 @@ def _there_already(record: psycopg.Connection) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def _open_pack(record: psycopg.Connection) -> tuple[str, Pack]:
+def open_pack(record: psycopg.Connection) -> tuple[str, Pack]:
+    """The open pack that was published last, and its version's id. Raises LookupError."""
     row = record.execute(
         "SELECT id, files FROM programme_packversion WHERE pack = 'open'"
         " ORDER BY published_at DESC LIMIT 1"

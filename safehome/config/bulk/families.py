@@ -59,7 +59,7 @@ class Writer:
             "families_family", family, org, plan.team, f"{reference[:4]}-{reference[4:]}",
             sealed("families_family", "name", family, surname), opened, who, 1,
         )  # fmt: skip
-        add("families_assignment", new(), org, family, who, True, opened, who)
+        add("families_assignment", new(), org, family, who, True, opened, who, None, None)
         home = new()
         add(
             "families_household", home, org, family,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -27,9 +28,14 @@ class Members:
     surname: str
     opened: datetime
 
-    def adult(self) -> tuple[str, str]:
-        kind = "birth" if self.plan.place % 5 else "kinship"
-        member = self._member(self.draw.choice(ADULTS), None, False, kind)
+    def adult(
+        self, *, kind: str = "", language: str = "en", needs: Sequence[str] = ()
+    ) -> tuple[str, str]:
+        """A carer, and how to reach them. Gives their id and the name they are known by."""
+        kind = kind or ("birth" if self.plan.place % 5 else "kinship")
+        member = self._member(
+            self.draw.choice(ADULTS), None, False, kind, language=language, needs=needs
+        )
         row, table = self.rows.new_id(), "families_safecontact"
         hours = self.sealed(table, "hours", row, "After ten in the morning")
         self.rows.add(
@@ -38,11 +44,11 @@ class Members:
         )  # fmt: skip
         return member
 
-    def agrees(self, carer: str) -> None:
-        """To take part; and what was explained about sharing was clear."""
+    def agrees(self, carer: str, *, research: bool = False) -> None:
+        """To take part, and perhaps to research; what was explained about sharing was clear."""
         table, on = "agreements_agreement", self.opened.date()
         spoken = language_for("en")
-        for purpose in (TAKING_PART, SHARING_EXPLAINED):
+        for purpose in (TAKING_PART, SHARING_EXPLAINED, *(("research",) if research else ())):
             row = self.rows.new_id()
             told = self.sealed(table, "explained", row, spoken.words[purpose].as_told)
             self.rows.add(
@@ -58,7 +64,8 @@ class Members:
 
     def _member(
         self, known: str, born: date | None, is_child: bool, kind: str,
-        parts: tuple[bool, bool, bool] = (False, False, False),
+        parts: tuple[bool, bool, bool] = (False, False, False), *, language: str = "en",
+        needs: Sequence[str] = (),
     ) -> tuple[str, str]:  # fmt: skip
         row, table = self.rows.new_id(), "families_familymember"
         facts = {
@@ -70,7 +77,7 @@ class Members:
         self.rows.add(
             table, row, self.plan.organisation, self.sealed.family, self.home, shut["name"],
             shut["known_as"], shut["birth_date"], born.year if born else None, shut["phone"], b"",
-            is_child, kind, *parts, "en", "{}", b"", self.opened, self.plan.practitioner, 1,
+            is_child, kind, *parts, language, f"{{{','.join(needs)}}}", b"", self.opened, self.plan.practitioner, 1,
         )  # fmt: skip
         return row, known
 

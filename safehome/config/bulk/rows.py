@@ -21,7 +21,8 @@ COLUMNS = {
     "people_teammember": "id organisation_id team_id person_id leads joined_at",
     "training_accreditation": "id organisation_id person_id begins_on ends_on given_at given_by_id",
     "families_family": "id organisation_id team_id reference name opened_at opened_by_id version",
-    "families_assignment": "id organisation_id family_id person_id leads begun_at begun_by_id",
+    "families_assignment": "id organisation_id family_id person_id leads begun_at begun_by_id"
+    " ended_at ended_by_id",
     "families_household": "id organisation_id family_id name address address_is_hidden",
     "families_familymember": "id organisation_id family_id household_id name known_as birth_date"
     " birth_year phone email is_child carer_kind has_displayed_hsb was_harmed is_sibling language"
@@ -40,6 +41,13 @@ COLUMNS = {
     " suggestion written_at written_by_id revision to_a_child",
     "plans_hand": "id organisation_id family_id version_id line_id member_id week",
     "plans_forchild": "id organisation_id family_id version_id line_id child_id",
+    "referrals_referral": "id organisation_id reference by_telephone referrer_kind urgency"
+    " handed_in_at entered_at entered_by_id became_id kept_from version",
+    "referrals_referraltext": "id organisation_id referral_id body",
+    "referrals_duplicatelook": "id organisation_id referral_id looked families because looked_at"
+    " looked_by_id",
+    "referrals_suitability": "id organisation_id referral_id decision reason criteria notes"
+    " pack_version_id therapy way_to_therapy words signposts decided_at decided_by_id",
     "journeys_journey": "id organisation_id family_id pack_version_id lead_id started_on started_at"
     " started_by_id ended_at ended_by_id ending what_next version",
     "journeys_lookingback": "id organisation_id family_id journey_id reflection carers_reflection",
@@ -54,6 +62,12 @@ COLUMNS = {
     "journeys_childline": "id organisation_id family_id session_id child_id line no_line",
     "measures_answers": "id organisation_id family_id carer_id journey_id pack_version_id"
     " questionnaire point mode given_on given scores entered_at entered_by_id",
+    "measures_goal": "id organisation_id family_id carer_id journey_id place set_on written_at"
+    " written_by_id",
+    "measures_goalwording": "id organisation_id family_id goal_id carer_id words since written_at"
+    " written_by_id",
+    "measures_goalrating": "id organisation_id family_id answers_id goal_id wording_id carer_id"
+    " item",
     "vault_organisationkey": "organisation_id wrapped made_at",
     "vault_familykey": "family_id organisation_id wrapped made_at",
 }

@@ -28,6 +28,12 @@ def _write_family(place: int) -> None:
     write_family(place)
 
 
+def _write_earlier() -> None:
+    from safehome.config.demonstration.earlier import write_earlier
+
+    write_earlier(os.environ)
+
+
 def _write_waiting() -> None:
     from safehome.config.demonstration.seeding import write_waiting
 
@@ -61,15 +67,18 @@ def main() -> int:
         Progress() as bar,
         ProcessPoolExecutor(2, mp_context=spawned, initializer=_ready) as pool,
     ):
-        task = bar.add_task("Writing invented families", total=len(FAMILIES) + 4)
+        task = bar.add_task("Writing invented families", total=len(FAMILIES) + 5)
         for _ in pool.map(_write_family, range(len(FAMILIES))):
             bar.advance(task)
-        # These look among the families that are there.
-        for rest in [pool.submit(one) for one in (_write_referrals, _write_waiting, _write_frozen)]:
+        # These look among the families that are there, or need their organisation's key.
+        for rest in [
+            pool.submit(one) for one in (_write_referrals, _write_waiting, _write_earlier)
+        ]:
             rest.result()
             bar.advance(task)
-        pool.submit(_write_packets).result()  # of all that was written
-        bar.advance(task)
+        for last in (_write_frozen, _write_packets):  # of all that was written
+            pool.submit(last).result()
+            bar.advance(task)
     return 0
 
 

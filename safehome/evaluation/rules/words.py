@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from safehome.design.words import listed
 from safehome.evaluation.rules.groups import Beside
 from safehome.evaluation.rules.report import TOO_FEW, WITH_CARE, Asked, Figures, PartResult
 from safehome.evaluation.rules.shift import Shift
@@ -82,12 +85,32 @@ def who_answered(part: PartResult) -> str:
     return f"{carers(part.started)} answered at the start. {both} of them answered again."
 
 
+def who_fared(part: PartResult) -> str:
+    """For how many it became better, stayed and became worse; empty where too few are told.
+
+    >>> who_fared(PartResult("All", 30, 6, 18, None, None, None))
+    ''
+    >>> who_fared(PartResult("All", 40, 6, 20, 8, 6, None))
+    'For 20 it was better, for 8 about the same, and for 6 worse.'
+    >>> who_fared(PartResult("All", 40, 6, 34, 0, 0, None))
+    'For 34 it was better, for nobody about the same, and for nobody worse.'
+    """
+    told = [
+        (part.better, "better"), (part.same, "about the same"), (part.worse, "worse"),
+    ]  # fmt: skip
+    if any(count is None for count, _ in told):
+        return ""
+    better, same, worse = (f"{count or 'nobody'} {how}" for count, how in told)
+    return f"For {better.replace(' ', ' it was ', 1)}, for {same}, and for {worse}."
+
+
 def reading(asked: Asked, part: PartResult) -> str:
     """What a part of a questionnaire comes to, in a few sentences."""
     if part.figures is None:
         return "Too few to say."
     found = part.figures
-    sentences = [_moved(asked, found), _by_chance(found)]
+    sentences = [_moved(asked, found), who_fared(part), _by_chance(found)]
+    sentences = [one for one in sentences if one]
     if found.n < WITH_CARE:
         sentences.append(f"With {found.n} pairs, read it with care.")
     return " ".join(sentences)
@@ -150,6 +173,32 @@ def waiting_in_words(found: WhileWaiting, later: str) -> str:
             f" {found.started - found.missing} of them again at the start."
         )
     return " ".join(told)
+
+
+def in_one_sentence(found: Sequence[tuple[Asked, PartResult]]) -> str:
+    """How all questionnaires moved, each by its own points, and how sure one is of it."""
+    told = [(asked, part.figures) for asked, part in found if part.figures and part.figures.test.n]
+    if not told:
+        return "Too few carers have answered twice to say what changed for them."
+    moves = listed([f"“{asked.title}” {_by_how_much(asked, one)}" for asked, one in told])
+    unsure = [asked.title for asked, one in told if one.p is None or one.p >= 0.05]
+    scales = {(asked.lowest, asked.highest) for asked, _ in told}
+    of = f", on scales of {told[0][0].lowest:g} to {told[0][0].highest:g}" * (len(scales) == 1)
+    sure = (
+        " None of it is clear: chance alone could bring as much." if len(unsure) == len(told)
+        else f" Of {listed([f'“{title}”' for title in unsure])} that is not clear: chance alone"
+        " could bring as much." if unsure
+        else " Chance alone would seldom bring so clear a change."
+    )  # fmt: skip
+    return f"Of those who answered twice, answers to {moves}{of}.{sure}"
+
+
+def _by_how_much(asked: Asked, found: Figures) -> str:
+    by = found.shift.estimate
+    if by == 0:
+        return "stayed where they were"
+    good = "better" if (by > 0) == asked.higher_is_better else "worse"
+    return f"moved by about {number(abs(by))} for the {good}"
 
 
 def _moved(asked: Asked, found: Figures) -> str:

@@ -15,6 +15,7 @@ from safehome.observatory.policies import may_take_in
 from safehome.observatory.queries import taken as queries
 from safehome.observatory.queries.own import METHODS
 from safehome.observatory.rules.following import follow
+from safehome.observatory.rules.merging import counted_until
 from safehome.observatory.rules.packet import Refused, digest, read
 from safehome.observatory.rules.signature import check, is_fingerprint, key_id, read_key
 from safehome.people.access import Actor
@@ -83,7 +84,7 @@ def take_in_packet(content: bytes, *, by: Actor) -> TakenPacket:
             lambda: TakenPacket.objects.create(
                 organisation_id=by.organisation_id, sender=key.sender, key=key,
                 sequence=packet.sequence, digest=digest(packet), content=content,
-                taken_by_id=by.pk,
+                until=packet.until, counted=counted_until([*before, packet]), taken_by_id=by.pk,
             )
         )  # fmt: skip
     except Refused:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from safehome.observatory.models import Sender, SenderKey, TakenPacket
 from safehome.observatory.queries.own import packet_in
-from safehome.observatory.rules.merging import holds_now, in_order
-from safehome.observatory.rules.packet import Packet
+from safehome.observatory.rules.merging import counted_until, in_order
+from safehome.observatory.rules.packet import Packet, topics_in
 from safehome.observatory.rules.signature import fingerprint
 from safehome.observatory.rules.topics import Topic
 from safehome.people.access import Actor
@@ -46,11 +48,11 @@ def senders(by: Actor) -> list[SenderLine]:
     holding = set(
         SenderKey.objects.filter(**mine, ended_at=None).values_list("sender_id", flat=True)
     )
-    last = {one.sender_id: one for one in TakenPacket.objects.filter(**mine).order_by("sequence")}
+    last = {one.sender_id: one for one in _last_packets(by).defer("content")}
     found = []
     for sender in Sender.objects.filter(**mine).order_by("name"):
         packet = last.get(sender.pk)
-        until = packet_in(packet.content).until if packet else None
+        until = _with_days(packet).until if packet else None
         found.append(SenderLine(sender, sender.pk in holding, packet, until))
     return found
 
@@ -93,13 +95,39 @@ def packets_of(taken: Sequence[TakenPacket]) -> list[Packet]:
 
 
 def told_by_all(by: Actor) -> list[Telling]:
-    """What holds now, topic by topic, of every sender."""
-    mine = {"organisation_id": by.organisation_id}
-    packets: dict[UUID, list[Packet]] = {}
-    for one in TakenPacket.objects.filter(**mine).order_by("sequence"):
-        packets.setdefault(one.sender_id, []).append(packet_in(one.content))
+    """What holds now, topic by topic, of every sender: its last packet says it.
+
+    One statement, however many there are and however many packets each has sent.
+    """
     told: dict[str, list[tuple[str, Topic, date]]] = {}
-    for sender in Sender.objects.filter(**mine).order_by("name"):
-        for name, (topic, until) in holds_now(packets.get(sender.pk, [])).items():
-            told.setdefault(name, []).append((sender.name, topic, until))
+    last = _last_packets(by).select_related("sender")
+    for one in sorted(last, key=lambda packet: packet.sender.name):
+        days = {name: date.fromisoformat(day) for name, day in _with_days(one).counted.items()}
+        for topic in topics_in(bytes(one.content)):
+            told.setdefault(topic.name, []).append((one.sender.name, topic, days[topic.name]))
     return [Telling(name, tuple(told[name])) for name in in_order(told)]
+
+
+def telling_of(by: Actor, name: str) -> Telling:
+    """One topic of all senders, or 404."""
+    for one in told_by_all(by):
+        if one.name == name:
+            return one
+    raise Http404
+
+
+def _last_packets(by: Actor) -> QuerySet[TakenPacket]:
+    mine = TakenPacket.objects.filter(organisation_id=by.organisation_id)
+    return mine.order_by("sender_id", "-sequence").distinct("sender_id")
+
+
+def _with_days(one: TakenPacket) -> TakenPacket:
+    """The same, with the days that packets did not keep which were taken in by an older release."""
+    if one.counted is None or one.until is None:
+        before = TakenPacket.objects.filter(
+            organisation_id=one.organisation_id, sender_id=one.sender_id,
+            sequence__lte=one.sequence,
+        )  # fmt: skip
+        packets = packets_of(list(before.order_by("sequence")))
+        one.until, one.counted = packets[-1].until, counted_until(packets)
+    return one

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from safehome.evaluation.rules.suppress import FEWEST
 from safehome.evaluation.rules.tally import STEPS
@@ -37,12 +36,15 @@ class Change:
     sd: float | None
 
 
-def holds_now(taken: Sequence[Packet]) -> dict[str, tuple[Topic, date]]:
-    """What an organisation tells now, by topic, and up to which day each was counted."""
+def counted_until(taken: Sequence[Packet]) -> dict[str, str]:
+    """Up to which day each topic that stands now was counted, as it is kept. taken: oldest first.
+
+    A topic that stands as an earlier packet told it was counted when that one was.
+    """
     if not taken:
         return {}
     until = {packet.sequence: packet.until for packet in taken}
-    return {topic.name: (topic, until[topic.told_in]) for topic in taken[-1].topics}
+    return {topic.name: until[topic.told_in].isoformat() for topic in taken[-1].topics}
 
 
 def in_order(names: Iterable[str]) -> list[str]:

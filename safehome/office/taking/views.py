@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from safehome.observatory import actions, policies
+from safehome.observatory.merged import each
 from safehome.observatory.merged import of_all as of_all_shown
-from safehome.observatory.page import packet_shown
+from safehome.observatory.page import packet_shown, title
 from safehome.observatory.queries import taken as queries
 from safehome.observatory.queries.own import asked_in, asked_of
 from safehome.observatory.rules.following import holding
@@ -19,6 +21,7 @@ from safehome.office.taking.forms import EndKeyForm, TakeInKeyForm, TakeInPacket
 from safehome.people.endpoints import Request, endpoint
 
 BOTH = ("GET", "POST")
+ON_A_PAGE = 50
 
 
 @endpoint(roles=policies.OFFICE, verb="senders.listed")
@@ -105,3 +108,27 @@ def of_all(request: Request) -> HttpResponse:
     told = queries.told_by_all(request.actor)
     found = of_all_shown(told, asked_of([one.name for one in told]))
     return render(request, "office/taking/of_all.html", {"topics": found})
+
+
+@endpoint(roles=policies.OFFICE, verb="packets.read-together")
+def each_sender(request: Request, topic: str) -> HttpResponse:
+    """One topic: every organisation beside the others, some on a page."""
+    told = queries.telling_of(request.actor, topic)
+    asked = asked_of([topic])
+    page = Paginator(told.of, ON_A_PAGE).get_page(request.GET.get("page"))
+    here = queries.Telling(topic, tuple(page))
+    return render(
+        request, "office/taking/each_sender.html",
+        {
+            "title": title(topic, asked), "tables": each(here, asked), "page": page,
+            "previous": _page(page, page.number - 1), "next": _page(page, page.number + 1),
+        },
+    )  # fmt: skip
+
+
+def _page(page: Page, number: int) -> dict[str, str] | None:
+    """Where another page of a long list is; None where there is none."""
+    last = page.paginator.num_pages
+    if not 1 <= number <= last:
+        return None
+    return {"href": f"?page={number}", "label": f"page {number} of {last}"}

@@ -1,0 +1,330 @@
+"""Harbour's earlier years: families whose journeys have ended, so that outcomes say something.
+
+Written by COPY, as `bulk` writes many: through the doors' own actions a hundred journeys would
+take minutes. They are sealed with Harbour's real key and open through its doors; nobody works
+with them any more, so no caseload and no home page is longer for them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from safehome.config.bulk import open_pack
+from safehome.config.bulk.members import Members
+from safehome.config.bulk.names import LETTERS, SURNAMES
+from safehome.config.bulk.rows import Rows, Sealer
+from safehome.config.bulk.staff import Plan
+from safehome.config.demonstration import words
+from safehome.config.demonstration.hoping import HOPES
+from safehome.config.demonstration.turned_away import TurnedAway
+from safehome.journeys.rules import STANCE
+from safehome.programme.packs import Pack
+from safehome.programme.rules import score
+from safehome.vault.rootkey import FileRootKey
+from safehome.vault.sealing import seal
+
+CODE = "harbour"
+WHO = ("amina", "noor", "tom")  # whose work it was; each in a team of their own
+FAMILIES = 96
+FIRST, LAST = 920, 330  # days ago that the first and the last of them began
+SESSIONS = 13
+LEFT = ("family-stopped", "family-stopped", "no-contact", "moved", "safety", "service-stopped")
+LANGUAGES = ("pl", "ur", "ar", "bn")
+NEEDS = ("easy-read", "large-print", "hearing", "read-aloud")
+CAME = ("came",) * 15 + ("late", "late", "cancelled", "cancelled", "missed")
+# About how people answer at the start, and about how far that is from it later.
+AT_START = {"kuc": 4.2, "home": 4.8}
+LATER = {"kuc": {"middle": 1.0, "end": 1.9, "three-months": 1.8, "six-months": 1.6},
+         "home": {"early": 0.3, "end": 1.2, "three-months": 1.1, "six-months": 1.2}}  # fmt: skip
+FURTHER = {"k": 0.5, "u": 0.0, "c": -0.5, "t": 0.3, "h": -0.3}  # by an item's first letter
+AFTER = {"early": 4, "middle": 7, "nine": 9, "end": 13}  # of how many sessions
+FOLLOWED = {"three-months": 91, "six-months": 182}
+ANSWERS = {"end": 0.92, "three-months": 0.7, "six-months": 0.55}  # how many of a hundred answer
+
+
+@dataclass(frozen=True)
+class Carer:
+    """Somebody of an earlier family. lifts: how much more, or less, than others they change."""
+
+    pk: str
+    starts: float
+    lifts: float
+
+
+@dataclass(frozen=True)
+class Worker:
+    person: str
+    team: str
+
+
+def write_earlier(environment: Mapping[str, str]) -> None:
+    """Write them. environment: the demonstration's own, with the administrator's databases."""
+    dsn = environment["SAFEHOME_ADMIN"]
+    name = environment["SAFEHOME_DATABASE"].rpartition("dbname=")[2]
+    secrets = Path(environment["SAFEHOME_SECRETS"])
+    with (
+        psycopg.connect(dsn, dbname=name) as record,
+        psycopg.connect(dsn, dbname=f"{name}_keyring") as keyring,
+    ):
+        organisation = _one(record, "SELECT id FROM people_organisation WHERE code = %s", CODE)
+        wrapped = _one(
+            keyring, "SELECT wrapped FROM vault_organisationkey WHERE organisation_id = %s",
+            organisation,
+        )  # fmt: skip
+        root = FileRootKey(secrets / "root-key")
+        key = root.unwrap(bytes(wrapped), place=f"organisation|{organisation}")
+        rows = Rows()
+        writer = Earlier(
+            rows, *open_pack(record), organisation=str(organisation), wrapping=AESGCM(key),
+            workers=[_worker(record, who) for who in WHO],
+        )  # fmt: skip
+        writer.write_all()
+        # Keys first: a family whose key is lost could never be opened.
+        rows.copy(keyring, "vault_")
+        rows.copy(record)
+
+
+class Earlier:
+    """Invents them into rows, from a seed: always the same, but for identifiers and keys."""
+
+    def __init__(
+        self, rows: Rows, version: str, pack: Pack, *, organisation: str, wrapping: AESGCM,
+        workers: list[Worker],
+    ) -> None:  # fmt: skip
+        self.rows, self.version, self.pack = rows, version, pack
+        self.organisation, self.wrapping, self.workers = organisation, wrapping, workers
+        self.draw = random.Random("earlier")  # noqa: S311 - invented families, not secrets
+        self.now = datetime.now(UTC).replace(microsecond=0)
+        self.steps = [[step.id for step in session.components] for session in pack.sessions]
+        self.rating = json.dumps(dict.fromkeys(STANCE, 3))
+        self.turned_away = TurnedAway(
+            rows, self.draw, organisation=organisation, wrapping=wrapping, version=version,
+            criteria=[one.id for one in pack.suitability.criteria] if pack.suitability else [],
+        )  # fmt: skip
+
+    def write_all(self) -> None:
+        for place in range(FAMILIES):
+            ago = FIRST - (FIRST - LAST) * place // FAMILIES
+            worker = self.workers[place % len(self.workers)]
+            self._family(place, self._day(ago), worker)
+            if place % 4 == 0:
+                self.turned_away.refused(place, self._day(ago + 30), worker.person)
+
+    def _day(self, ago: int) -> datetime:
+        day = (self.now - timedelta(days=ago)).replace(minute=0, second=0)
+        return day.replace(hour=self.draw.choice((9, 10, 11, 14, 15)))
+
+    def _family(self, place: int, first: datetime, worker: Worker) -> None:
+        draw, add, new = self.draw, self.rows.add, self.rows.new_id
+        family, org, who = new(), self.organisation, worker.person
+        sealed = Sealer(family)
+        waited = timedelta(weeks=draw.choice((2, 3, 4, 5, 6, 8, 9, 11, 14, 18)))
+        opened = first - waited + timedelta(days=6)
+        wrapped = seal(self.wrapping, sealed.key_bytes, place=f"family|{family}")
+        add("vault_familykey", family, org, wrapped, opened)
+        surname = SURNAMES[place % len(SURNAMES)]
+        code = "".join(draw.choices(LETTERS, k=8))
+        add(
+            "families_family", family, org, worker.team, f"{code[:4]}-{code[4:]}",
+            sealed("families_family", "name", family, surname), opened, who, 1,
+        )  # fmt: skip
+        home = new()
+        add(
+            "families_household", home, org, family,
+            sealed("families_household", "name", home, "Home"),
+            sealed("families_household", "address", home, f"{place + 40} Made-up Road, Northtown"),
+            False,
+        )  # fmt: skip
+        plan = Plan(place, org, worker.team, who, self.wrapping, SESSIONS)
+        people = Members(self.rows, draw, plan, sealed, home, surname, opened)
+        carers = [self._carer(people) for _ in range(1 + (draw.random() < 0.4))]
+        children = [people.child(which) for which in range(draw.choice((1, 2, 2, 3)))]
+        people.relate([one.pk for one in carers], [pk for pk, _ in children])
+        for one in carers:
+            people.agrees(one.pk, research=draw.random() < 0.75)
+        self.turned_away.became(family, place, first - waited, who, opened)
+        ended = self._journey(sealed, worker, first, carers, children)
+        add(
+            "families_assignment", new(), org, family, who, True, opened, who,
+            ended + timedelta(days=200), who,
+        )  # fmt: skip
+
+    def _carer(self, people: Members) -> Carer:
+        draw = self.draw
+        other = draw.random() < 0.25
+        needs = ["interpreter"] if other and draw.random() < 0.7 else []
+        needs += [draw.choice(NEEDS)] if draw.random() < 0.18 else []
+        kind = draw.choice(("birth",) * 7 + ("kinship", "kinship", "foster"))
+        pk, _ = people.adult(
+            kind=kind, language=draw.choice(LANGUAGES) if other else "en", needs=needs
+        )
+        return Carer(pk, draw.gauss(0, 1.1), draw.gauss(0, 1.2))
+
+    def _journey(
+        self, sealed: Sealer, worker: Worker, first: datetime, carers: list[Carer],
+        children: list[tuple[str, str]],
+    ) -> datetime:  # fmt: skip
+        draw, add, new = self.draw, self.rows.add, self.rows.new_id
+        journey, org, family, who = new(), self.organisation, sealed.family, worker.person
+        stays = draw.random() < 0.72
+        enough = stays and draw.random() < 0.16
+        held = SESSIONS if stays and not enough else draw.randint(8, 11) if enough else (
+            draw.randint(2, 8)
+        )  # fmt: skip
+        days = [first + timedelta(days=7 * number + number // 5 * 7) for number in range(SESSIONS)]
+        ended = days[held - 1] + timedelta(days=0 if stays else 20)
+        ending = "enough" if enough else "completed" if stays else draw.choice(LEFT)
+        add(
+            "journeys_journey", journey, org, family, self.version, who, first.date(), first, who,
+            ended, who, ending, sealed("journeys_journey", "what_next", journey, words.WHAT_NEXT),
+            2,
+        )  # fmt: skip
+        said = words.ENDED if stays else words.STOPPED
+        add(
+            "journeys_lookingback", journey, org, family, journey,
+            sealed("journeys_journey", "ending_reflection", journey, said),
+            sealed("journeys_journey", "carers_reflection", journey,
+                   words.CARERS_END if stays else ""),
+        )  # fmt: skip
+        for one in carers:
+            add("journeys_journeycarer", new(), org, family, journey, one.pk, first.date())
+        for number in range(1, held + 1):
+            self._session(sealed, journey, number, days[number - 1], who, carers, children)
+        for one in carers:
+            self._answers(sealed, journey, one, days, who, held=held, ended=ended, stays=stays)
+        return ended
+
+    def _session(  # noqa: PLR0917 - one session and all that surrounds it
+        self, sealed: Sealer, journey: str, number: int, on: datetime, who: str,
+        carers: list[Carer], children: list[tuple[str, str]],
+    ) -> None:  # fmt: skip
+        draw, add, new = self.draw, self.rows.add, self.rows.new_id
+        session, org, family = new(), self.organisation, sealed.family
+
+        def text(table: str, column: str, row: str, said: str) -> bytes:
+            return sealed(table, column, row, said)
+
+        of = ("journeys_session", session)
+        add(
+            "journeys_session", session, org, family, journey, number, number, "planned", on,
+            "home", on.date(), draw.choice((60, 70, 75, 80, 90)),
+            text(of[0], "wellbeing", session, draw.choice(words.WELLBEING)),
+            draw.choice((2, 3, 3, 4)), b"", b"",
+            text(of[0], "home_activity", session, words.HOME[number % len(words.HOME)]),
+            text(of[0], "next_step", session, words.NEXT[number % len(words.NEXT)]), self.rating,
+            on + timedelta(hours=4), who, 2,
+        )  # fmt: skip
+        for place, one in enumerate(carers):
+            outcome = "came" if place == 0 else draw.choice(CAME)
+            add("journeys_attendance", new(), org, family, session, one.pk, outcome)
+        for component in self.steps[number - 1]:
+            add("journeys_componentdone", new(), org, family, session, component, "delivered", b"",
+                None)  # fmt: skip
+        row = new()
+        add("journeys_carerwords", row, org, family, session, carers[0].pk,
+            text("journeys_carerwords", "words", row, words.WORDS[number - 1]))  # fmt: skip
+        for child, _ in children:
+            row, line = new(), draw.choice(words.CHILD_LINES)
+            add("journeys_childline", row, org, family, session, child,
+                text("journeys_childline", "line", row, line), "")  # fmt: skip
+
+    def _answers(  # noqa: PLR0913 - one carer's way through the points
+        self, sealed: Sealer, journey: str, carer: Carer, days: list[datetime], who: str, *,
+        held: int, ended: datetime, stays: bool,
+    ) -> None:  # fmt: skip
+        at = {"baseline": days[0].date()}
+        at |= {point: days[n - 1].date() for point, n in AFTER.items() if n <= held}
+        if stays:
+            at.setdefault("end", ended.date())
+            at |= {point: (ended + timedelta(days=n)).date() for point, n in FOLLOWED.items()}
+        there = {
+            point: on for point, on in at.items() if self.draw.random() < ANSWERS.get(point, 0.97)
+        }
+        for name, about in AT_START.items():
+            for point, on in there.items():
+                if point == "baseline" or point in LATER[name]:
+                    share = LATER[name].get(point, 0)
+                    level = about + carer.starts + share * (1 + carer.lifts)
+                    self._give(sealed, journey, carer, name, point, on, who, about=level)
+        self._goals(sealed, journey, carer, there, who)
+
+    def _give(  # noqa: PLR0913, PLR0917 - a row of answers
+        self, sealed: Sealer, journey: str, carer: Carer, name: str, point: str, on: date,
+        who: str, *, about: float, items: tuple[str, ...] = (),
+    ) -> str:  # fmt: skip
+        asked = self.pack.questionnaire(name)
+        wanted = items or tuple(one.id for one in asked.items)
+        given = {
+            item: round(min(10, max(0, about + self._of(item, point) + self.draw.gauss(0, 1.3))))
+            for item in wanted
+            if self.draw.random() > 0.02
+        }
+        scores = score(asked.scoring, given)
+        row = self.rows.new_id()
+        told = {**scores.subscales, "total": scores.total}
+        self.rows.add(
+            "measures_answers", row, self.organisation, sealed.family, carer.pk, journey,
+            self.version, name, point, "together", on, json.dumps(given), json.dumps(told),
+            datetime.combine(on, datetime.min.time(), UTC) + timedelta(hours=15), who,
+        )  # fmt: skip
+        return row
+
+    def _of(self, item: str, point: str) -> float:
+        """How much further from the start one kind of question goes than another."""
+        return 0 if point == "baseline" else FURTHER.get(item[0], 0)
+
+    def _goals(
+        self, sealed: Sealer, journey: str, carer: Carer, at: Mapping[str, date], who: str
+    ) -> None:
+        """One to three goals in the carer's own words, and how close each felt."""
+        if "baseline" not in at:
+            return
+        draw, add, new, org = self.draw, self.rows.add, self.rows.new_id, self.organisation
+        asked, set_on = self.pack.questionnaire("goals"), at["baseline"]
+        written = datetime.combine(set_on, datetime.min.time(), UTC) + timedelta(hours=15)
+        goals = []
+        for place, hope in enumerate(draw.sample(HOPES, k=draw.choice((1, 2, 2, 3))), start=1):
+            goal, wording = new(), new()
+            add("measures_goal", goal, org, sealed.family, carer.pk, journey, place, set_on,
+                written, who)  # fmt: skip
+            add("measures_goalwording", wording, org, sealed.family, goal, carer.pk,
+                sealed("measures_goalwording", "words", wording, hope[0]), set_on, written,
+                who)  # fmt: skip
+            goals.append((asked.items[place - 1].id, goal, wording))
+        for point, share in (("baseline", 0.0), ("early", 0.8), ("middle", 1.6), ("nine", 2.2),
+                             ("end", 3.2), ("three-months", 3.0), ("six-months", 3.1)):  # fmt: skip
+            if point not in at:
+                continue
+            row = self._give(
+                sealed, journey, carer, "goals", point, at[point], who,
+                about=2.6 + 0.4 * carer.starts + share * (1 + 0.4 * carer.lifts),
+                items=tuple(item for item, _, _ in goals),
+            )  # fmt: skip
+            for item, goal, wording in goals:
+                add("measures_goalrating", new(), org, sealed.family, row, goal, wording, carer.pk,
+                    item)  # fmt: skip
+
+
+def _worker(record: psycopg.Connection, who: str) -> Worker:
+    row = record.execute(
+        "SELECT p.id, m.team_id FROM people_person p JOIN people_account a ON a.id = p.account_id"
+        " JOIN people_teammember m ON m.person_id = p.id AND m.left_at IS NULL"
+        " WHERE a.email = %s",
+        [f"{who}@{CODE}.example"],
+    ).fetchone()
+    assert row is not None
+    return Worker(str(row[0]), str(row[1]))
+
+
+def _one(connection: psycopg.Connection, statement: str, value: object) -> object:
+    row = connection.execute(statement, [value]).fetchone()
+    assert row is not None
+    return row[0]
