@@ -36,7 +36,7 @@ def arguments() -> argparse.Namespace:
         "--scenario",
         action="append",
         choices=names,
-        help=f"only this; again for more. “{OUTCOMES}” is the report of outcomes and “{PACKETS}” what"
+        help=f"only this; again for more. “{OUTCOMES}” is the report of outcomes, “{PACKETS}” what"
         " many organisations told: they have rows of their own, so each is measured only when it"
         " is asked for, and alone",
     )

@@ -17,11 +17,10 @@ from statistics import median
 
 import psycopg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from psycopg.types.json import Jsonb
 
 from bench.journeys import identifier, peak
 from bench.place import Place, clear, module, publish
-from psycopg.types.json import Jsonb
-
 from safehome.kit.postgres import Server
 
 EACH = 12  # packets of one organisation
@@ -91,9 +90,7 @@ def files(number: int) -> Iterator[tuple[int, str, bytes, date, list[str]]]:
                     f"{part}/change-sd": luck.randint(500, 2500),
                 }
             topics.append(Topic(f"answers:{name}", sequence, told, figures))
-        packet = Packet(
-            key, sequence, previous, until, METHOD, (("open", "1.0"),), tuple(topics)
-        )
+        packet = Packet(key, sequence, previous, until, METHOD, (("open", "1.0"),), tuple(topics))
         previous = digest(packet)
         content = written(packet, private.sign(to_sign(packet)))
         yield sequence, previous, content, until, [one.name for one in topics]

@@ -220,8 +220,10 @@ def _not_again(found: Sequence[tuple[Questionnaire, PartResult]]) -> str:
     again = _again(part)
     if part.started is None or again is None:
         return ""
-    not_again = f"{part.started - again} of {words.carers(part.started)} did not answer" \
+    not_again = (
+        f"{part.started - again} of {words.carers(part.started)} did not answer"
         f" “{asked.title}” again; how they fared is not known."
+    )
     return f"{not_again} {words.who_fared(part)}".strip()
 
 

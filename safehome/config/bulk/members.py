@@ -77,7 +77,8 @@ class Members:
         self.rows.add(
             table, row, self.plan.organisation, self.sealed.family, self.home, shut["name"],
             shut["known_as"], shut["birth_date"], born.year if born else None, shut["phone"], b"",
-            is_child, kind, *parts, language, f"{{{','.join(needs)}}}", b"", self.opened, self.plan.practitioner, 1,
+            is_child, kind, *parts, language, f"{{{','.join(needs)}}}", b"", self.opened,
+            self.plan.practitioner, 1,
         )  # fmt: skip
         return row, known
 

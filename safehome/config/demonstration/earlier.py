@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -236,7 +237,7 @@ class Earlier:
             add("journeys_childline", row, org, family, session, child,
                 text("journeys_childline", "line", row, line), "")  # fmt: skip
 
-    def _answers(  # noqa: PLR0913 - one carer's way through the points
+    def _answers(
         self, sealed: Sealer, journey: str, carer: Carer, days: list[datetime], who: str, *,
         held: int, ended: datetime, stays: bool,
     ) -> None:  # fmt: skip
@@ -256,7 +257,7 @@ class Earlier:
                     self._give(sealed, journey, carer, name, point, on, who, about=level)
         self._goals(sealed, journey, carer, there, who)
 
-    def _give(  # noqa: PLR0913, PLR0917 - a row of answers
+    def _give(  # noqa: PLR0917 - a row of answers
         self, sealed: Sealer, journey: str, carer: Carer, name: str, point: str, on: date,
         who: str, *, about: float, items: tuple[str, ...] = (),
     ) -> str:  # fmt: skip
@@ -324,7 +325,7 @@ def _worker(record: psycopg.Connection, who: str) -> Worker:
     return Worker(str(row[0]), str(row[1]))
 
 
-def _one(connection: psycopg.Connection, statement: str, value: object) -> object:
+def _one(connection: psycopg.Connection, statement: str, value: object) -> Any:
     row = connection.execute(statement, [value]).fetchone()
     assert row is not None
     return row[0]

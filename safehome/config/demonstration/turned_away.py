@@ -19,14 +19,16 @@ REASONS = {
     "other-service": "The family already worked well with another service.",
     "carer-said-no": "The carers wanted time first. They know that they can ring.",
 }
-SIGNPOST = "Children’s services have a family support line. The referrer rings them with the family."
+SIGNPOST = (
+    "Children’s services have a family support line. The referrer rings them with the family."
+)
 KINDS = ("social-care", "social-care", "social-care", "health", "school", "youth-justice")
 
 
 class TurnedAway:
     """Invents referrals into rows, each sealed with a key of its own."""
 
-    def __init__(  # noqa: PLR0913 - what rows are made of
+    def __init__(
         self, rows: Rows, draw: random.Random, *, organisation: str, wrapping: AESGCM,
         version: str, criteria: list[str],
     ) -> None:  # fmt: skip
@@ -34,20 +36,18 @@ class TurnedAway:
         self.organisation, self.wrapping = organisation, wrapping
         self.met = json.dumps(dict.fromkeys(criteria, "met"))
 
-    def became(
-        self, family: str, place: int, came: datetime, by: str, opened: datetime
-    ) -> None:
+    def became(self, family: str, place: int, came: datetime, by: str, opened: datetime) -> None:
         """A referral that a family's record was opened from."""
         referral, sealed = self._referral(place, came, by, family)
         self._look(referral, came + timedelta(days=2), by)
-        self._decided(referral, sealed, "yes", "", opened - timedelta(hours=2), by)
+        self._decided(referral, sealed, opened - timedelta(hours=2), by)
 
     def refused(self, place: int, came: datetime, by: str) -> None:
         """One that came to nothing, with the reason."""
         referral, sealed = self._referral(place + 500, came, by, None)
         self._look(referral, came + timedelta(days=2), by)
         reason = self.draw.choice(tuple(REASONS))
-        self._decided(referral, sealed, "no", reason, came + timedelta(days=5), by)
+        self._decided(referral, sealed, came + timedelta(days=5), by, reason=reason)
 
     def _referral(
         self, place: int, came: datetime, by: str, family: str | None
@@ -72,7 +72,7 @@ class TurnedAway:
         )  # fmt: skip
 
     def _decided(
-        self, referral: str, sealed: Sealer, decision: str, reason: str, at: datetime, by: str
+        self, referral: str, sealed: Sealer, at: datetime, by: str, *, reason: str = ""
     ) -> None:
         row, table = self.rows.new_id(), "referrals_suitability"
 
@@ -80,7 +80,7 @@ class TurnedAway:
             return sealed(table, column, row, said)
 
         self.rows.add(
-            table, row, self.organisation, referral, decision, reason, self.met,
+            table, row, self.organisation, referral, "no" if reason else "yes", reason, self.met,
             text("notes", "{}"), self.version, "planned", b"", text("words", REASONS.get(reason, "")),
             text("signposts", SIGNPOST if reason else ""), at, by,
         )  # fmt: skip

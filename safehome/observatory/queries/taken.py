@@ -52,7 +52,7 @@ def senders(by: Actor) -> list[SenderLine]:
     found = []
     for sender in Sender.objects.filter(**mine).order_by("name"):
         packet = last.get(sender.pk)
-        until = _with_days(packet).until if packet else None
+        until = _days_of(packet)[0] if packet else None
         found.append(SenderLine(sender, sender.pk in holding, packet, until))
     return found
 
@@ -102,7 +102,7 @@ def told_by_all(by: Actor) -> list[Telling]:
     told: dict[str, list[tuple[str, Topic, date]]] = {}
     last = _last_packets(by).select_related("sender")
     for one in sorted(last, key=lambda packet: packet.sender.name):
-        days = {name: date.fromisoformat(day) for name, day in _with_days(one).counted.items()}
+        _, days = _days_of(one)
         for topic in topics_in(bytes(one.content)):
             told.setdefault(topic.name, []).append((one.sender.name, topic, days[topic.name]))
     return [Telling(name, tuple(told[name])) for name in in_order(told)]
@@ -121,13 +121,17 @@ def _last_packets(by: Actor) -> QuerySet[TakenPacket]:
     return mine.order_by("sender_id", "-sequence").distinct("sender_id")
 
 
-def _with_days(one: TakenPacket) -> TakenPacket:
-    """The same, with the days that packets did not keep which were taken in by an older release."""
-    if one.counted is None or one.until is None:
+def _days_of(one: TakenPacket) -> tuple[date, dict[str, date]]:
+    """Up to which day a packet counts, and each topic that it holds.
+
+    A packet that an older release took in did not keep them; they are worked out of those before.
+    """
+    until, counted = one.until, one.counted
+    if until is None or counted is None:
         before = TakenPacket.objects.filter(
             organisation_id=one.organisation_id, sender_id=one.sender_id,
             sequence__lte=one.sequence,
         )  # fmt: skip
         packets = packets_of(list(before.order_by("sequence")))
-        one.until, one.counted = packets[-1].until, counted_until(packets)
-    return one
+        until, counted = packets[-1].until, counted_until(packets)
+    return until, {name: date.fromisoformat(day) for name, day in counted.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -126,7 +127,7 @@ def each_sender(request: Request, topic: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _page(page: Page, number: int) -> dict[str, str] | None:
+def _page(page: Page[Any], number: int) -> dict[str, str] | None:
     """Where another page of a long list is; None where there is none."""
     last = page.paginator.num_pages
     if not 1 <= number <= last:
