@@ -58,6 +58,16 @@ def has_agreed_while_waiting(carer: FamilyMember, *days: date) -> Verdict:
     )
 
 
+def agrees_for_so_long(carer: FamilyMember, until: date) -> Verdict:
+    """Whether what a carer who waits agreed to still holds on the last day of a link."""
+    if is_agreed(carer.family_id, WAITING_QUESTIONS, on=until, carer=carer.pk):
+        return ALLOW
+    return deny(
+        f"What {carer.called} agreed to runs out before the link would. Choose fewer days, or ask"
+        " them again first."
+    )
+
+
 LONGEST = 14  # days that a private link may last
 # A goal's words are the carer's own, and stand with the family's record.
 IN_PERSON = {"goals": "Goals are the carer’s own words, so they are talked about in person."}

@@ -364,6 +364,7 @@ VERBS = {
     "therapy.form-seen": "opened the page for a child’s programme",
     "therapy.written": "wrote about a child’s programme",
     "waiting-answers.form-opened": "opened the page for answers while a family waits",
+    "waiting-answers.link-form-seen": "opened the page for a private link while a family waits",
     "waiting-answers.seen": "looked at what is asked while a family waits",
     "waiting-list.seen": "looked at the waiting list",
     "words-apart.listed": "looked at their words that were kept apart",

@@ -134,7 +134,8 @@ def test_the_database_keeps_to_it_as_well(cast, acting, waits, monkeypatch):
     """Whatever forgot to ask: a program that skips the policy is refused."""
     carol, dean = waits.carers
     agree(acting, cast.amina, carol)
-    monkeypatch.setattr(policies, "has_agreed_while_waiting", lambda *_: policies.ALLOW)
+    for asked in ("has_agreed_while_waiting", "agrees_for_so_long"):
+        monkeypatch.setattr(policies, asked, lambda *_: policies.ALLOW)
     with acting(cast.amina) as by:
         for mode in ("together", "link"):
             with pytest.raises(DatabaseError, match="row-level"), transaction.atomic():

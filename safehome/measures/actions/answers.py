@@ -48,10 +48,9 @@ def give_answers(
     family must be open.
     """
     permit(policies.may_enter_answers(by, carer))
-    if point == WAITING and journey == carer.family_id:
-        # By a link it was sent while that was agreed to, whatever they say now.
-        today = () if mode == Mode.LINK else (timezone.localdate(),)
-        permit(policies.has_agreed_while_waiting(carer, on, *today))
+    if point == WAITING and journey == carer.family_id and mode != Mode.LINK:
+        # What a carer sent by a link, they sent while they agreed to be asked.
+        permit(policies.has_agreed_while_waiting(carer, on, timezone.localdate()))
     kept_from = kept_from or kept_from_in(journey, carer.organisation_id, questionnaire)
     permit(policies.may_enter_feedback(by, about=kept_from, mode=mode))
     if is_answered(carer, journey=journey, questionnaire=questionnaire.id, point=point):

@@ -20,7 +20,7 @@ from safehome.measures.outside import hash_of, place_of, sealed_sheet
 from safehome.measures.queries.answers import is_answered
 from safehome.measures.queries.links import sheet_for
 from safehome.measures.queries.supervision import first_in
-from safehome.measures.rules import Answered
+from safehome.measures.rules import WAITING, Answered
 from safehome.people.access import Actor
 from safehome.programme.instruments import item_ids, known_as
 from safehome.programme.models import PackVersion
@@ -52,10 +52,15 @@ def make_link(
     """Make a link to the questions of one point. Refuses a second one while the first is open.
 
     days: how long it can be begun and sent, the last one whole; never longer than a licence
-    lets its words be shown. The family must be open.
+    lets its words be shown. journey: the family's own id while it waits; then the carer must
+    have agreed to be asked. The family must be open.
     """
     now = timezone.now()
     permit(policies.may_make_link(by, carer, asked, days=days))
+    last = _last_day(asked, timezone.localdate() + timedelta(days=days))
+    if point == WAITING and journey == carer.family_id:
+        permit(policies.has_agreed_while_waiting(carer, timezone.localdate()))
+        permit(policies.agrees_for_so_long(carer, last))
     earlier = PrivateLink.objects.filter(
         organisation_id=carer.organisation_id, journey_id=journey, carer=carer, point=point,
         sent_at=None, ended_at=None,
@@ -75,7 +80,7 @@ def make_link(
         token_hash=hash_of(token_of(code)),
         sheet=sealed_sheet(sheet_for(asked, kept), token=token_of(code)),
         public_key=public_half(carer.organisation_id), made_by_id=by.pk,
-        until=_end_of(_last_day(asked, timezone.localdate() + timedelta(days=days))),
+        until=_end_of(last),
     )  # fmt: skip
     audit.record("answers.link-made", about=link, by=by, fields=names)
     return MadeLink(link, code)

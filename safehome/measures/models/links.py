@@ -19,6 +19,8 @@ class LinkEnded(models.TextChoices):
     ANSWERED = "answered", "The questions were answered another way"
     LEFT = "left", "The carer no longer takes part"
     OVER = "over", "The journey ended"
+    BEGUN = "begun", "A journey began"
+    SAID_NO = "said-no", "The carer does not agree to be asked any more"
 
 
 def names(**options: object) -> ArrayField[list[str], list[str]]:
@@ -97,6 +99,11 @@ class PrivateLink(OfFamily):
                 name="private_links_to_end",
             ),
         ]  # fmt: skip
+
+    @property
+    def of_waiting(self) -> bool:
+        """Whether it asks a carer who waits: the family's own id stands where a journey's would."""
+        return self.journey_id == self.family_id
 
     def is_open(self) -> bool:
         """Whether something can still come by it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 
 from safehome.design.words import listed
 from safehome.families.models import FamilyMember
-from safehome.journeys.models import Journey
 from safehome.journeys.queries.asking import titles_of
 from safehome.measures.models import LinkEnded, PrivateLink
 from safehome.measures.policies import may_be_asked_by_link
@@ -61,20 +61,35 @@ class LinkSeen:
         return self.link.is_open()
 
     @property
+    def anew(self) -> str:
+        """Where it is made anew."""
+        name, more = ("waiting-link", []) if self.link.of_waiting else ("link", [self.link.point])
+        return reverse(f"measures:make-{name}", args=[self.link.journey_id, self.carer.pk, *more])
+
+    @property
     def waits(self) -> bool:
         """Whether answers have come and are not taken in."""
         return self.link.sent_at is not None and self.link.taken_in_at is None
 
 
-def links_seen(person: Actor, journey: Journey, pack: Pack) -> list[LinkSeen]:
-    """The private links of a journey: those that wait, then those still open, then the rest."""
+def where_asked(link: PrivateLink) -> str:
+    """Where the questions of a link stand: with its journey, or with the family that waits."""
+    name = "measures:while-waiting" if link.of_waiting else "measures:ask"
+    return reverse(name, args=[link.journey_id])
+
+
+def links_seen(person: Actor, journey: UUID, pack: Pack) -> list[LinkSeen]:
+    """The private links of a journey: those that wait, then those still open, then the rest.
+
+    journey: its id, or that of a family that waits.
+    """
     found = [
         LinkSeen(
             one, one.carer, point_in_words(one.point, titles_of(pack)),
             listed([known_as(name, pack.questionnaires).title for name in one.asked]),
             *_stands(one),
         )
-        for one in links_of(journey.pk, person.organisation_id)
+        for one in links_of(journey, person.organisation_id)
     ]  # fmt: skip
     return sorted(found, key=lambda one: (not one.waits, not one.may_end))
 

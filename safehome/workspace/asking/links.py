@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.urls import reverse
 from safehome.design.pictures.qr import qr
 from safehome.design.words import listed
 from safehome.drafts.keeping import new_key, was_sent
+from safehome.families.models import FamilyMember
 from safehome.informing.queries.messages import sample_of_link, when_it_goes
 from safehome.measures import actions, queries
 from safehome.measures.actions import MadeLink
@@ -23,9 +26,11 @@ from safehome.measures.policies import ENTERS
 from safehome.notices.actions import recall_link
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.instruments import known_as
+from safehome.programme.models import PackVersion
 from safehome.programme.queries import pack_of
+from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
-from safehome.workspace.asking.by_link import askable_by_link
+from safehome.workspace.asking.by_link import askable_by_link, where_asked
 from safehome.workspace.asking.link_forms import LinkForm
 from safehome.workspace.asking.queries import (
     carer_of,
@@ -43,24 +48,54 @@ SHOWN = "That was done already. A link that was shown is shown once: if it is lo
 NOTHING_DUE = "Nothing is to be asked of this carer at this point now."
 
 
+@dataclass(frozen=True)
+class Asks:
+    """What a link could ask of one carer now, and where one goes on.
+
+    journey: its id, or the family's own while it waits. refused: why others are not among
+    what is found, in sentences.
+    """
+
+    carer: FamilyMember
+    journey: UUID
+    pack_version: PackVersion
+    point: str
+    title: str
+    found: Sequence[Questionnaire]
+    refused: Sequence[str]
+    back: str
+
+
 @endpoint(roles=ENTERS, verb="answers.link-form-seen", methods=("GET", "POST"), family=True)
 def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
     """Choose what is asked, and show the link once or send it; instead of one not begun yet."""
     journey = journey_for(request.actor, pk)
     member = carer_of(journey, carer)
     open_family(journey.family_id, purpose="answers")
-    if not settings.PUBLIC_ADDRESS:
-        raise PermissionDenied(NOWHERE)
     pack = pack_of(journey.pack_version)
     due = open_at(journey, carer, point)
-    found, refused = askable_by_link(pack, due, journey.organisation_id)
-    earlier = queries.open_link(pk, carer, point=point, organisation=journey.organisation_id)
+    asks = Asks(
+        member, pk, journey.pack_version, point, title_of(pack, due, point),
+        *askable_by_link(pack, due, journey.organisation_id),
+        back=reverse("measures:ask", args=[pk]),
+    )  # fmt: skip
+    return make_or_ask(request, asks)
+
+
+def make_or_ask(request: Request, asks: Asks) -> HttpResponse:
+    """The form for a link; once it is whole, the link, shown once or sent; instead of one
+    that nobody has begun. The family must be open."""
+    if not settings.PUBLIC_ADDRESS:
+        raise PermissionDenied(NOWHERE)
+    member, there = asks.carer, asks.back
+    earlier = queries.open_link(
+        asks.journey, member.pk, point=asks.point, organisation=member.organisation_id
+    )
     reach = reach_of(member)
     form = LinkForm(
-        found, request.POST if request.method == "POST" else None, ways=reach.ways,
+        asks.found, request.POST if request.method == "POST" else None, ways=reach.ways,
         initial={"language": member.language},
     )  # fmt: skip
-    there = reverse("measures:ask", args=[pk])
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -71,8 +106,8 @@ def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
                     actions.replace_link(earlier, by=request.actor)
                     recall_link(earlier, by=request.actor)
                 made = actions.make_link(
-                    member, form.chosen(), journey=pk, pack_version=journey.pack_version,
-                    point=point, days=int(form.cleaned_data["days"]), by=request.actor,
+                    member, form.chosen(), journey=asks.journey, pack_version=asks.pack_version,
+                    point=asks.point, days=int(form.cleaned_data["days"]), by=request.actor,
                 )  # fmt: skip
                 notice = send_if_chosen(
                     made, address=address_of_link(made), how=form.cleaned_data["how"],
@@ -87,8 +122,8 @@ def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
     return render(
         request, "workspace/asking/make_link.html",
         {
-            "journey": journey, "carer": member, "form": form, "key": new_key(), "found": found,
-            "refused": refused, "title": title_of(pack, due, point), "nothing": NOTHING_DUE,
+            "back": there, "carer": member, "form": form, "key": new_key(), "found": asks.found,
+            "refused": asks.refused, "title": asks.title, "nothing": NOTHING_DUE,
             "earlier": earlier, "reach": reach, "words": sample_of_link(),
         },
     )  # fmt: skip
@@ -130,14 +165,17 @@ def end(request: Request, pk: UUID) -> HttpResponse:
             actions.end_link(link, by=request.actor)
             recall_link(link, by=request.actor)
     messages.success(request, f"The link for {link.carer.called} opens nothing any more.")
-    return redirect("measures:ask", pk=link.journey_id)
+    return redirect(where_asked(link))
 
 
 @endpoint(roles=ENTERS, methods=("POST",), verb="answers.link-seen", family=True)
 def take_in(request: Request, pk: UUID) -> HttpResponse:
     """Take in what came by a link."""
     link = _link(request, pk)
-    there = redirect("measures:together", pk=link.journey_id, carer=link.carer_id)
+    there = redirect(
+        where_asked(link) if link.of_waiting
+        else reverse("measures:together", args=[link.journey_id, link.carer_id])
+    )  # fmt: skip
     if link.taken_in_at is not None:  # a colleague was first, and it is as it was asked
         messages.success(request, f"The answers of {link.carer.called} are kept already.")
         return there

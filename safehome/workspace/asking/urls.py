@@ -9,6 +9,10 @@ app_name = "measures"
 urlpatterns = [
     path("families/<uuid:pk>/waiting-answers/", waiting.while_waiting, name="while-waiting"),
     path(
+        "families/<uuid:pk>/waiting-answers/<uuid:carer>/link/",
+        waiting.make_waiting_link, name="make-waiting-link",
+    ),
+    path(
         "families/<uuid:pk>/waiting-answers/<uuid:carer>/<slug:questionnaire>/",
         waiting.answer_waiting, name="answer-waiting",
     ),

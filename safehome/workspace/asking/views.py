@@ -55,7 +55,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
     pack = pack_of(journey.pack_version)
     chosen = list(chosen_to_ask(journey.organisation_id, on=timezone.localdate()))
     asking = to_ask_in(journey, further=further_of(chosen))
-    links = links_seen(request.actor, journey, pack)
+    links = links_seen(request.actor, pk, pack)
     come = {(one.carer.pk, one.link.point, name) for one in links if one.waits
             for name in one.link.to_answer}  # fmt: skip
     now = [(one.carer, due) for one in asking for due in one.now
@@ -79,7 +79,6 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "has_feedback": any(one.about_the_work for one in pack.questionnaires.values()),
             "links": links,
             "sent": sent_of(journey.organisation_id, [one.link.pk for one in links]),
-            "come": [one for one in links if one.waits],
             "by_link": points_by_link(now, pack),
             "may_ask": request.actor.has(*ENTERS), "has_goals": GOALS in pack.questionnaires,
         },

@@ -21,22 +21,30 @@ from safehome.families.queries import family_for, members_of
 from safehome.journeys.models import Journey
 from safehome.journeys.queries.asking import moments_in
 from safehome.kit.verdicts import permit
-from safehome.measures import actions
+from safehome.measures import actions, queries
 from safehome.measures.models import Answers
 from safehome.measures.policies import (
     ENTERS,
     READS,
     has_agreed_while_waiting,
     may_ask_while_waiting,
+    may_be_asked_by_link,
 )
+from safehome.measures.queries.answers import is_answered
 from safehome.measures.rules import GOALS, WAITING, point_in_words
+from safehome.people.access import Actor
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.instruments import may_use_words
 from safehome.programme.models import PackVersion
 from safehome.programme.queries import pack_of, versions_in_force
 from safehome.programme.shapes import Questionnaire
+from safehome.workspace.asking.by_link import LinkSeen, links_seen
 from safehome.workspace.asking.forms import AnswersForm, place_of
+from safehome.workspace.asking.links import Asks, make_or_ask
+from safehome.workspace.asking.sending import sent_of
 from safehome.workspace.asking.wishes import wishes_of
+
+COME = "Answers to these have come by a private link. Take them in, on “Questions while they wait”."
 
 
 @endpoint(roles=READS, verb="waiting-answers.seen", family=True)
@@ -49,8 +57,10 @@ def while_waiting(request: Request, pk: UUID) -> HttpResponse:
             organisation_id=family.organisation_id, journey_id=family.pk, point=WAITING
         ).values_list("carer_id", "questionnaire", "given_on")
     }
-    asked = asked_while_waiting()[1]
     begun = has_begun(family)
+    asked = asked_while_waiting()[1]
+    links = links_of_family(request.actor, family)
+    come = {(one.carer.pk, name) for one in links if one.waits for name in one.link.to_answer}
     rows = [
         (wish, [(one, answered.get((wish.carer.pk, one.id))) for one in asked])
         for wish in wishes_of(request.actor, family, carers_of(family), waits=not begun)
@@ -58,7 +68,15 @@ def while_waiting(request: Request, pk: UUID) -> HttpResponse:
     return render(
         request, "workspace/asking/waiting.html",
         {
-            "family": family, "rows": rows, "asked": asked, "has_begun": begun,
+            "family": family, "rows": rows, "asked": asked, "has_begun": begun, "links": links,
+            "sent": sent_of(family.organisation_id, [one.link.pk for one in links]),
+            "come": come, "by_link": {
+                wish.carer.pk for wish, sets in rows if any(
+                    not on and (wish.carer.pk, one.id) not in come and may_be_asked_by_link(one)
+                    for one, on in sets
+                )
+            },
+            "may_enter": request.actor.has(*ENTERS),
             "may_ask": bool(may_ask_while_waiting(request.actor, has_begun=begun)),
         },
     )  # fmt: skip
@@ -84,6 +102,10 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
     if not agreed and request.method == "GET":
         messages.info(request, agreed.reason)
         return redirect(there)
+    waits = queries.waiting_for(pk, carer, questionnaire=questionnaire, point=WAITING)
+    if waits and request.method == "GET":
+        messages.info(request, COME)
+        return redirect(there)
     form = AnswersForm(asked, request.POST if request.method == "POST" else None)
     kept = keeping(
         "answers", family=family, about=carer, by=request.actor,
@@ -95,6 +117,8 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
         )
         if not agreed:
             form.add_error("given_on", agreed.reason)
+        if waits:
+            form.add_error(None, COME)
     if form.is_valid():
         with transaction.atomic():
             if not was_sent(request, there):
@@ -115,6 +139,40 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
             "may_print": bool(may_use_words(asked, "print", on=timezone.localdate())),
         },
     )  # fmt: skip
+
+
+@endpoint(
+    roles=ENTERS, verb="waiting-answers.link-form-seen", methods=("GET", "POST"), family=True
+)  # fmt: skip
+def make_waiting_link(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
+    """Ask a carer who waits by a private link."""
+    family = family_for(request.actor, pk, purpose="answers")
+    there = reverse("measures:while-waiting", args=[pk])
+    member = next((one for one in carers_of(family) if one.pk == carer), None)
+    version, asked = asked_while_waiting()
+    if member is None or version is None:
+        raise Http404
+    agreed = has_agreed_while_waiting(member, timezone.localdate())
+    verdict = may_ask_while_waiting(request.actor, has_begun=has_begun(family))
+    for one in (verdict, agreed):
+        if not one and request.method == "GET":
+            messages.info(request, one.reason)
+            return redirect(there)
+        permit(one)
+    found = [
+        one for one in asked
+        if may_be_asked_by_link(one)
+        and not is_answered(member, journey=pk, questionnaire=one.id, point=WAITING)
+        and not queries.waiting_for(pk, carer, questionnaire=one.id, point=WAITING)
+    ]  # fmt: skip
+    title = point_in_words(WAITING)
+    return make_or_ask(request, Asks(member, pk, version, WAITING, title, found, [], there))
+
+
+def links_of_family(person: Actor, family: Family) -> list[LinkSeen]:
+    """The private links to what is asked while a family waits, as its page tells of them."""
+    version, _ = asked_while_waiting()
+    return links_seen(person, family.pk, pack_of(version)) if version else []
 
 
 def asked_while_waiting() -> tuple[PackVersion | None, list[Questionnaire]]:

@@ -30,6 +30,7 @@ from safehome.measures.rules import Further, number_in, when_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.programme.queries import pack_of
+from safehome.workspace.asking.by_link import where_asked
 
 SHOWN = 30
 NAMES = ("family__name", "carer__name", "carer__known_as", "carer__family_id")  # for a sentence
@@ -129,7 +130,7 @@ def told_of_links(found: list[PrivateLink]) -> Iterator[tuple[str, str, datetime
     for one in found:
         words = f"{one.family.name}: answers of {one.carer.called} have come by a link"
         assert one.sent_at is not None
-        yield words, reverse("measures:ask", args=[one.journey_id]), one.sent_at
+        yield words, where_asked(one), one.sent_at
 
 
 def told_of_feedback(found: list[ForSupervision]) -> Iterator[tuple[str, str, datetime]]:
