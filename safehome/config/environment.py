@@ -38,6 +38,17 @@ def number(name: str, unless_set: int) -> int:
     return int(said) if said else unless_set
 
 
+def seconds(name: str, unless_set: float) -> float:
+    said = os.environ.get(name, "")
+    try:
+        found = float(said) if said else unless_set
+    except ValueError:
+        found = 0.0
+    if not 0 < found < 86_400:
+        raise ImproperlyConfigured(f"{name} must be a number of seconds, such as 10 or 0.5.")
+    return found
+
+
 def secrets_folder() -> Path:
     """Where secrets lie: systemd's credentials, SAFEHOME_SECRETS, or the development folder."""
     named = os.environ.get("CREDENTIALS_DIRECTORY") or os.environ.get("SAFEHOME_SECRETS")

@@ -244,8 +244,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # --- What may be taken away -----------------------------------------------------------
 
-# How long a page may wait for the counts of a report. A report that was saved has no such end.
-OUTCOMES_SECONDS = environment.number("SAFEHOME_OUTCOMES_SECONDS", 20)
+# How long somebody waits for the counts of a report, and for a frozen set. What takes longer is
+# ordered, and made by the worker beside all else.
+OUTCOMES_SECONDS = environment.seconds("SAFEHOME_OUTCOMES_SECONDS", 10)
+FREEZE_SECONDS = environment.seconds("SAFEHOME_FREEZE_SECONDS", 10)
 EXPORTS_A_DAY = environment.number("SAFEHOME_EXPORTS_A_DAY", 40)  # files, of one person
 EXPORT_ROWS = environment.number("SAFEHOME_EXPORT_ROWS", 200_000)  # of one file
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from random import SystemRandom
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger
+from safehome.evaluation.limits import Limit, limited
 from safehome.evaluation.models import Export, FrozenSet, Kind
 from safehome.evaluation.policies import (
     NOTHING_YET,
@@ -23,10 +25,12 @@ from safehome.evaluation.policies import (
     too_many_today,
 )
 from safehome.evaluation.queries import asked_in, counts_for, team_names
-from safehome.evaluation.rules.frozen import freeze, numbered, thaw
+from safehome.evaluation.rules.counts import Counts
+from safehome.evaluation.rules.frozen import freeze, numbered, teams_numbered, thaw
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.rows import HEADS
 from safehome.evaluation.rules.whole import LATER
+from safehome.kit.ids import new_id
 from safehome.kit.verdicts import ALLOW, deny, permit
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -67,31 +71,51 @@ def _note_for_evaluator(made: Export) -> UUID:
     return UUID(str(pk))
 
 
-def freeze_set(name: str, *, by: Actor, draw: random.Random | None = None) -> FrozenSet:
+def freeze_set(
+    name: str, *, by: Actor, draw: random.Random | None = None, seconds: float | None = None,
+    pk: UUID | None = None,
+) -> FrozenSet:  # fmt: skip
     """Keep tallies and rows as they are now, under a name that says what for.
 
-    Raises PermissionDenied with the reason where there is nothing yet, or too much for one set.
+    seconds: at most so long; then TooLong is raised, and nothing of it is left. Raises
+    PermissionDenied with the reason where there is nothing yet, or too much for one set.
     """
     permit(may_freeze(by))
-    counts = [counts_for(by, later=later) for later in LATER]
-    permit(ALLOW if counts[0].journeys else deny(NOTHING_YET))
-    names = numbered(counts, draw := draw or SystemRandom())
-    content = freeze(
-        counts, asked_in(counts[0]), year=timezone.localdate().year, draw=draw, names=names
-    )
-    *_, digest = thaw(content)
-    made = FrozenSet.objects.create(
-        organisation_id=by.organisation_id, name=name, method=METHOD, digest=digest,
-        tallies=content, made_by_id=by.pk,
-    )  # fmt: skip
-    _freeze_rows(made, names, by=by)
+    limit = Limit(seconds) if seconds is not None else None
+    draw = draw or SystemRandom()
+    with transaction.atomic():
+        known = team_names(by)
+        teams = teams_numbered(known.values(), draw)
+        counts = [counts_for(by, later=later, limit=limit) for later in LATER]
+        permit(ALLOW if counts[0].journeys else deny(NOTHING_YET))
+        content, digest = written_set(counts, draw, teams=teams)
+        made = FrozenSet.objects.create(
+            pk=pk or new_id(), organisation_id=by.organisation_id, name=name, method=METHOD,
+            digest=digest, tallies=content, made_by_id=by.pk,
+        )  # fmt: skip
+        with limited(limit):
+            _freeze_rows(made, {pk: teams[name] for pk, name in known.items()})
+        permit(ALLOW if max(made.carers, made.answers) <= settings.EXPORT_ROWS else deny(TOO_LARGE))
+        made.save()
     ledger.record("frozen-set.made", about=made, by=by, purpose=f"sha256 {digest}")
     return made
 
 
-def _freeze_rows(made: FrozenSet, names: dict[str, str], *, by: Actor) -> None:
+def written_set(
+    counts: Sequence[Counts], draw: random.Random, *, teams: Mapping[str, str],
+    year: int | None = None,
+) -> tuple[bytes, str]:  # fmt: skip
+    """The file of a set's tallies, and its digest. year: of freezing, where that is not now."""
+    content = freeze(
+        counts, asked_in(counts[0]), year=year or timezone.localdate().year, draw=draw,
+        names=numbered(counts, draw, teams=teams),
+    )  # fmt: skip
+    *_, digest = thaw(content)
+    return content, digest
+
+
+def _freeze_rows(made: FrozenSet, teams: Mapping[UUID, str]) -> None:
     """Rows are written inside the database: none of them comes here."""
-    teams = {pk: names[name] for pk, name in team_names(by).items() if name in names}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT file, n, digest FROM ctx.freeze_rows(%s, %s, %s, %s, %s, %s)",
@@ -101,8 +125,6 @@ def _freeze_rows(made: FrozenSet, names: dict[str, str], *, by: Actor) -> None:
         found = {file: (n, digest) for file, n, digest in cursor.fetchall()}
     (made.carers, made.carers_digest) = found["carers"]
     (made.answers, made.answers_digest) = found["answers"]
-    permit(ALLOW if max(made.carers, made.answers) <= settings.EXPORT_ROWS else deny(TOO_LARGE))
-    made.save()
 
 
 def withdraw_set(made: FrozenSet, *, by: Actor) -> FrozenSet:

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 
 from safehome.evaluation import queries
+from safehome.evaluation.limits import Limit
 from safehome.evaluation.policies import READS_REPORTS
 from safehome.evaluation.rules.counts import Counts, Scope
 from safehome.evaluation.rules.hashes import tallies_digest
@@ -99,7 +100,8 @@ def as_of(
     """What is asked of a frozen set: all, a team by its number in the set, or a year."""
     later = given.get("later", "end")
     there = counts[later if later in counts else "end"]
-    return AsOf(there.later, there, scope_of(given, there, ()), {}, about=about, digest=digest)
+    scope = scope_of(given, there.teams, there.years, ())
+    return AsOf(there.later, there, scope, {}, about=about, digest=digest)
 
 
 def asked_by(person: Actor, given: QueryDict, *, counts: Counts | None = None) -> Asked:
@@ -110,19 +112,34 @@ def asked_by(person: Actor, given: QueryDict, *, counts: Counts | None = None) -
     later = given.get("later", "end")
     if later not in LATER:
         later = "end"
-    counts = counts or queries.counts_for(person, later=later, seconds=settings.OUTCOMES_SECONDS)
+    counts = counts or queries.counts_for(
+        person, later=later, limit=Limit(settings.OUTCOMES_SECONDS)
+    )
     leads = queries.practitioners_of(person)
     if not person.has(*READS_REPORTS):
         return Asked(later, counts, Scope(lead=str(person.pk)), leads)
-    return Asked(later, counts, scope_of(given, counts, leads), leads)
+    return Asked(later, counts, scope_of(given, counts.teams, counts.years, leads), leads)
 
 
-def scope_of(asked: QueryDict, counts: Counts, leads: Collection[str]) -> Scope:
+def scope_for(person: Actor, given: QueryDict) -> tuple[Scope, str]:
+    """Which part of everything, and which later point, without counting any of it."""
+    later = given.get("later", "end")
+    if later not in LATER:
+        later = "end"
+    if not person.has(*READS_REPORTS):
+        return Scope(lead=str(person.pk)), later
+    teams, years = queries.team_names(person).values(), queries.years_begun()
+    return scope_of(given, teams, years, queries.practitioners_of(person)), later
+
+
+def scope_of(
+    asked: QueryDict, teams: Collection[str], years: Collection[int], leads: Collection[str]
+) -> Scope:
     """A team, a year or a practitioner that there is; whatever else is asked is all of it."""
     team, year, lead = asked.get("team"), asked.get("year", ""), asked.get("lead", "")
-    if team in counts.teams:
+    if team in teams:
         return Scope(team=team)
-    if year.isascii() and year.isdigit() and int(year) in counts.years:
+    if year.isascii() and year.isdigit() and int(year) in years:
         return Scope(year=int(year))
     if lead in leads:
         return Scope(lead=lead)

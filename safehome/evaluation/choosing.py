@@ -9,7 +9,8 @@ from uuid import UUID
 from django.http import QueryDict
 
 from safehome.evaluation import queries
-from safehome.evaluation.models import Every, Part, SavedReport
+from safehome.evaluation.models import Every, Kind, Part, SavedReport, What
+from safehome.evaluation.ordering import Wanted
 from safehome.evaluation.policies import READS_REPORTS
 from safehome.evaluation.saving import Choices
 from safehome.people.access import Actor
@@ -43,6 +44,18 @@ def chosen(given: Mapping[str, Any]) -> Choices:
         team=UUID(which) if part == Part.TEAM else None,
         lead=UUID(which) if part == Part.LEAD else None,
         year=int(which) if part == Part.YEAR else None,
+    )  # fmt: skip
+
+
+def wanted(given: Mapping[str, Any]) -> Wanted:
+    """What a form ordered."""
+    part, _, which = given["part"].partition(":")
+    return Wanted(
+        What.REPORT, Part(part), given["later"],
+        team=UUID(which) if part == Part.TEAM else None,
+        lead=UUID(which) if part == Part.LEAD else None,
+        year=int(which) if part == Part.YEAR else None,
+        kind=Kind(given["kind"]) if given["kind"] else None,
     )  # fmt: skip
 
 

@@ -98,6 +98,18 @@ class FreezeForm(forms.Form):
     )  # fmt: skip
 
 
+class OrderForm(forms.Form):
+    """Which report is ordered, and the file that was asked for, if one was."""
+
+    part = forms.ChoiceField()
+    later = forms.ChoiceField(choices=Later.choices)
+    kind = forms.ChoiceField(choices=[(code.value, words) for code, words in KINDS], required=False)
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = parts  # type: ignore[attr-defined]
+
+
 AHEAD = timedelta(days=731)
 
 

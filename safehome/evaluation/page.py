@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from safehome.design.pictures import BarRow, Drawn
 from safehome.evaluation.drawn import Pictures, both, of_counts
 from safehome.evaluation.rules import words
+from safehome.evaluation.rules.counts import Scope
 from safehome.evaluation.rules.equity import Ground
 from safehome.evaluation.rules.indicators import (
     ATTENDANCE,
@@ -107,7 +108,7 @@ HEADINGS = (
 def page_of(report: Report, names: Mapping[str, str] | None = None) -> Page:
     """The report in words. names: of the practitioners, by the code that stands for each."""
     return Page(
-        about=_about(report, names or {}),
+        about=about(report.scope, names or {}),
         short=_short(report),
         later=report.later,
         way=_way(report),
@@ -137,13 +138,14 @@ def _ground(found: Ground) -> GroundShown:
     return GroundShown(ground.title, found.title, heads, tuple(rows))
 
 
-def _about(report: Report, names: Mapping[str, str]) -> str:
-    if report.scope.lead is not None:
-        return f"Journeys that {names.get(report.scope.lead, report.scope.lead)} leads."
-    if report.scope.team is not None:
-        return f"Families of the team {report.scope.team}."
-    if report.scope.year is not None:
-        return f"Journeys that began in {report.scope.year}."
+def about(scope: Scope, names: Mapping[str, str]) -> str:
+    """What a report is on, in a sentence. names: of practitioners, by their ids."""
+    if scope.lead is not None:
+        return f"Journeys that {names.get(scope.lead, scope.lead)} leads."
+    if scope.team is not None:
+        return f"Families of the team {scope.team}."
+    if scope.year is not None:
+        return f"Journeys that began in {scope.year}."
     return "All journeys of this organisation."
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from safehome.evaluation.models import Export, FrozenSet, Part, SavedReport
+from safehome.evaluation.models import Export, FrozenSet, Order, Part, SavedReport, What
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -27,6 +27,8 @@ READS = READS_REPORTS | READS_OWN
 READS_SETS = READS_REPORTS | {Role.EVALUATOR}
 TAKES_SETS = frozenset({Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER, Role.EVALUATOR})
 FREEZES = frozenset({Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})
+SIGNS_PACKETS = frozenset({Role.MANAGER})  # a packet: it is the organisation’s word
+ORDERS_AT_MOST = 5  # of a person, waiting or being made
 SAVES_AT_MOST = 20  # saved reports a person
 SEES_EXPORTS = frozenset({Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.RECORDS_OFFICER})
 
@@ -74,17 +76,41 @@ def may_withdraw(by: Actor, made: FrozenSet) -> Verdict:
     return may_freeze(by)
 
 
+def may_read(by: Actor, *, part: Part, lead: UUID | None) -> Verdict:
+    """Whether this is a report that this person reads."""
+    if part != Part.LEAD and not by.has(*READS_REPORTS):
+        return deny("You can have the report on the journeys that you lead.")
+    if part == Part.LEAD and lead != by.pk and not by.has(Role.SUPERVISOR):
+        return deny("You can have reports on practitioners whose team you lead.")
+    if not by.has(*READS):
+        return deny("Reports are for those who read them.")
+    return ALLOW
+
+
+def may_order(by: Actor, *, what: What, part: Part, lead: UUID | None) -> Verdict:
+    """What this person may have made beside; ctx.order_of asks the same when it is counted."""
+    if what is What.SET:
+        may = may_freeze(by)
+    elif what is What.PACKET:
+        may = ALLOW if by.has(*SIGNS_PACKETS) else deny("Packets are signed by a service manager.")
+    else:
+        may = may_read(by, part=part, lead=lead)
+    if may and _being_made(by) >= ORDERS_AT_MOST:
+        return deny(
+            f"{ORDERS_AT_MOST} are being made for you already, which is as many as one person may"
+            " have made at a time. Wait until one of them is ready, or cancel one."
+        )
+    return may
+
+
 def may_save(by: Actor, *, part: Part, lead: UUID | None, changed: UUID | None = None) -> Verdict:
     """A report that this person reads themselves; ctx.make_report asks the same on its day.
 
     changed: the saved report that is changed, where it is not a new one.
     """
-    if part != Part.LEAD and not by.has(*READS_REPORTS):
-        return deny("You can save the report on the journeys that you lead.")
-    if part == Part.LEAD and lead != by.pk and not by.has(Role.SUPERVISOR):
-        return deny("You can save reports on practitioners whose team you lead.")
-    if not by.has(*READS):
-        return deny("Reports are saved by those who read them.")
+    reads = may_read(by, part=part, lead=lead)
+    if not reads:
+        return reads
     kept = SavedReport.objects.filter(
         organisation_id=by.organisation_id, person_id=by.pk, removed_at=None
     )
@@ -103,4 +129,13 @@ def _taken_today(by: Actor) -> int:
     midnight = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
     return Export.objects.filter(
         organisation_id=by.organisation_id, taken_by_id=by.pk, taken_at__gte=midnight
+    ).count()
+
+
+def _being_made(by: Actor) -> int:
+    """Orders that have not ended. Two placed at once are counted one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"order {by.pk}"])
+    return Order.objects.filter(
+        organisation_id=by.organisation_id, person_id=by.pk, ended_at=None
     ).count()

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 from django.utils import timezone
-from psycopg.errors import QueryCanceled
 
+from safehome.evaluation.limits import Limit, limited
 from safehome.evaluation.models import Export
 from safehome.evaluation.rules.counts import (
     Banded,
@@ -57,19 +57,15 @@ PLACES = {
 }
 
 
-class TooLong(Exception):
-    """Counting would take longer than somebody should wait for a page. It was stopped."""
-
-
-def counts_for(person: Actor, *, later: str = "end", seconds: float | None = None) -> Counts:
+def counts_for(person: Actor, *, later: str = "end", limit: Limit | None = None) -> Counts:
     """What the database counts for this person's organisation. Two statements and the teams.
 
-    seconds: at most so long; then it is stopped, and TooLong raised. Nothing is left half-done.
+    limit: at most so long; then it is stopped, and TooLong raised. Nothing is left half-done.
     """
     found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COUNTED}
-    for kind, *row in _within(seconds, "SELECT * FROM ctx.count_outcomes(%s)", later):
+    for kind, *row in _within(limit, "SELECT * FROM ctx.count_outcomes(%s)", later):
         found[kind].append(PLACES[kind](row))
-    found["waits"] = _within(seconds, "SELECT * FROM ctx.count_waits()")
+    found["waits"] = _within(limit, "SELECT * FROM ctx.count_waits()")
     return counts_from(found.__getitem__, team_names(person), later=later)
 
 
@@ -166,6 +162,8 @@ def in_words(asked: str, names: Mapping[str, str]) -> str:
         parts.append("of a frozen set")
     if "made" in given:
         parts.append("as it made itself on a day")
+    if "order" in given:
+        parts.append("as it was counted when it was ordered")
     return ", ".join(
         [*(parts or ["All"]), *([LATER["mid"]] if given.get("later") == "mid" else [])]
     )
@@ -241,21 +239,9 @@ def years_begun() -> list[int]:
     return [year for (year,) in _rows("SELECT * FROM ctx.years_begun()")]
 
 
-def _within(seconds: float | None, statement: str, *given: str) -> list[tuple[Any, ...]]:
-    if seconds is None:
+def _within(limit: Limit | None, statement: str, *given: str) -> list[tuple[Any, ...]]:
+    with limited(limit):
         return _rows(statement, *given)
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            # set_config and not SET, which takes no parameter. Of this transaction alone.
-            limit = "SELECT set_config('statement_timeout', %s, true)"
-            cursor.execute(limit, [str(max(1, round(seconds * 1000)))])
-            found = _rows(statement, *given)
-            cursor.execute(limit, ["0"])
-            return found
-    except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
-            raise TooLong from error
-        raise
 
 
 def _rows(statement: str, *given: str) -> list[tuple[Any, ...]]:

@@ -101,7 +101,10 @@ def query_for(one: Chosen, *, on: date) -> str:
 
 
 def opened_now(person: Actor, one: SavedReport) -> Asked | None:
-    """The report of now that was saved; None where there is nothing of it, or it is not theirs."""
+    """The report of now that was saved; None where there is nothing of it, or it is not theirs.
+
+    Raises TooLong.
+    """
     query = query_for(one, on=timezone.localdate())
     asked = asked_by(person, QueryDict(query.removeprefix("?")))
     return asked if asked.query == query else None

@@ -12,6 +12,7 @@ from safehome.audit import ledger
 from safehome.evaluation.models import Every, MadeReport, Part, SavedReport
 from safehome.evaluation.policies import may_save
 from safehome.evaluation.rules.schedule import next_after
+from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
 from safehome.people.access import Actor
 
@@ -30,10 +31,10 @@ class Choices:
     year: int | None = None
 
 
-def save_report(chosen: Choices, *, by: Actor) -> SavedReport:
+def save_report(chosen: Choices, *, by: Actor, pk: UUID | None = None) -> SavedReport:
     """Save a report's choices under a name. Raises PermissionDenied with the reason."""
     permit(may_save(by, part=chosen.part, lead=chosen.lead))
-    made = SavedReport(organisation_id=by.organisation_id, person_id=by.pk)
+    made = SavedReport(pk=pk or new_id(), organisation_id=by.organisation_id, person_id=by.pk)
     _take_over(made, chosen)
     ledger.record("saved-report.saved", about=made, by=by, purpose=_said(chosen))
     return made

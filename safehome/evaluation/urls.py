@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safehome.evaluation import views, views_frozen, views_saved
+from safehome.evaluation import views, views_frozen, views_orders, views_saved
 
 app_name = "evaluation"
 
@@ -29,6 +29,15 @@ urlpatterns = [
     path("saved/<uuid:pk>/change/", views_saved.change, name="change-saved"),
     path("saved/<uuid:pk>/pause/", views_saved.pause, name="pause-saved"),
     path("saved/<uuid:pk>/remove/", views_saved.remove, name="remove-saved"),
+    path("orders/", views_orders.orders, name="orders"),
+    path("orders/order/", views_orders.order_report, name="order-report"),
+    path("orders/<uuid:pk>/", views_orders.order, name="order"),
+    path("orders/<uuid:pk>/now/", views_orders.order_now, name="order-now"),
+    path("orders/<uuid:pk>/cancel/", views_orders.cancel, name="cancel-order"),
+    path("orders/<uuid:pk>/again/", views_orders.try_again, name="order-again"),
+    path("orders/<uuid:pk>/remove/", views_orders.remove, name="remove-order"),
+    path("orders/<uuid:pk>/report/", views_orders.ordered_report, name="ordered-report"),
+    path("orders/<uuid:pk>/take-away/", views_orders.take_ordered, name="take-ordered"),
     path("indicators/", views.indicators, name="indicators"),
     path("journeys/<slug:place>/", views.listed, name="listed"),
 ]

@@ -6,15 +6,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from safehome.drafts.keeping import new_key
 from safehome.evaluation import queries, sheets
-from safehome.evaluation.asked import asked_by, choices
+from safehome.evaluation.asked import asked_by, choices, query_of, scope_for
 from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import TakeAwayForm
-from safehome.evaluation.in_time import in_time
+from safehome.evaluation.in_time import in_time, in_time_or_not, order_file
+from safehome.evaluation.limits import TooLong
 from safehome.evaluation.listing import LISTED, MOST, journeys_at
 from safehome.evaluation.models import Kind
-from safehome.evaluation.page import HEADINGS, page_of
+from safehome.evaluation.page import HEADINGS, about, page_of
 from safehome.evaluation.policies import READS, READS_REPORTS, READS_SETS, SEES_EXPORTS
+from safehome.evaluation.queries import practitioners_of
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
@@ -22,7 +25,7 @@ from safehome.people.endpoints import Request, endpoint
 
 
 @endpoint(roles=READS, verb="outcomes.seen")
-@in_time
+@in_time()
 def report(request: Request) -> HttpResponse:
     """What changed for the families worked with, and how sure one can be."""
     asked = asked_by(request.actor, request.GET)
@@ -42,7 +45,7 @@ def report(request: Request) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="outcomes.figures-seen")
-@in_time
+@in_time()
 def every_figure(request: Request) -> HttpResponse:
     """Each figure of the report in a line, with its hash."""
     asked = asked_by(request.actor, request.GET)
@@ -57,22 +60,32 @@ def every_figure(request: Request) -> HttpResponse:
 
 @endpoint(roles=READS, verb="outcomes.taking-away-seen", methods=("GET", "POST"))
 @sensitive_post_parameters("password", "again")
-@in_time
 def take_away(request: Request) -> HttpResponse:
-    """The report as a file, with a password if there is to be one."""
-    asked = asked_by(request.actor, request.GET)
+    """The report as a file, with a password if there is to be one.
+
+    Nothing is counted before the file is asked for. One that would take longer than somebody
+    waits is ordered; its password is not kept, and is asked for again when it is fetched.
+    """
+    by = request.actor
     form = TakeAwayForm(request.POST if request.method == "POST" else None)
+    scope, later = scope_for(by, request.GET)
+    query = query_of(scope, later)
     if form.is_valid():
         kind = Kind(form.cleaned_data["kind"])
-        return report_file(asked, kind, by=request.actor, password=form.cleaned_data["password"])
-    about = page_of(asked.report, asked.names).about
+        try:
+            asked = in_time_or_not(by, request.GET)
+        except TooLong:
+            return order_file(request, query, kind)
+        return report_file(asked, kind, by=by, password=form.cleaned_data["password"])
     return render(
-        request, "evaluation/take_away.html", {"form": form, "about": about, "here": asked.query}
-    )
+        request, "evaluation/take_away.html",
+        {"form": form, "about": about(scope, practitioners_of(by)), "here": query,
+         "key": new_key()},
+    )  # fmt: skip
 
 
 @endpoint(roles=READS, verb="outcomes.printed")
-@in_time
+@in_time(kind=Kind.PDF)
 def paper(request: Request) -> HttpResponse:
     """The same report as a paper, to look at in the browser."""
     asked = asked_by(request.actor, request.GET)
@@ -82,7 +95,7 @@ def paper(request: Request) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="outcomes.exported")
-@in_time
+@in_time(kind=Kind.CSV)
 def figures(request: Request) -> HttpResponse:
     """The figures for a spreadsheet, as they may be shown and no more."""
     return report_file(asked_by(request.actor, request.GET), Kind.CSV, by=request.actor)
@@ -113,16 +126,15 @@ def indicators(request: Request) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="outcomes.listed")
-@in_time
 def listed(request: Request, place: str) -> HttpResponse:
     """The journeys behind one figure, as far as the reader may see them."""
     if place not in LISTED:
         raise Http404
-    asked = asked_by(request.actor, request.GET)
+    scope, later = scope_for(request.actor, request.GET)
     return render(
         request, "evaluation/listed.html",
         {
-            "title": LISTED[place][0], "rows": journeys_at(request.actor, place, asked.scope),
-            "most": MOST, "here": asked.query,
+            "title": LISTED[place][0], "rows": journeys_at(request.actor, place, scope),
+            "most": MOST, "here": query_of(scope, later),
         },
     )  # fmt: skip

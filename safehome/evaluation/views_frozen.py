@@ -5,24 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
+from safehome.drafts.keeping import new_key, was_sent
 from safehome.evaluation import sets, sheets
 from safehome.evaluation.actions import freeze_set, note_export, withdraw_set
 from safehome.evaluation.asked import AsOf, as_of, choices
 from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import FreezeForm, SetForm
-from safehome.evaluation.models import FrozenSet, Kind
+from safehome.evaluation.limits import TooLong
+from safehome.evaluation.models import FrozenSet, Kind, What
+from safehome.evaluation.ordered import took_too_long
+from safehome.evaluation.ordering import Wanted, place_order
 from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.policies import FREEZES, READS_SETS, TAKES_SETS
 from safehome.evaluation.rules.frozen import NotAsFrozen
 from safehome.evaluation.rules.rows import COLUMNS, WHOSE
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
+from safehome.kit.ids import new_id
 from safehome.kit.locked import packed
+from safehome.people.access import Actor
 from safehome.people.endpoints import Request, endpoint
 from safehome.people.models import Role
 
@@ -38,13 +46,20 @@ def frozen_sets(request: Request) -> HttpResponse:
 
 @endpoint(roles=FREEZES, verb="frozen-sets.freezing-asked", methods=("POST",))
 def freeze(request: Request) -> HttpResponse:
-    """Freeze what there is now."""
+    """Freeze what there is now; where that would take long, order it. Either once."""
     form = FreezeForm(request.POST)
-    if form.is_valid():
-        made = freeze_set(form.cleaned_data["name"], by=request.actor)
-        messages.success(request, f"“{made.name}” is frozen as it is now")
-        return redirect("evaluation:frozen-set", pk=made.pk)
-    return _sets(request, form)
+    if not form.is_valid():
+        return _sets(request, form)
+    pk, name = new_id(), form.cleaned_data["name"]
+    if was_sent(request, reverse("evaluation:frozen-set", kwargs={"pk": pk})):
+        return redirect("evaluation:frozen-sets")
+    try:
+        made = _frozen_now(name, pk, request.actor)
+    except TooLong:
+        ordered = place_order(Wanted(What.SET, name=name), by=request.actor, pk=pk)
+        return redirect("evaluation:order", pk=ordered.pk)
+    messages.success(request, f"“{made.name}” is frozen as it is now")
+    return redirect("evaluation:frozen-set", pk=made.pk)
 
 
 @endpoint(roles=READS_SETS, verb="frozen-set.seen")
@@ -112,6 +127,13 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "evaluation/withdraw.html", {"held": made})
 
 
+def _frozen_now(name: str, pk: UUID, by: Actor) -> FrozenSet:
+    """Raises TooLong, at once where the last one took too long."""
+    if took_too_long(by, freezing=True) is not None:
+        raise TooLong
+    return freeze_set(name, by=by, pk=pk, seconds=settings.FREEZE_SECONDS)
+
+
 def _sets(request: Request, form: FreezeForm | None) -> HttpResponse:
     """The page of the sets, with a form to freeze another for whoever may."""
     by = request.actor
@@ -119,7 +141,7 @@ def _sets(request: Request, form: FreezeForm | None) -> HttpResponse:
         request, "evaluation/frozen_sets.html",
         {
             "sets": sets.sets_of(by), "form": form, "evaluates": by.has(Role.EVALUATOR),
-            "takes": by.has(*TAKES_SETS), "whose": WHOSE,
+            "takes": by.has(*TAKES_SETS), "whose": WHOSE, "key": new_key(),
         },
     )  # fmt: skip
 

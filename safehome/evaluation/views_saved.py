@@ -9,19 +9,24 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from safehome.drafts.keeping import new_key, was_sent
 from safehome.evaluation import queries, saved, saving
 from safehome.evaluation.choosing import chosen, initial_of, initial_of_query, parts_for
 from safehome.evaluation.files import report_file
 from safehome.evaluation.forms import SaveForm, TakeAwayForm
-from safehome.evaluation.in_time import in_time
+from safehome.evaluation.in_time import too_long
+from safehome.evaluation.limits import TooLong
 from safehome.evaluation.making import KEPT
 from safehome.evaluation.models import Kind, SavedReport
+from safehome.evaluation.ordered import took_too_long
 from safehome.evaluation.page import HEADINGS, page_of
 from safehome.evaluation.policies import READS, READS_REPORTS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
+from safehome.kit.ids import new_id
 from safehome.people.endpoints import Request, endpoint
 
 BOTH = ("GET", "POST")
@@ -44,7 +49,10 @@ def save(request: Request) -> HttpResponse:
         initial=initial_of_query(request.GET, parts, queries.team_names(by)),
     )  # fmt: skip
     if form.is_valid():
-        made = saving.save_report(chosen(form.cleaned_data), by=by)
+        pk = new_id()
+        if was_sent(request, reverse("evaluation:saved-report", kwargs={"pk": pk})):
+            return redirect("evaluation:saved-reports")
+        made = saving.save_report(chosen(form.cleaned_data), by=by, pk=pk)
         messages.success(request, f"“{made.name}” is saved")
         return redirect("evaluation:saved-report", pk=made.pk)
     return _form(request, form, "Save this report", reverse("evaluation:report"), "Outcomes")
@@ -67,11 +75,17 @@ def saved_report(request: Request, pk: UUID) -> HttpResponse:
 
 
 @endpoint(roles=READS, verb="saved-report.opened")
-@in_time
 def open_saved(request: Request, pk: UUID) -> HttpResponse:
     """The report of now, as it was saved."""
     made = saved.saved_of(request.actor, pk)
-    asked = saved.opened_now(request.actor, made)
+    query = saved.query_for(made, on=timezone.localdate())
+    took = took_too_long(request.actor)
+    if took is not None:
+        return too_long(request, query=query, took=took)
+    try:
+        asked = saved.opened_now(request.actor, made)
+    except TooLong:
+        return too_long(request, query=query)
     if asked is None:
         return _nothing(request, made)
     return redirect(reverse("evaluation:report") + asked.query)
@@ -158,7 +172,13 @@ def take_made(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _form(request: Request, form: SaveForm, title: str, back: str, back_to: str) -> HttpResponse:
-    told: dict[str, Any] = {"form": form, "heading": title, "back": back, "back_to": back_to}
+    told: dict[str, Any] = {
+        "form": form,
+        "heading": title,
+        "back": back,
+        "back_to": back_to,
+        "key": new_key(),
+    }
     return render(request, "evaluation/save_report.html", told)
 
 

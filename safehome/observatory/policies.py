@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from safehome.evaluation.policies import READS_REPORTS
+from safehome.evaluation.policies import READS_REPORTS, SIGNS_PACKETS
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
 # Row security holds to the same roles, and lets a manager alone sign.
 READS_PACKETS = READS_REPORTS
-SIGNS = frozenset({Role.MANAGER})
+SIGNS = SIGNS_PACKETS
 OFFICE = frozenset({Role.OFFICE})
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
@@ -304,6 +305,18 @@ def test_no_more_than_one_person_needs(cast, keep):
 def test_nobody_saves_what_they_do_not_read(cast, keep, person, part, lead):
     with pytest.raises(PermissionDenied):
         keep(getattr(cast, person), "Theirs", part, lead=getattr(cast, lead).pk if lead else None)
+
+
+def test_sent_twice_it_is_saved_once(cast, signed_in, acting):
+    mo = signed_in(cast.mo)
+    key = re.search(r'name="key" value="([^"]+)"', mo.get("/outcomes/saved/save/").text)[1]
+    told = {"name": "Mine", "part": "all", "later": "end", "every": "", "key": key}
+
+    first, again = mo.post("/outcomes/saved/save/", told), mo.post("/outcomes/saved/save/", told)
+
+    assert (first.status_code, again["Location"]) == (302, "/outcomes/saved/")
+    with acting(cast.mo):
+        assert SavedReport.objects.count() == 1
 
 
 @pytest.mark.parametrize(

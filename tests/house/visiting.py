@@ -40,7 +40,7 @@ from tests.factories.reception import make_arrival, open_front_door
 from tests.factories.recommendations import make_recommendation
 from tests.factories.records import make_document, make_entry, make_flag, make_professional, part
 from tests.factories.referrals import make_referral
-from tests.factories.reports import make_made_report, make_saved_report
+from tests.factories.reports import finish_order, make_made_report, make_order, make_saved_report
 
 SURNAME = "Quillfeather"  # nobody else's: if it is in a page, that page speaks of the family
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
@@ -78,6 +78,7 @@ KINDS = (
     ("families/merges/", "merge"),
     ("families/departures/", "departure"),
     ("outcomes/frozen/", "frozen"),
+    ("outcomes/orders/", "order"),
     ("outcomes/saved/made/", "made_report"),
     ("outcomes/saved/", "saved_report"),
     ("staff/", "person"),
@@ -265,7 +266,9 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
     with acting(cast.mo) as by:  # type: ignore[operator]
         records["frozen"] = freeze_set("For the evaluation", by=by).pk
         records["saved_report"] = make_saved_report(by).pk
+        records["order"] = make_order(by).pk
     records["made_report"] = make_made_report(making.admin, records["saved_report"])
+    finish_order(making.admin)
     referral, taken_down, arrival = referrals_of(cast, acting, blocked)
     ids = {
         "place": "not-yet",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -51,11 +51,28 @@ def freeze(
     return json.dumps(held, sort_keys=True, ensure_ascii=False, indent=1).encode()
 
 
-def numbered(counts: Sequence[Counts], draw: random.Random) -> dict[str, str]:
-    """The names that teams and practitioners have in a set, drawn anew, by their own."""
-    teams = sorted({team for one in counts for team in one.teams})
-    draw.shuffle(teams)
-    names = {team: f"Team {place}" for place, team in enumerate(teams, start=1)}
+def teams_numbered(teams: Collection[str], draw: random.Random) -> dict[str, str]:
+    """The names that teams have in a set, drawn anew, by their own.
+
+    >>> sorted(teams_numbered(["North", "South"], random.Random(1)).values())
+    ['Team 1', 'Team 2']
+    """
+    shuffled = sorted(teams)
+    draw.shuffle(shuffled)
+    return {team: f"Team {place}" for place, team in enumerate(shuffled, start=1)}
+
+
+def numbered(
+    counts: Sequence[Counts], draw: random.Random, *, teams: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The names that teams and practitioners have in a set, drawn anew, by their own.
+
+    teams: those that were drawn before; a team that is not among them comes after them.
+    """
+    counted = sorted({team for one in counts for team in one.teams})
+    names = dict(teams) if teams is not None else teams_numbered(counted, draw)
+    for team in counted:
+        names.setdefault(team, f"Team {len(names) + 1}")
     leads = sorted({lead for one in counts for lead in one.leads})
     draw.shuffle(leads)
     return names | {lead: f"Practitioner {place}" for place, lead in enumerate(leads, start=1)}

@@ -31,7 +31,7 @@ from safehome.workspace.queries.home_measures import (
 )
 from safehome.workspace.queries.home_plans import told_of_plans
 from safehome.workspace.queries.home_referrals import AtTheDoor, at_the_door
-from safehome.workspace.queries.home_reports import told_of_reports
+from safehome.workspace.queries.home_reports import told_of_orders, told_of_reports
 
 # Lists of records of a family, whose names are opened for their sentences.
 OF_FAMILIES = (
@@ -116,7 +116,10 @@ def what_needs_me_now(person: Actor) -> Now:
         check_ins=[Line(*line) for line in told_of_check_ins(found["check_ins"])],
         to_take_in=[Line(*line) for line in told_of_links(found["to_take_in"])],
         feedback=[Line(*line) for line in told_of_feedback(found["feedback"])],
-        reports=[Line(*line) for line in told_of_reports(found["reports"])],
+        reports=[
+            Line(*line)
+            for line in (*told_of_orders(found["orders"]), *told_of_reports(found["reports"]))
+        ],
         at_the_door=at_the_door(found["arrivals"]),
     )
 

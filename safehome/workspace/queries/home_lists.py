@@ -33,7 +33,7 @@ from safehome.workspace.queries.home_agreements import LATELY, agreements_to_loo
 from safehome.workspace.queries.home_measures import OF_ANSWERS
 from safehome.workspace.queries.home_plans import OF_PLANS
 from safehome.workspace.queries.home_referrals import arrivals_for
-from safehome.workspace.queries.home_reports import reports_made
+from safehome.workspace.queries.home_reports import orders_ended, reports_made
 
 SHOWN = 30
 WEEK = timedelta(days=7)
@@ -159,6 +159,7 @@ LISTS: dict[str, Asked] = {
     "arrivals": _arrivals,
     "check_ins": lambda person, _: check_ins_waiting(person)[:SHOWN],
     "reports": reports_made,
+    "orders": orders_ended,
     **OF_ANSWERS,
     **OF_PLANS,
 }
