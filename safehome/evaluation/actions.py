@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, time
 from random import SystemRandom
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger
+from safehome.evaluation.freezing import written_set
 from safehome.evaluation.limits import Limit, limited
 from safehome.evaluation.models import Export, FrozenSet, Kind
 from safehome.evaluation.policies import (
@@ -24,9 +25,8 @@ from safehome.evaluation.policies import (
     may_withdraw,
     too_many_today,
 )
-from safehome.evaluation.queries import asked_in, counts_for, team_names
-from safehome.evaluation.rules.counts import Counts
-from safehome.evaluation.rules.frozen import freeze, numbered, teams_numbered, thaw
+from safehome.evaluation.queries import counts_for, team_names
+from safehome.evaluation.rules.frozen import teams_numbered
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.rows import HEADS
 from safehome.evaluation.rules.whole import LATER
@@ -99,19 +99,6 @@ def freeze_set(
         made.save()
     ledger.record("frozen-set.made", about=made, by=by, purpose=f"sha256 {digest}")
     return made
-
-
-def written_set(
-    counts: Sequence[Counts], draw: random.Random, *, teams: Mapping[str, str],
-    year: int | None = None,
-) -> tuple[bytes, str]:  # fmt: skip
-    """The file of a set's tallies, and its digest. year: of freezing, where that is not now."""
-    content = freeze(
-        counts, asked_in(counts[0]), year=year or timezone.localdate().year, draw=draw,
-        names=numbered(counts, draw, teams=teams),
-    )  # fmt: skip
-    *_, digest = thaw(content)
-    return content, digest
 
 
 def _freeze_rows(made: FrozenSet, teams: Mapping[UUID, str]) -> None:

@@ -140,10 +140,8 @@ def _end(taken: Taken, became: str, using: str) -> str:
             (ended,) = cursor.fetchone()
         if ended is None:
             return "left"
-        verb = "order.cancelled" if ended == Step.CANCELLED else (
-            "order.made" if ended == Step.READY else "order.failed"
-        )  # fmt: skip
-        audit.record(verb, about=taken, purpose=f"{taken.what} {ended}")
+        word = {Step.READY.value: "made", Step.CANCELLED.value: "cancelled"}.get(ended, "failed")
+        audit.record(f"order.{word}", about=taken, purpose=f"{taken.what} {ended}")
     return str(ended)
 
 

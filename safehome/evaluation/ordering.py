@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from safehome.audit import ledger
 from safehome.evaluation import queries
-from safehome.evaluation.actions import written_set
+from safehome.evaluation.freezing import written_set
 from safehome.evaluation.models import Kind, Order, OrderCounts, Part, Step, What
 from safehome.evaluation.policies import may_freeze, may_order
 from safehome.evaluation.rules.frozen import teams_numbered

@@ -35,9 +35,9 @@ urlpatterns = [
     path("orders/<uuid:pk>/now/", views_orders.order_now, name="order-now"),
     path("orders/<uuid:pk>/cancel/", views_orders.cancel, name="cancel-order"),
     path("orders/<uuid:pk>/again/", views_orders.try_again, name="order-again"),
-    path("orders/<uuid:pk>/remove/", views_orders.remove, name="remove-order"),
     path("orders/<uuid:pk>/report/", views_orders.ordered_report, name="ordered-report"),
     path("orders/<uuid:pk>/take-away/", views_orders.take_ordered, name="take-ordered"),
+    path("orders/<uuid:pk>/remove/", views_orders.remove, name="remove-order"),
     path("indicators/", views.indicators, name="indicators"),
     path("journeys/<slug:place>/", views.listed, name="listed"),
 ]

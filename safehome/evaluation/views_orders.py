@@ -25,7 +25,7 @@ from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
 from safehome.evaluation.watching import shown
 from safehome.kit.ids import new_id
-from safehome.people.endpoints import Request, endpoint
+from safehome.people.endpoints import Request, SignInNeeded, endpoint
 
 BOTH = ("GET", "POST")
 
@@ -64,10 +64,18 @@ def order(request: Request, pk: UUID) -> HttpResponse:
     return _order(request, ordered.order_by(request.actor, pk))
 
 
-@endpoint(roles=READS)
+@endpoint(roles=None)
 def order_now(request: Request, pk: UUID) -> HttpResponse:
-    """The same, as the page asks for it by itself: not noted, and nobody's session lasts by it."""
+    """The same, as the page asks for it by itself, every few seconds.
+
+    It is noted in no event, since nobody looked, and a session does not last by it; so it asks
+    itself who is there, as the page of one's session does.
+    """
     request.without_renewing = True
+    if request.actor is None:
+        raise SignInNeeded
+    if not request.actor.has(*READS):
+        raise PermissionDenied("This page is not part of your role.")
     return _order(request, ordered.order_by(request.actor, pk))
 
 

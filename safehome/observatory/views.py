@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from safehome.design.words import plain_day
+from safehome.drafts.keeping import new_key, was_sent
+from safehome.evaluation.in_time import ALL_THE_SAME
+from safehome.evaluation.limits import TooLong
+from safehome.evaluation.models import What
+from safehome.evaluation.ordered import took_too_long
+from safehome.evaluation.ordering import Wanted, place_order
+from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
 from safehome.observatory import actions, policies
 from safehome.observatory.forms import TakeBackForm
@@ -22,6 +31,9 @@ from safehome.people.endpoints import Request, endpoint
 from safehome.vault.keyring import KeyringLost
 
 BOTH = ("GET", "POST")
+TOO_OLD = (
+    "These counts are more than a day old, and a packet says how it is now. Have them made anew."
+)
 MOVED = (
     "Something was recorded, or another packet was signed, since you looked. Nothing was signed. "
     "This is how it would be now: look at it, and sign if it is right."
@@ -73,10 +85,17 @@ def make_key(request: Request) -> HttpResponse:
 
 @endpoint(roles=policies.SIGNS, verb="packet.previewed", methods=BOTH)
 def next_packet(request: Request) -> HttpResponse:
-    """Exactly what would be sent; and sign it."""
+    """Exactly what would be sent; and sign it. Where counting takes long, it can be ordered."""
     by = request.actor
     key = queries.key_in_use(by)
     if key is None:
+        return redirect("observatory:packets")
+    try:
+        counted = _counted(request)
+    except TooLong:
+        return _too_long(request)
+    if counted is None:
+        messages.info(request, TOO_OLD)
         return redirect("observatory:packets")
     signed = queries.signed_packets(by)
     before = [queries.packet_in(one.content) for one in signed]
@@ -87,7 +106,7 @@ def next_packet(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             packet = actions.sign_packet(
-                seen=request.POST.get("seen", ""), takes_back=takes_back, by=by
+                seen=request.POST.get("seen", ""), takes_back=takes_back, by=by, counted=counted
             )
         except actions.Moved:
             trouble = MOVED
@@ -98,14 +117,25 @@ def next_packet(request: Request) -> HttpResponse:
                 request, f"Packet {packet.sequence} is signed. Fetch the file and send it."
             )
             return redirect("observatory:packet", pk=packet.pk)
-    made = queries.next_of(by, key, before, takes_back=takes_back)
+    made = queries.next_of(by, key, before, takes_back=takes_back, counted=counted)
     return render(
         request, "observatory/next_packet.html",
         {
             "form": form, "packet": made_shown(made, queries.asked_in([made.packet])),
             "made": made, "seen": digest(made.packet), "trouble": trouble, "held": _holding(before),
+            "counted": asked.get("counted", ""),
         },
     )  # fmt: skip
+
+
+@endpoint(roles=policies.SIGNS, verb="packet.order-asked", methods=("POST",))
+def order_packet(request: Request) -> HttpResponse:
+    """Have the counts for the next packet made beside. Once."""
+    pk = new_id()
+    if was_sent(request, reverse("evaluation:order", kwargs={"pk": pk})):
+        return redirect("evaluation:orders")
+    made = place_order(Wanted(What.PACKET), by=request.actor, pk=pk)
+    return redirect("evaluation:order", pk=made.pk)
 
 
 @endpoint(roles=policies.READS_PACKETS, verb="packet.seen")
@@ -126,6 +156,26 @@ def file(request: Request, pk: UUID) -> HttpResponse:
     answer = HttpResponse(bytes(signed.content), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="packet-{signed.sequence}.json"'
     return answer
+
+
+def _counted(request: Request) -> queries.Counted | None:
+    """What the packet is made of: counted now, or as it was ordered. None where that is too old.
+
+    Raises TooLong, at once where the last count took too long.
+    """
+    asked = request.POST if request.method == "POST" else request.GET
+    if asked.get("counted"):
+        try:
+            return queries.counted_by_order(request.actor, UUID(asked["counted"]))
+        except ValueError as fault:
+            raise Http404 from fault
+    if ALL_THE_SAME not in request.GET and took_too_long(request.actor) is not None:
+        raise TooLong
+    return queries.counted_now(request.actor, seconds=settings.OUTCOMES_SECONDS)
+
+
+def _too_long(request: Request) -> HttpResponse:
+    return render(request, "observatory/too_long.html", {"key": new_key()}, status=503)
 
 
 def _key(request: Request) -> KeyShown | None:

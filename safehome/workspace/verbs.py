@@ -211,6 +211,7 @@ VERBS = {
     "packet-key.form-seen": "opened the page for a key to packets",
     "packet-key.made": "made a key to packets",
     "packet.fetched": "fetched the file of a packet",
+    "packet.order-asked": "asked for the counts of the next packet to be made",
     "packet.previewed": "looked at what the next packet would say",
     "packet.refused": "was told that a packet is refused",
     "packet.seen": "looked at a packet",

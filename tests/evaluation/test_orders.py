@@ -87,7 +87,7 @@ def key_in(page):
     return re.search(r'name="key" value="([0-9a-f-]{36})"', page)[1]
 
 
-@pytest.mark.feature("EVA6")
+@pytest.mark.feature("EVA3")
 def test_a_file_that_takes_too_long_is_ordered_and_is_the_same_file(
     cast, signed_in, settings, make, journey  # noqa: F811
 ):  # fmt: skip

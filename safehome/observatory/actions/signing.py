@@ -37,11 +37,15 @@ def make_packet_key(*, by: Actor) -> PacketKey:
     return key
 
 
-def sign_packet(*, seen: str, takes_back: Sequence[int] = (), by: Actor) -> SignedPacket:
+def sign_packet(
+    *, seen: str, takes_back: Sequence[int] = (), by: Actor,
+    counted: queries.Counted | None = None,
+) -> SignedPacket:  # fmt: skip
     """Sign the next packet. seen: the digest of the one that was looked at.
 
-    Raises Moved when the counts have changed since, Refused when it would break a rule,
-    KeyringLost. Nothing is signed then.
+    counted: what it is made of, where that was counted before. Raises Moved when the counts, the
+    key or the packets before have changed since, Refused when it would break a rule, KeyringLost.
+    Nothing is signed then.
     """
     permit(may_sign(by))
     key = queries.key_in_use(by)
@@ -49,7 +53,7 @@ def sign_packet(*, seen: str, takes_back: Sequence[int] = (), by: Actor) -> Sign
         permit(deny("Make the key first. Packets are signed with it."))
         raise AssertionError  # permit never returns
     before = [queries.packet_in(one.content) for one in queries.signed_packets(by)]
-    made = queries.next_of(by, key, before, takes_back=takes_back)
+    made = queries.next_of(by, key, before, takes_back=takes_back, counted=counted)
     if digest(made.packet) != seen:
         raise Moved
     if not made.says_something:

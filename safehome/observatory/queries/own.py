@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from safehome.evaluation.limits import Limit
+from safehome.evaluation.models import What
+from safehome.evaluation.ordered import counts_for_order, order_by
 from safehome.evaluation.queries import asked_about, counts_for, report_for
-from safehome.evaluation.rules.counts import Scope
+from safehome.evaluation.rules.counts import Counts, Scope
 from safehome.evaluation.rules.report import METHOD, Asked
 from safehome.observatory.models import PacketKey, SignedPacket
 from safehome.observatory.rules.making import Made, next_packet
@@ -19,6 +25,7 @@ from safehome.observatory.rules.topics import ANSWERS, topics_of
 from safehome.people.access import Actor
 from safehome.programme.queries import versions_in_force
 
+COUNTED_HOLDS = timedelta(days=1)  # so long a packet can be signed of what was counted
 METHODS = frozenset({METHOD})  # those that this release knows
 
 
@@ -52,16 +59,45 @@ def packet_in(content: bytes | memoryview) -> Packet:
     return read(bytes(content))[0]
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What was counted of the organisation, and up to which day."""
+
+    counts: Counts
+    until: date
+
+
+def counted_now(by: Actor, *, seconds: float | None = None) -> Counted:
+    """Of this moment. seconds: at most so long, then TooLong is raised."""
+    limit = Limit(seconds) if seconds is not None else None
+    return Counted(counts_for(by, limit=limit), timezone.localdate())
+
+
+def counted_by_order(by: Actor, pk: UUID) -> Counted | None:
+    """What was counted for an order of theirs; None where that is too long ago. 404 without it."""
+    order = order_by(by, pk)
+    if order.what != What.PACKET:
+        raise Http404
+    counts, at = counts_for_order(by, order)
+    if timezone.now() - at > COUNTED_HOLDS:
+        return None
+    return Counted(counts, timezone.localdate(at))
+
+
 def next_of(
-    by: Actor, key: PacketKey, before: Sequence[Packet], *, takes_back: Sequence[int] = ()
-) -> Made:
-    """The packet that would be signed now. before: those signed so far, oldest first."""
-    today = timezone.localdate()
-    report = report_for(counts_for(by), Scope())
+    by: Actor, key: PacketKey, before: Sequence[Packet], *, takes_back: Sequence[int] = (),
+    counted: Counted | None = None,
+) -> Made:  # fmt: skip
+    """The packet that would be signed now. before: those signed so far, oldest first.
+
+    counted: what it is made of, where that was counted before.
+    """
+    counted = counted or counted_now(by)
+    report = report_for(counted.counts, Scope())
     return next_packet(
         topics_of(report, told_in=before[-1].sequence + 1 if before else 1), before,
-        key=key_id(bytes(key.public)), until=today, method=METHOD,
-        packs=sorted((one.pack, one.version) for one in versions_in_force(on=today)),
+        key=key_id(bytes(key.public)), until=counted.until, method=METHOD,
+        packs=sorted((one.pack, one.version) for one in versions_in_force(on=counted.until)),
         takes_back=takes_back,
     )  # fmt: skip
 
