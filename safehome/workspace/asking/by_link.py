@@ -113,12 +113,12 @@ def points_by_link(
     found = {
         (carer.pk, due.point): (carer, due.point, due.title)
         for carer, due in now
-        if _may_go_by_link(known_as(due.questionnaire, pack.questionnaires))
+        if may_go_by_link(known_as(due.questionnaire, pack.questionnaires))
     }
     return list(found.values())
 
 
-def _may_go_by_link(asked: Questionnaire | Instrument) -> bool:
+def may_go_by_link(asked: Questionnaire | Instrument) -> bool:
     """An instrument with words is due only where they may be shown, which the form asks again."""
     if isinstance(asked, Instrument):
         return not asked.scores_only

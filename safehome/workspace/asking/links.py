@@ -73,7 +73,10 @@ def make(request: Request, pk: UUID, carer: UUID, point: str) -> HttpResponse:
     member = carer_of(journey, carer)
     open_family(journey.family_id, purpose="answers")
     pack = pack_of(journey.pack_version)
-    due = open_at(journey, carer, point)
+    due = [
+        one for one in open_at(journey, carer, point)
+        if not queries.waiting_for(pk, carer, questionnaire=one.questionnaire, point=point)
+    ]  # fmt: skip
     asks = Asks(
         member, pk, journey.pack_version, point, title_of(pack, due, point),
         *askable_by_link(pack, due, journey.organisation_id),

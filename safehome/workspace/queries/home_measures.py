@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from safehome.design.words import counted, listed
 from safehome.families.queries import assigned_to
-from safehome.journeys.models import JourneyCarer, Session
+from safehome.journeys.models import Journey, JourneyCarer, Session
 from safehome.journeys.queries.asking import due_of, held_of
 from safehome.kit.together import Facts
 from safehome.measures.models import (
@@ -26,11 +26,13 @@ from safehome.measures.models import (
 )
 from safehome.measures.policies import ENTERS, SUPERVISES
 from safehome.measures.queries.licences import chosen_to_ask, further_of
-from safehome.measures.rules import Further, number_in, when_in_words
+from safehome.measures.rules import Due, Further, number_in, when_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Role
+from safehome.programme.instruments import known_as
+from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
-from safehome.workspace.asking.by_link import where_asked
+from safehome.workspace.asking.by_link import may_go_by_link, where_asked
 
 SHOWN = 30
 NAMES = ("family__name", "carer__name", "carer__known_as", "carer__family_id")  # for a sentence
@@ -177,9 +179,24 @@ def _of_carer(
             f"{journey.family.name}: {part.carer.called}, {listed(points)},"
             f" {counted(len(now), 'set')} of questions"
         )
+        href = reverse("measures:ask", args=[journey.pk])
+        if point := _by_link(journey, now, pack):
+            # Nobody meets them any more: straight to where a link is made and sent.
+            words += ", by a private link"
+            href = reverse("measures:make-link", args=[journey.pk, part.carer_id, point])
         since = min(one.since or timezone.localdate() for one in now)
         late = any(one.state == "late" for one in now)
-        yield words, reverse("measures:ask", args=[journey.pk]), since, late
+        yield words, href, since, late
+
+
+def _by_link(journey: Journey, now: list[Due], pack: Pack) -> str:
+    """The one point after a journey's end at which a private link can ask; "" for none or more."""
+    if journey.ended_at is None:
+        return ""
+    points = {
+        one.point for one in now if may_go_by_link(known_as(one.questionnaire, pack.questionnaires))
+    }
+    return points.pop() if len(points) == 1 else ""
 
 
 def told_of_check_ins(found: list[CheckInAsked]) -> Iterator[tuple[str, str, date, bool]]:
