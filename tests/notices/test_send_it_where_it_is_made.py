@@ -71,7 +71,7 @@ def test_what_they_did_not_agree_to_is_not_offered(cast, acting, signed_in, made
     page = amina.get(where).text
     assert 'value="email"' in page
     assert 'value="text"' not in page
-    assert "Not by text message: They have not agreed" in page
+    assert "Not by text message. They have not agreed" in page
     answer, _ = press(amina, where, how="text")
     assert "They have not agreed to be reached in this way" in answer.text
     assert superuser.execute("SELECT count(*) FROM measures_privatelink").fetchone() == (0,)

@@ -36,15 +36,17 @@ class Reach:
 def reach_of(carer: FamilyMember) -> Reach:
     """By which messages a link may go to a carer by their rule today. The family must be open."""
     rule = contact_rules(carer.family).get(carer.pk)
-    ways, refused = [], []
+    ways: list[tuple[str, str]] = []
+    refused: dict[str, list[str]] = {}
     for way in ways_to(carer):
         by = BY[Channel(way.channel)]
         if way.goes is None:
-            refused.append(f"Not by {by}: {way.reason}")
+            refused.setdefault(way.reason, []).append(by)
             continue
         to = carer.phone if way.channel == Channel.TEXT else carer.email
         ways.append((way.channel, f"Send it by {by} to {to}. {_when(way.goes)}"))
-    return Reach(rule_in_words(carer, rule) if rule else "", ways, refused)
+    said = [f"Not by {' or '.join(by)}. {reason}" for reason, by in refused.items()]
+    return Reach(rule_in_words(carer, rule) if rule else "", ways, said)
 
 
 def _when(goes: datetime) -> str:
