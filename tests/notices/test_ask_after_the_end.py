@@ -1,4 +1,4 @@
-"""Three and six months after a journey's end: home leads to the link, it is sent, answered, kept."""
+"""Three and six months after the end: home leads to the link, it is sent, answered and kept."""
 
 from __future__ import annotations
 

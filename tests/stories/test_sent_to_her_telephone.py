@@ -1,4 +1,4 @@
-"""Three months after the end: a private link goes by e-mail, and is answered on an old telephone."""
+"""Months after the end: a private link goes by e-mail, and an old telephone answers."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from safehome.design.words import moment, short_day
+from safehome.design.words import moment
 from safehome.families.models import Channel, FamilyMember
 from safehome.families.queries import contact_rules
 from safehome.families.telling import rule_in_words
@@ -66,10 +66,11 @@ def send_if_chosen(
 
 @dataclass(frozen=True)
 class Sent:
-    """How the message with a private link stands."""
+    """How the message with a private link stands, and since or from when."""
 
     says: str
     colour: str
+    on: str
     because: str
 
 
@@ -82,6 +83,5 @@ def sent_of(organisation: UUID, links: Iterable[UUID]) -> dict[UUID, Sent]:
         by = BY[Channel(notice.channel)]
         because = str(Held(notice.held_because).label) if state in HELD else ""
         says = f"{by.capitalize()}: {state.lower()}"
-        on = f" {moment(timezone.localtime(at))}" if state == "Goes" else f", {short_day(at)}"
-        found[notice.private_link_id] = Sent(says + on, colour, because)
+        found[notice.private_link_id] = Sent(says, colour, moment(timezone.localtime(at)), because)
     return found
