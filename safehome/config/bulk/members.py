@@ -44,16 +44,20 @@ class Members:
         )  # fmt: skip
         return member
 
-    def agrees(self, carer: str, *, research: bool = False) -> None:
-        """To take part, and perhaps to research; what was explained about sharing was clear."""
+    def agrees(self, carer: str, *, research: bool = False, asked_again: bool = True) -> None:
+        """To take part, and perhaps to research; what was explained about sharing was clear.
+
+        asked_again: whether a year later; nobody whose journey has ended is.
+        """
         table, on = "agreements_agreement", self.opened.date()
         spoken = language_for("en")
+        until = on + timedelta(days=365) if asked_again else None
         for purpose in (TAKING_PART, SHARING_EXPLAINED, *(("research",) if research else ())):
             row = self.rows.new_id()
             told = self.sealed(table, "explained", row, spoken.words[purpose].as_told)
             self.rows.add(
                 table, row, self.plan.organisation, self.sealed.family, carer, purpose, "given",
-                "", b"", told, "en", False, "spoken", b"", on, on + timedelta(days=365),
+                "", b"", told, "en", False, "spoken", b"", on, until,
                 self.opened, self.plan.practitioner,
             )  # fmt: skip
 

@@ -150,7 +150,7 @@ class Earlier:
         children = [people.child(which) for which in range(draw.choice((1, 2, 2, 3)))]
         people.relate([one.pk for one in carers], [pk for pk, _ in children])
         for one in carers:
-            people.agrees(one.pk, research=draw.random() < 0.75)
+            people.agrees(one.pk, research=draw.random() < 0.75, asked_again=False)
         self.turned_away.became(family, place, first - waited, who, opened)
         ended = self._journey(sealed, worker, first, carers, children)
         add(

@@ -19,6 +19,8 @@ LIMITS = (
     "Answers given with the practitioner in the room can be higher than those given alone.",
     "A count of one to four is held back, and others with it where they would give it away.",
     f"Fewer than {TOO_FEW} pairs of answers are too few to say anything of change.",
+    "Beside a report of another day this one can tell of one to four people. Give the same readers"
+    " one report for each span, and not one each week.",
 )
 
 
