@@ -121,6 +121,7 @@ class Earlier:
 
     def _day(self, ago: int) -> datetime:
         day = (self.now - timedelta(days=ago)).replace(minute=0, second=0)
+        day -= timedelta(days=max(0, day.weekday() - 4))  # nobody meets on a weekend
         return day.replace(hour=self.draw.choice((9, 10, 11, 14, 15)))
 
     def _family(self, place: int, first: datetime, worker: Worker) -> None:
