@@ -1,16 +1,18 @@
 """Everything a carer answered, over time, in words first; and what differs, for staff alone."""
 
 import doctest
+import re
 
 import pytest
 from django.utils import timezone
 
-from safehome.measures.actions import give_answers
+from safehome.measures.actions import give_answers, open_in_supervision
 from safehome.measures.queries import kind_of, look
 from safehome.measures.rules import wobble
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey
+from tests.factories.links import make_kept_feedback
 
 
 @pytest.fixture
@@ -53,11 +55,53 @@ def test_it_works(cast, acting, signed_in, journey):
 
     for title in ("What I know, understand", "Talking and home life", "How we work together"):
         assert title in page
-    assert page.count("<svg") == 4
-    assert page.count("The same in figures") == 4
+    assert page.count("<svg") == 5
+    assert page.count("The same in figures") == 5
     assert "<strong>How we talk</strong>: higher than at the start." in page
     assert "“To sleep.”" in page
-    assert "How was today?" not in page  # what was said of sessions is for supervision
+    assert "How was today? What you said of our sessions" in page
+
+
+@pytest.mark.feature("MEA5")
+def test_what_was_said_of_sessions_stands_apart_in_the_order_of_sessions(
+    cast, acting, signed_in, journey
+):
+    with acting(cast.amina) as by:
+        carol, dean = carers(journey)
+        pk = carol.pk
+        for number, value in ((10, 4), (2, 8), (1, 6)):
+            give(journey, by, carol, "feedback", value, f"session-{number}")
+        give(journey, by, dean, "feedback", 1, "session-1")
+    page = main_of(signed_in(cast.amina).get(f"/journeys/{journey.pk}/answers/{pk}/"))
+
+    apart = page[page.index('id="of-sessions"') :]
+    rows = re.findall(r"After session (\d+)</td>\s*<td[^>]*>(\d+)", apart)
+    assert rows == [("1", "6"), ("2", "8"), ("10", "4")]
+    assert "than at the start" not in apart, "one session is not better than another"
+    assert "not about how you did" in apart
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_nothing_kept_for_supervision_is_on_it_whoever_looks(
+    cast, acting, signed_in, journey, opened
+):
+    """It is turned to the carer, beside whoever it is about."""
+    with acting(cast.amina) as by:
+        give(journey, by, carers(journey)[0], "home", 5)
+    with acting(cast.ben) as by:
+        kept = make_kept_feedback(by, journey)
+        asked = pack_of(journey.pack_version).questionnaire("support-challenge")
+        give_answers(
+            kept.carer, asked, {one.id: 1 for one in asked.items}, journey=journey.pk,
+            pack_version=journey.pack_version, point="early", mode="paper",
+            on=timezone.localdate(), by=by, kept_from=journey.lead_id,
+        )  # fmt: skip
+        if opened:
+            open_in_supervision(kept, by=by)
+    for person in (cast.ben, cast.priya, cast.amina):
+        page = main_of(signed_in(person).get(f"/journeys/{journey.pk}/answers/{kept.carer_id}/"))
+        assert ("What you said of our sessions" in page) == opened, person.name
+        assert "How we work together" not in page, person.name
 
 
 def test_no_other_carers_answers_are_on_it(cast, acting, signed_in, journey):

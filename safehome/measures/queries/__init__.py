@@ -20,6 +20,7 @@ from safehome.measures.queries.supervision import (
     kept_for,
     kept_from_in,
     kept_in,
+    kept_unopened,
 )
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "kept_for",
     "kept_from_in",
     "kept_in",
+    "kept_unopened",
     "kind_of",
     "link_for",
     "links_of",

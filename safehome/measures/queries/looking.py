@@ -120,14 +120,18 @@ def answers_by_name(organisation: UUID, *, journey: UUID, carer: UUID) -> dict[s
 
 
 def look(
-    kind: Kind, answers: Sequence[Answers], titles: Mapping[str, str], *, key: str
+    kind: Kind, answers: Sequence[Answers], titles: Mapping[str, str], *, key: str,
+    says: bool = True,
 ) -> Looked:  # fmt: skip
-    """One questionnaire over time. titles: of the pack's points. key: one to each picture."""
+    """One questionnaire over time. titles: of the pack's points. key: one to each picture.
+
+    says: whether what moved is put in words.
+    """
     points = tuple(point_in_words(one.point, titles) for one in answers)
     scores = {
         part: tuple(one.scores.get(part) for one in answers) for part, _ in (*kind.parts, ALL)
     }
-    lines = tuple(_lines(kind, scores)) if len(answers) > 1 else ()
+    lines = tuple(_lines(kind, scores)) if says and len(answers) > 1 else ()
     drawn = [Line(title, scores[part]) for part, title in kind.parts]
     picture = change_picture(
         drawn, occasions=points, title=kind.title, key=key,

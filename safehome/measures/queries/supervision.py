@@ -31,6 +31,16 @@ def kept_in(journey: UUID, organisation: UUID) -> QuerySet[ForSupervision]:
     ).select_related("carer", "opened_by")
 
 
+def kept_unopened(journey: UUID, organisation: UUID) -> frozenset[UUID]:
+    """Answers of a journey that are kept for supervision and were not talked about yet."""
+    return frozenset(
+        kept_in(journey, organisation)
+        .filter(opened_at=None)
+        .order_by()
+        .values_list("answers_id", flat=True)
+    )
+
+
 def kept_for(person: Actor, pk: UUID) -> ForSupervision:
     """One such set, or 404."""
     return get_object_or_404(

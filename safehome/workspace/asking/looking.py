@@ -10,19 +10,23 @@ from uuid import UUID
 from safehome.journeys.models import Journey
 from safehome.journeys.queries.asked import carers_of
 from safehome.journeys.queries.asking import moments_in, titles_of
-from safehome.measures.queries import Kind, Looked, answers_by_name, kind_of, look
+from safehome.measures.models import Answers
+from safehome.measures.queries import Kind, Looked, answers_by_name, kept_unopened, kind_of, look
 from safehome.measures.rules import GOALS, order_of, point_in_words, to_talk_about
 from safehome.programme.packs import Pack
 
-FEEDBACK = "feedback"  # about the service and not about them: it is read in supervision
+FEEDBACK = "feedback"  # about single sessions and not about them: it has a picture of its own
 OWN = "-practitioner"  # the practitioner's side of a form, line for line
 
 type Scores = Mapping[str, float | None]
 
 
 def everything(journey: Journey, carer: UUID, pack: Pack) -> list[Looked]:
-    """Each questionnaire a carer answered, as the pack's schedule has them; goals stand apart."""
-    found = answers_by_name(journey.organisation_id, journey=journey.pk, carer=carer)
+    """Each questionnaire a carer answered, as the pack's schedule has them; goals and what was
+    said of single sessions stand apart. The page is turned to the carer, so nothing is on it that
+    still waits for supervision, whoever asks.
+    """
+    found = _to_look_at(journey, carer)
     scheduled = [name for moment in moments_in(pack) for name in moment.measures]
     order = [*scheduled, *pack.questionnaires, *found]
     shown = []
@@ -34,6 +38,28 @@ def everything(journey: Journey, carer: UUID, pack: Pack) -> list[Looked]:
             key = f"look-{name}-{carer.hex[:8]}"
             shown.append(look(kind, found[name], titles_of(pack), key=key))
     return shown
+
+
+def of_sessions(journey: Journey, carer: UUID, pack: Pack) -> Looked | None:
+    """What a carer said of single sessions, one after another; None where there is nothing.
+
+    Without words for a change: one session is not better than another, and a low number is a
+    reason to ask.
+    """
+    said = _to_look_at(journey, carer).get(FEEDBACK, [])
+    kind = kind_of(FEEDBACK, pack.questionnaires.get(FEEDBACK))
+    if kind is None or not said:
+        return None
+    said = sorted(said, key=lambda one: order_of(one.point))
+    return look(kind, said, titles_of(pack), key=f"look-{FEEDBACK}-{carer.hex[:8]}", says=False)
+
+
+def _to_look_at(journey: Journey, carer: UUID) -> dict[str, list[Answers]]:
+    """A carer's answers by questionnaire, less those kept for supervision and not opened yet."""
+    kept = kept_unopened(journey.pk, journey.organisation_id)
+    found = answers_by_name(journey.organisation_id, journey=journey.pk, carer=carer)
+    left = {name: [one for one in said if one.pk not in kept] for name, said in found.items()}
+    return {name: said for name, said in left.items() if said}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.by_link import links_seen, points_by_link
 from safehome.workspace.asking.forms import AnswersForm, place_of
-from safehome.workspace.asking.looking import everything, to_talk
+from safehome.workspace.asking.looking import everything, of_sessions, to_talk
 from safehome.workspace.asking.queries import (
     STATES,
     asked_in,
@@ -173,6 +173,7 @@ def together(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
             "journey": journey,
             "carer": member,
             "looked": everything(journey, carer, pack),
+            "of_sessions": of_sessions(journey, carer, pack),
             "goals": shown(hopes, asked, titles_of(pack)) if asked else [],
             "may_ask": request.actor.has(*ENTERS),
         },
