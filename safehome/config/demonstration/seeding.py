@@ -22,9 +22,11 @@ from safehome.config.demonstration.alone import (
 )
 from safehome.config.demonstration.answering import Answering
 from safehome.config.demonstration.around import write_around
+from safehome.config.demonstration.before import Before
 from safehome.config.demonstration.families import FAMILIES, Adult, Child, Sketch
 from safehome.config.demonstration.informing import keep_informed
 from safehome.config.demonstration.plans import WITHOUT, write_exemption, write_plan
+from safehome.config.demonstration.reporting import save_reports
 from safehome.config.demonstration.telephones import telephone_of
 from safehome.config.demonstration.waiting import write_front_door
 from safehome.config.demonstration.whole_plan import WHOSE, agree_whole_plan
@@ -83,7 +85,11 @@ class Seeder:
         later = [one for one in carers if story.decided and one.called in story.refuses]
         sooner = [one for one in carers if one not in later]
         ask_everything(sketch.name, sooner, before=begun.date() if begun else today, by=by)
-        if begun is not None:
+        before = Before(self.version, by)
+        if begun is None:
+            before.ask_those_who_wait(sketch, family, carers)
+        else:
+            before.ask(sketch, outlined, begins=begun.date())
             taking_part = [
                 (member, adult.joins_at)
                 for member, adult in outlined
@@ -258,6 +264,7 @@ def write_frozen() -> None:
     """A frozen set for the evaluator, made by the manager of whoever is written of."""
     with _as("Mo Brennan") as by:
         freeze_set("Evaluation, the first families", by=by)
+        save_reports(by)
 
 
 def _as(name: str) -> AbstractContextManager[Actor]:

@@ -71,7 +71,9 @@ def while_waiting(request: Request, pk: UUID) -> HttpResponse:
             "family": family, "rows": rows, "asked": asked, "has_begun": begun, "links": links,
             "sent": sent_of(family.organisation_id, [one.link.pk for one in links]),
             "come": come, "by_link": {
-                wish.carer.pk for wish, sets in rows if any(
+                wish.carer.pk for wish, sets in rows
+                if not any(one.may_end and one.carer.pk == wish.carer.pk for one in links)
+                and any(
                     not on and (wish.carer.pk, one.id) not in come and may_be_asked_by_link(one)
                     for one, on in sets
                 )

@@ -12,7 +12,6 @@ from safehome.agreements.models import Agreement
 from safehome.agreements.policies import may_ask, may_take_back
 from safehome.agreements.queries import as_answer
 from safehome.agreements.rules import WAITING_QUESTIONS, Kind, State, standing
-from safehome.agreements.telling import COLOURS
 from safehome.design.words import day
 from safehome.families.models import Family, FamilyMember
 from safehome.measures.policies import has_agreed_while_waiting
@@ -22,6 +21,8 @@ SAID = {
     State.NOT_ASKED: "Not asked yet", State.IN_FORCE: "Said yes", State.RUN_OUT: "Ran out",
     State.REFUSED: "Said no", State.TAKEN_BACK: "Took it back", State.NOT_VALID: "Not valid",
 }  # fmt: skip
+# A no is as good an answer as a yes, so it has no colour.
+COLOURS = {State.IN_FORCE: "green", State.RUN_OUT: "yellow", State.NOT_VALID: "red"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _wish(person: Actor, carer: FamilyMember, rows: list[Agreement], *, waits: b
     asks = waits and bool(may_ask(person, carer))
     back = may_take_back(person, carer, purpose=WAITING_QUESTIONS, on=today, standing=stands)
     return Wish(
-        carer, SAID[stands.state], COLOURS[stands.state], when,
+        carer, SAID[stands.state], COLOURS.get(stands.state, "grey"), when,
         bool(has_agreed_while_waiting(carer, today)),
         reverse("agreements:ask", args=[carer.pk, Kind.WAITING.value]) if asks else "",
         "Ask again" if last else "Ask whether they want to be asked",
