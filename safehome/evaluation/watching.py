@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from safehome.design.words import clock
+from safehome.design.words import clock, moment
 from safehome.evaluation import ordered
 from safehome.evaluation.models import Order, Step, What
 from safehome.evaluation.rules.progress import Progress, Queue, progress
@@ -18,7 +18,7 @@ def shown(person: Actor, order: Order) -> Progress:
     now = timezone.now()
     return progress(
         order.what, order.step,
-        since=clock(timezone.localtime(order.step_at or order.ordered_at)),
+        since=_when(timezone.localtime(order.step_at or order.ordered_at)),
         waited=(now - order.ordered_at).total_seconds(),
         silent=_since(order.seen_at, now) if order.maker else None,
         queue=ordered.queue_of(order) if order.step == Step.WAITING else Queue(0, False),
@@ -29,5 +29,9 @@ def shown(person: Actor, order: Order) -> Progress:
     )  # fmt: skip
 
 
-def _since(moment: datetime | None, now: datetime) -> float | None:
-    return (now - moment).total_seconds() if moment else None
+def _when(at: datetime) -> str:
+    return clock(at) if at.date() == timezone.localdate() else moment(at)
+
+
+def _since(at: datetime | None, now: datetime) -> float | None:
+    return (now - at).total_seconds() if at else None

@@ -45,7 +45,7 @@ def progress(
     what: str, step: str, *, since: str, waited: float, silent: float | None, queue: Queue,
     took: float | None, stopping: bool = False, why_not: str = "",
 ) -> Progress:  # fmt: skip
-    """since: the time of day at which its step began. waited, silent, took: seconds.
+    """since: when its step began: the time of day, with its day if that is not today. waited, silent, took: seconds.
 
     silent: since whoever makes it was last heard of. took: how long the last one took.
 
@@ -56,12 +56,15 @@ def progress(
     >>> progress("set", "rows", since="15:03", waited=9, silent=1, queue=Queue(0, False),
     ...          took=14.4).said
     'Since 15:03. The last one took 14 seconds in all.'
+    >>> progress("set", "ready", since="Thursday 4 June 2026 at 16:05", waited=9, silent=None,
+    ...          queue=Queue(0, False), took=None).said
+    'Made on Thursday 4 June 2026 at 16:05.'
     """
     labels = STEPS.get(what, STEPS[""])
     names = tuple(labels)
     again = None if step in (READY, FAILED, CANCELLED) else SOON if waited < A_MINUTE else LATER
     if step == READY:
-        return Progress("Ready", f"Made at {since}.", (), 0, None)
+        return Progress("Ready", f"Made {'at' if len(since) == 5 else 'on'} {since}.", (), 0, None)
     if step == CANCELLED:
         return Progress("Cancelled", "Nothing of it was kept.", (), 0, None)
     if step == FAILED:
