@@ -45,9 +45,11 @@ def progress(
     what: str, step: str, *, since: str, waited: float, silent: float | None, queue: Queue,
     took: float | None, stopping: bool = False, why_not: str = "",
 ) -> Progress:  # fmt: skip
-    """since: when its step began: the time of day, with its day if that is not today. waited, silent, took: seconds.
+    """since: when its step began: the time of day, with its day if that is not today.
 
-    silent: since whoever makes it was last heard of. took: how long the last one took.
+    waited: seconds since it was ordered.
+
+    silent: since its maker was last heard of. took: how long the last one took.
 
     >>> one = progress("report", "waiting", since="15:03", waited=4, silent=None,
     ...                queue=Queue(2, True), took=None)
