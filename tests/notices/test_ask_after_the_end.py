@@ -43,7 +43,7 @@ def test_it_works(cast, acting, signed_in, made, send, posted, superuser, days, 
     where = f"/journeys/{journey.pk}/links/{made.carers[0].pk}/{point}/"
     line = re.search(rf'href="{where}">([^<]*)<', home)
     assert line, "home leads straight to where the link is made"
-    assert "months on, 3 sets of questions, by a private link" in line[1]
+    assert "months on, 3 sets of questions: ask by a private link" in line[1]
     assert ("Late" in home[line.start() - 300 : line.end() + 300]) == late
 
     answer, _ = press(amina, where)

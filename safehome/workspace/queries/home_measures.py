@@ -182,7 +182,7 @@ def _of_carer(
         href = reverse("measures:ask", args=[journey.pk])
         if point := _by_link(journey, now, pack):
             # Nobody meets them any more: straight to where a link is made and sent.
-            words += ", by a private link"
+            words += ": ask by a private link"
             href = reverse("measures:make-link", args=[journey.pk, part.carer_id, point])
         since = min(one.since or timezone.localdate() for one in now)
         late = any(one.state == "late" for one in now)
