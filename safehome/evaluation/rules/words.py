@@ -158,9 +158,10 @@ def waiting_in_words(found: WhileWaiting, later: str) -> str:
         return "Too few to say."
     weeks = found.weeks.median if found.weeks else None
     long = f", mostly about {weeks:.0f} weeks," if weeks is not None else ""
+    scale = f"{found.asked.lowest:g} to {found.asked.highest:g}"
     told = [
         f"While they waited{long} answers of {carers(found.waited.n)} moved by"
-        f" {moved_by(found.waited.shift)}."
+        f" {moved_by(found.waited.shift)}, on a scale of {scale}; in brackets, the 95 % interval."
     ]
     if found.beside:
         told.append(
