@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -128,14 +129,16 @@ class _Shape:
         select = compiler.select
         assert compiler.klass_info is not None
         self.fetch_mode = queryset._fetch_mode  # type: ignore[attr-defined]
-        self.populators = get_related_populators(
-            compiler.klass_info, select, "default", self.fetch_mode
-        )
+        self.related = [
+            _Related(one)
+            for one in get_related_populators(
+                compiler.klass_info, select, "default", self.fetch_mode
+            )
+        ]
         places = compiler.klass_info["select_fields"]
         self.start, self.end = places[0], places[-1] + 1
         self.model = compiler.klass_info["model"]
-        if vars(self.model).keys() & {"__init__", "from_db"}:
-            raise TypeError(f"{self.model} makes its records in a way of its own.")
+        refuse_own_ways(self.model)
         self.names = [one[0].target.attname for one in select[self.start : self.end]]
         self.annotations = dict(compiler.annotation_col_map or {})
         columns = []
@@ -156,7 +159,7 @@ class _Shape:
 
     def records(self, rows: list[list[Any]]) -> list[Any]:
         made: list[Any] = []
-        peers: list[Any] = []
+        peers: dict[object, list[Any]] = defaultdict(list)  # of each kind of record in the row
         known: dict[str, UUID] = {}  # the same few identifiers stand in row after row
         for row in rows:
             for place, decode in self.decoders:
@@ -165,25 +168,68 @@ class _Shape:
             for place in self.identifiers:
                 if (text := row[place]) is not None:
                     row[place] = known.get(text) or known.setdefault(text, UUID(text))
-            record = self._record(row)
+            record = bare(self.model, self.names, row[self.start : self.end], self.fetch_mode)
             if self.fetch_mode.track_peers:
-                peers.append(ref(record))
-                record._state.peers = peers
-            for populator in self.populators:
-                populator.populate(row, record)
+                together(record, peers[self])
+            for related in self.related:
+                related.join(row, record, peers)
             for name, place in self.annotations.items():
                 setattr(record, name, row[place])
             made.append(record)
         return made
 
-    def _record(self, row: list[Any]) -> Any:
-        """As `from_db` would make it, without asking for each value where it goes: nobody
-        listens for records being made, and no field of ours does more than keep its value."""
-        record = self.model.__new__(self.model)
-        record._state = state = ModelState()
-        state.adding, state.db, state.fetch_mode = False, "default", self.fetch_mode
-        record.__dict__.update(zip(self.names, row[self.start : self.end], strict=True))
-        return record
+
+class _Related:
+    """A record that came in the same row, as Django's own populator would make it and join it.
+
+    populator: what knows where its columns are, and whose attribute it becomes.
+    """
+
+    def __init__(self, populator: Any) -> None:
+        if populator.reorder_for_init is not None:
+            raise TypeError(f"{populator.model_cls} takes columns of a parent's.")
+        refuse_own_ways(populator.model_cls)
+        self.model, self.names = populator.model_cls, populator.init_list
+        self.start, self.end = populator.cols_start, populator.cols_end
+        self.identifier = self.start + populator.pk_idx
+        self.fetch_mode = populator.fetch_mode
+        self.local, self.remote = populator.local_setter, populator.remote_setter
+        self.related = [_Related(one) for one in populator.related_populators]
+
+    def join(self, row: list[Any], owner: Any, peers: dict[object, list[Any]]) -> None:
+        """Make it, with what came with it in turn; None where there is none."""
+        if row[self.identifier] is None:
+            self.local(owner, None)
+            return
+        record = bare(self.model, self.names, row[self.start : self.end], self.fetch_mode)
+        if self.fetch_mode.track_peers:
+            together(record, peers[self])
+        for one in self.related:
+            one.join(row, record, peers)
+        self.local(owner, record)
+        self.remote(record, owner)
+
+
+def together(record: Any, peers: list[Any]) -> None:
+    """What is asked for later of one of these is asked for of all."""
+    peers.append(ref(record))
+    record._state.peers = peers
+
+
+def refuse_own_ways(model: Any) -> None:
+    """Refuse a model whose records are more than their values."""
+    if vars(model).keys() & {"__init__", "from_db"}:
+        raise TypeError(f"{model} makes its records in a way of its own.")
+
+
+def bare(model: Any, names: Iterable[str], values: Iterable[Any], fetch_mode: Any) -> Any:
+    """A record as `from_db` would make it, without asking for each value where it goes: nobody
+    listens for records being made, and no field of ours does more than keep its value."""
+    record = model.__new__(model)
+    record._state = state = ModelState()
+    state.adding, state.db, state.fetch_mode = False, "default", fetch_mode
+    record.__dict__.update(zip(names, values, strict=True))
+    return record
 
 
 def _is_binary(field: models.Field[Any, Any]) -> bool:

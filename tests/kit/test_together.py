@@ -79,6 +79,42 @@ def test_many_lists_cost_one_statement_and_are_spelt_once(cast, acting, lived):
     assert not any("families_team" in query["sql"] for query in said.captured_queries[3:])
 
 
+def test_records_in_the_same_row_come_back_as_they_would_alone(cast, acting, lived):
+    """Nested, missing, and fetched in part; joined to their owner as Django joins them."""
+    kinds = {
+        "whole": Session.objects.select_related("journey__family", "journey__lead", "signed_by"),
+        "part": Session.objects.select_related("journey__family").only(
+            "number", "journey__ended_at", "journey__family__reference"
+        ),
+        "none": FamilyMember.objects.select_related("household", "family"),
+    }
+    with acting(cast.amina) as by:
+        make_family(by, cast, name="Okafor")
+        for name, alone in kinds.items():
+            found = Together(these=lambda _: alone.order_by("pk")).read()["these"]  # noqa: B023
+            assert found, name
+            for one, other in zip(found, alone.order_by("pk"), strict=True):
+                assert_same(one, other)
+        with CaptureQueriesContext(connection) as said:
+            session = Together(these=lambda _: kinds["part"][:1]).read()["these"][0]
+            assert session.journey.family.reference
+            assert session.journey.started_on, "what was left out is asked for when it is read"
+        assert len(said.captured_queries) == 2
+
+
+def assert_same(one, other):
+    """Two records and all that was fetched with them hold the same."""
+    assert plain(one) == plain(other)
+    assert (one._state.adding, one._state.db) == (other._state.adding, other._state.db)
+    cached = other._state.fields_cache
+    assert one._state.fields_cache.keys() == cached.keys()
+    for name, related in cached.items():
+        if related is None:
+            assert one._state.fields_cache[name] is None
+        elif name != "sessions":
+            assert_same(one._state.fields_cache[name], related)
+
+
 def test_row_security_holds_in_it_as_it_does_alone(cast, acting, lived):
     every = Together(families=lambda _: Family.objects.all())
     with acting(cast.amina):

@@ -6,12 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from safehome.journeys.queries.asking import to_ask_in
 from safehome.measures import actions
 from safehome.measures.models import Answers, InstrumentAsked
 from safehome.measures.queries.licences import words_for
-from safehome.measures.rules import Further, Held, Moment, Way, due_for
+from safehome.measures.rules import Further, Held, Moment, Way, due_for, open_at_points
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey, sessions_of, sign_whole
 from tests.factories.links import Carer
@@ -344,3 +346,34 @@ def test_a_journey_that_began_before_is_asked_what_is_still_to_come(cast, acting
     with acting(cast.mo) as by:
         choose(by, days=1)
     assert asked_of(cast, acting, journey) == []
+
+
+DAYS = st.integers(-40, 400).map(lambda days: DAY + timedelta(days))
+NAMES = st.sampled_from(("kuc", "home", "who-5"))
+
+
+@st.composite
+def ways(draw):
+    """A carer's way, however unlikely."""
+    found = draw(st.lists(st.tuples(st.sampled_from((None, 1, 2, 7, 13)), DAYS, st.booleans()),
+                          max_size=6))  # fmt: skip
+    rows = tuple(
+        Held(place, session, on, ("feedback",), written)
+        for place, (session, on, written) in enumerate(sorted(found, key=lambda one: one[1]), 1)
+    )
+    over = draw(st.none() | DAYS)
+    return Way(draw(DAYS), rows, 13, over, draw(st.none() | DAYS), draw(st.booleans()))
+
+
+@given(
+    ways(), st.lists(st.tuples(NAMES, st.sampled_from(POINTS)), max_size=6), DAYS,
+    st.lists(st.builds(Further, NAMES, st.just(POINTS[:3]), DAYS), max_size=2),
+)  # fmt: skip
+def test_what_is_open_for_a_list_is_what_is_open_on_the_page(way, answered, today, further):
+    """Home works out less than the journey's own page, and says the same."""
+    both = Moment("mid", "In the middle", 7, None, ("kuc", "home"))
+    schedule = (START, both, END, LATER)
+    whole = due_for(way, schedule, answered, today=today, further=further)
+    assert open_at_points(way, schedule, answered, today=today, further=further) == [
+        one for one in whole if one.is_open and not one.point.startswith("session-")
+    ]

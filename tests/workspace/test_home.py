@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from safehome.drafts.models import Draft
 from safehome.journeys.models import Session
+from safehome.measures.models import Answers
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey
 
@@ -74,3 +75,25 @@ def test_a_family_that_nobody_has_waits_for_who_allocates(cast, signed_in, busy,
     said = signed_in(cast.ben).get("/").content.decode()
     assert "Price: waits for somebody to work with them" in said
     assert "Price" not in signed_in(cast.amina).get("/").content.decode()
+
+
+def test_a_family_of_which_nothing_is_told_is_not_opened(cast, acting, signed_in, now, superuser):
+    """All that is asked now was answered: whose names are not shown, they stay sealed."""
+    with acting(cast.amina) as by:
+        journeys = [begin(by, cast, name, now + timedelta(days=20)) for name in ("Ash", "Oak")]
+        for name in ("kuc", "goals", "home"):
+            Answers.objects.create(
+                organisation_id=by.organisation_id, family_id=journeys[0].family_id,
+                carer=journeys[0].carers.get().carer, journey_id=journeys[0].pk,
+                pack_version=journeys[0].pack_version, questionnaire=name, point="baseline",
+                mode="paper", given_on=now.date(), given={}, scores={}, entered_by_id=by.pk,
+            )  # fmt: skip
+    superuser.execute("UPDATE journeys_journeycarer SET joined_on = current_date")
+    said = signed_in(cast.amina).get("/").text
+    assert "Oak: " in said
+    assert "Ash" not in said
+    opened = superuser.execute(
+        "SELECT family_id FROM audit_event WHERE verb = 'family.opened'"
+        " AND purpose = 'what needs me now'"
+    ).fetchall()
+    assert opened == [(journeys[1].family_id,)]

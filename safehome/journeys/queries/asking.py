@@ -25,6 +25,7 @@ from safehome.measures.rules import (
     Way,
     code_of,
     due_for,
+    open_at_points,
     session_point,
 )
 from safehome.programme.packs import Pack
@@ -52,8 +53,19 @@ class ToAsk:
         return sorted((one for one in self.all if one.is_open), key=lambda one: one.state != "late")
 
 
+# Two packs with one fingerprint are the same, so what one asks is worked out once.
+_asks: dict[str, tuple[Moment, ...]] = {}
+
+
 def moments_in(pack: Pack) -> tuple[Moment, ...]:
     """The points at which a pack asks its questions, in its order."""
+    found = _asks.get(pack.fingerprint)
+    if found is None:
+        found = _asks[pack.fingerprint] = _moments_in(pack)
+    return found
+
+
+def _moments_in(pack: Pack) -> tuple[Moment, ...]:
     return tuple(
         Moment(
             code_of(one.point), one.title or one.point.replace("-", " ").capitalize(), one.session,
@@ -143,6 +155,16 @@ def to_ask_in(
         )
         for one in parts
     ]
+
+
+def open_of(
+    part: JourneyCarer, journey: Journey, held: Sequence[Held],
+    answered: Collection[tuple[str, str]], *, today: date, further: Collection[Further] = (),
+) -> list[Due]:  # fmt: skip
+    """What one carer can be asked now at the points of the schedule, of facts that were read."""
+    pack = pack_of(journey.pack_version)
+    way = way_of(part, journey, held, pack.manifest.length.sessions)
+    return open_at_points(way, moments_in(pack), answered, today=today, further=further)
 
 
 def due_of(

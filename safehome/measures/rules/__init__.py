@@ -12,7 +12,16 @@ from safehome.measures.rules.points import (
     point_in_words,
     session_point,
 )
-from safehome.measures.rules.schedule import Due, Further, Held, Moment, State, Way, due_for
+from safehome.measures.rules.schedule import (
+    Due,
+    Further,
+    Held,
+    Moment,
+    State,
+    Way,
+    due_for,
+    open_at_points,
+)
 from safehome.measures.rules.sheet import (
     Answered,
     Asked,
@@ -62,6 +71,7 @@ __all__ = [
     "in_words",
     "moved",
     "number_in",
+    "open_at_points",
     "order_of",
     "pages_of",
     "point_in_words",

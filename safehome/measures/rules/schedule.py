@@ -5,9 +5,10 @@ Nothing here is kept: what is due follows from how far a journey is and what was
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 from safehome.kit.months import months_on
@@ -67,6 +68,16 @@ class Way:
     ended_on: date | None = None
     left_on: date | None = None
     follows: bool = True
+
+    @cached_property
+    def reached(self) -> Mapping[int | None, date]:
+        """Of each session of the pack the first day that is known."""
+        return {one.pack_session: one.on for one in reversed(self.held)}
+
+    @cached_property
+    def unwritten(self) -> frozenset[int | None]:
+        """Sessions of the pack whose day has come, and whose record is not signed."""
+        return frozenset(one.pack_session for one in self.held if not one.written)
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,36 @@ def due_for(
     return found
 
 
+def open_at_points(
+    way: Way, moments: Sequence[Moment], answered: Collection[Key], *, today: date,
+    further: Collection[Further] = (),
+) -> list[Due]:  # fmt: skip
+    """What can be asked now at the points of the schedule, and nothing of single sessions.
+
+    As `due_for` has it, for lists of many carers: what is not open is not worked out.
+    """
+    given = frozenset(answered)
+    found: list[Due] = []
+    behind: set[str] = set()  # asked or answered at a later point
+    for moment in reversed(moments):
+        asked = _asked_at(moment, way, further, given)
+        slow = FOLLOW_UP_LATE if moment.months_after else LATE_AFTER
+        here: list[Due] = []
+        for name, since in asked.items():
+            if (name, moment.code) in given:
+                behind.add(name)
+            elif since is not None and since <= today and name not in behind:
+                state = _state(False, since, way, today, slow)
+                if state == "late" and not _is_written(moment, way):
+                    state = "to-ask"
+                if state in ("to-ask", "late"):
+                    here.append(Due(name, moment.code, moment.title, state, since))
+        if _has_come(moment, way, today):
+            behind.update(asked)
+        found[:0] = here
+    return found
+
+
 def _asked_at(
     moment: Moment, way: Way, further: Collection[Further], given: frozenset[Key]
 ) -> Mapping[str, date | None]:
@@ -150,7 +191,7 @@ def _was_past(moment: Moment, way: Way, day: date) -> bool:
     on: date | None = opens_on(moment, way)
     if on is not None and moment.session == 1:
         # It can be asked before its session; that session, or joining later, is its day.
-        first = next((one.on for one in way.held if one.pack_session == 1), None)
+        first = way.reached.get(1)
         on = max(first, way.joined_on) if first else None
     elif on is not None and moment.months_after is not None:
         on += AHEAD
@@ -167,7 +208,7 @@ def opens_on(moment: Moment, way: Way) -> date | None:
         return months_on(way.ended_on, moment.months_after) - AHEAD
     if moment.session == 1:
         return way.joined_on
-    reached = next((one.on for one in way.held if one.pack_session == moment.session), None)
+    reached = way.reached.get(moment.session)
     if reached is None and way.ended_on is not None and moment.session == way.last_session:
         return way.ended_on  # it ended sooner: the last questions are asked then
     if reached is not None and reached < way.joined_on:
@@ -200,9 +241,7 @@ def _has_come(moment: Moment, way: Way, today: date) -> bool:
 
 def _is_written(moment: Moment, way: Way) -> bool:
     """Whether nothing stands behind a moment whose record is not signed yet."""
-    return moment.session in {None, 1} or not any(
-        one.pack_session == moment.session and not one.written for one in way.held
-    )
+    return moment.session in {None, 1} or moment.session not in way.unwritten
 
 
 def _state(done: bool, since: date | None, way: Way, today: date, slow: timedelta) -> State:

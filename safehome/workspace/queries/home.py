@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 
 from safehome.drafts.models import Draft
@@ -16,6 +16,7 @@ from safehome.families.models import Channel, Family
 from safehome.informing.models import Letter
 from safehome.journeys.models import Journey, Session, Setting
 from safehome.journeys.queries import FORM as RECORD
+from safehome.kit.addresses import address_of
 from safehome.notices.models import Held, Notice
 from safehome.people.access import Actor
 from safehome.referrals.waits import check_in_due
@@ -24,6 +25,7 @@ from safehome.workspace.links import link
 from safehome.workspace.queries.home_agreements import in_lines
 from safehome.workspace.queries.home_lists import SHOWN, lists_of
 from safehome.workspace.queries.home_measures import (
+    to_ask_now,
     told_of_asking,
     told_of_check_ins,
     told_of_feedback,
@@ -36,7 +38,7 @@ from safehome.workspace.queries.home_reports import told_of_orders, told_of_repo
 # Lists of records of a family, whose names are opened for their sentences.
 OF_FAMILIES = (
     "drafts", "flags", "agreements", "held", "letters", "plan_looks", "plan_approvals",
-    "plan_answers", "to_ask", "check_ins", "to_take_in", "feedback",
+    "plan_answers", "check_ins", "to_take_in", "feedback",
 )  # fmt: skip
 
 
@@ -91,16 +93,19 @@ def what_needs_me_now(person: Actor) -> Now:
     """Today's sessions, drafts, what is late, what waits. A supervisor sees the team's, too."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     found = lists_of(person, midnight)
+    asking = to_ask_now(found["to_ask"], found["asked_besides"])
     families = {one.journey.family_id for one in found["sessions"]}
     families |= {one.pk for one in found["waiting"]}
+    families |= {one.part.family_id for one in asking}
     families |= {one.family_id for name in OF_FAMILIES for one in found[name]}
     if families:
         open_families(sorted(families), purpose="what needs me now")
-    meetings = [_meeting(session, person) for session in found["sessions"]]
+    late = _first_of_each(one for one in found["sessions"] if one.planned_for < midnight)
+    meetings = [_meeting(one, person) for one in found["sessions"] if one.planned_for >= midnight]
     tomorrow = midnight + timedelta(days=1)
     return Now(
-        today=[one for one in meetings if midnight <= one.at < tomorrow],
-        late=_first_of_each(one for one in meetings if one.at < midnight),
+        today=[one for one in meetings if one.at < tomorrow],
+        late=[_meeting(one, person) for one in late],
         week=[one for one in meetings if one.at >= tomorrow],
         drafts=[_draft(draft) for draft in found["drafts"]],
         waiting=[_wait(family) for family in found["waiting"]],
@@ -108,11 +113,11 @@ def what_needs_me_now(person: Actor) -> Now:
         flags=[_flag(flag) for flag in found["flags"]],
         informing=[*map(_did_not_go, found["held"]), *map(_letter, found["letters"])],
         agreements=[
-            Line(text, reverse("workspace:agreements", args=[family]), on)
+            Line(text, address_of("workspace:agreements", family), on)
             for text, family, on in in_lines(found["agreements"])[:SHOWN]
         ],
         plans=[Line(text, href, on) for text, href, on in told_of_plans(found)],
-        to_ask=[Line(*line) for line in told_of_asking(found["to_ask"], found["asked_besides"])],
+        to_ask=[Line(*line) for line in told_of_asking(asking)],
         check_ins=[Line(*line) for line in told_of_check_ins(found["check_ins"])],
         to_take_in=[Line(*line) for line in told_of_links(found["to_take_in"])],
         feedback=[Line(*line) for line in told_of_feedback(found["feedback"])],
@@ -124,11 +129,11 @@ def what_needs_me_now(person: Actor) -> Now:
     )
 
 
-def _first_of_each(late: Iterable[Meeting]) -> list[Meeting]:
-    """A journey that is late stands there once, with the session to record first."""
-    firsts: dict[str, Meeting] = {}
+def _first_of_each(late: Iterable[Session]) -> list[Session]:
+    """A family that is late stands there once, with the session to record first."""
+    firsts: dict[UUID, Session] = {}
     for one in late:
-        firsts.setdefault(one.href, one)
+        firsts.setdefault(one.family_id, one)
     return list(firsts.values())
 
 
@@ -136,7 +141,7 @@ def _meeting(session: Session, person: Actor) -> Meeting:
     journey: Journey = session.journey
     return Meeting(
         family=journey.family.name,
-        href=reverse("workspace:family", args=[journey.family_id]),
+        href=address_of("workspace:family", journey.family_id),
         number=session.number,
         at=session.planned_for,
         where=Setting(session.setting).label,
@@ -155,7 +160,7 @@ def _draft(draft: Draft) -> Line:
         called = f"record of session {number}"
     there = address_of_form(draft.form, family=draft.family_id, about=draft.about_id)
     return Line(
-        f"{name}: {called}", there or reverse("workspace:family", args=[draft.family_id]),
+        f"{name}: {called}", there or address_of("workspace:family", draft.family_id),
         draft.saved_at,
     )  # fmt: skip
 
@@ -169,7 +174,7 @@ def _flag(flag: Flag) -> Line:
 def _wait(family: Family) -> Line:
     has_somebody: bool = family.has_somebody  # type: ignore[attr-defined]
     then = "no journey yet" if has_somebody else "waits for somebody to work with them"
-    href = reverse("workspace:family", args=[family.pk])
+    href = address_of("workspace:family", family.pk)
     next_on: date | None = family.next_on  # type: ignore[attr-defined]
     if not has_somebody and next_on is not None and next_on < timezone.localdate():
         then = check_in_due(next_on, today=timezone.localdate()).words
@@ -184,7 +189,7 @@ def _did_not_go(notice: Notice) -> Line:
     assert notice.held_at is not None
     return Line(
         f"A message to {to.name if to else 'somebody'} {became}: {because}",
-        reverse("workspace:informed", args=[notice.family_id]), notice.held_at,
+        address_of("workspace:informed", notice.family_id), notice.held_at,
     )  # fmt: skip
 
 
@@ -196,6 +201,6 @@ def _letter(letter: Letter) -> Line:
     way = "post it" if letter.channel == Channel.POST else "hand it over"
     words = "waits for a second person" if waits else f"can go: {way}"
     return Line(
-        f"The letter to {name} {words}", reverse("informing:letter", args=[letter.pk]),
+        f"The letter to {name} {words}", address_of("informing:letter", letter.pk),
         letter.written_at,
     )  # fmt: skip

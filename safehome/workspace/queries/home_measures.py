@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +15,9 @@ from django.utils import timezone
 
 from safehome.design.words import counted, listed
 from safehome.families.queries import assigned_to
-from safehome.journeys.models import Journey, JourneyCarer, Session
-from safehome.journeys.queries.asking import due_of, held_of
+from safehome.journeys.models import JourneyCarer, Session
+from safehome.journeys.queries.asking import open_of
+from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts
 from safehome.measures.models import (
     Answers,
@@ -26,23 +28,24 @@ from safehome.measures.models import (
 )
 from safehome.measures.policies import ENTERS, SUPERVISES
 from safehome.measures.queries.licences import chosen_to_ask, further_of
-from safehome.measures.rules import Due, Further, number_in, when_in_words
+from safehome.measures.rules import Due, Held, when_in_words
 from safehome.people.access import Actor
 from safehome.people.models import Role
 from safehome.programme.instruments import known_as
-from safehome.programme.packs import Pack
 from safehome.programme.queries import pack_of
 from safehome.workspace.asking.by_link import may_go_by_link, where_asked
 
 SHOWN = 30
+OF_POINTS = ~Q(point__startswith="session-")  # what a session asks for itself is not chased
 NAMES = ("family__name", "carer__name", "carer__known_as", "carer__family_id")  # for a sentence
 
 
 def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     """Carers of my families on a journey, or after one that is not long over.
 
-    Each with `held`, the sessions whose day has come, and `answered`. facts: `long_ago`,
-    before which a journey that ended asks nothing more.
+    Each with `held`, the sessions whose day has come, and what was `answered` at points
+    of the schedule. Of who has left nothing is asked. facts: `long_ago`, before which a
+    journey that ended asks nothing more.
     """
     if not person.has(*ENTERS):
         return JourneyCarer.objects.none()
@@ -51,26 +54,31 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
         Q(signed_at__isnull=False) | Q(planned_for__lte=facts["now"]),
         organisation_id=org, journey_id=OuterRef("journey_id"),
     ).order_by("number").values(
-        row=JSONObject(number="number", pack="pack_session", held="held_on",
-                       planned="planned_for__date")
+        row=JSONObject(pack="pack_session", held="held_on", planned="planned_for__date")
     )  # fmt: skip
     answered = Answers.objects.filter(
-        organisation_id=org, journey_id=OuterRef("journey_id"), carer_id=OuterRef("carer_id")
+        OF_POINTS, organisation_id=org, journey_id=OuterRef("journey_id"),
+        carer_id=OuterRef("carer_id"),
     ).order_by().values(row=JSONObject(name="questionnaire", point="point"))  # fmt: skip
     kept = ForSupervision.objects.filter(
-        organisation_id=org, journey_id=OuterRef("journey_id"), carer_id=OuterRef("carer_id")
+        OF_POINTS, organisation_id=org, journey_id=OuterRef("journey_id"),
+        carer_id=OuterRef("carer_id"),
     ).order_by().values(row=JSONObject(name="questionnaire", point="point"))  # fmt: skip
     return (
         JourneyCarer.objects.filter(
             assigned_to(person),
             Q(journey__ended_at=None) | Q(journey__ended_at__gte=facts["long_ago"]),
+            Q(left_on=None) | Q(left_on__gt=facts["today"]),
             organisation_id=org,
         )
         .annotate(
             held=ArraySubquery(held), answered=ArraySubquery(answered), kept=ArraySubquery(kept)
         )
-        .select_related("carer", "journey__family", "journey__pack_version")
-        .defer("journey__pack_version__files", "journey__what_next")
+        .select_related("carer", "family", "journey__pack_version")
+        .only(
+            "joined_on", "left_on", "journey__ended_at", "journey__ending",
+            "journey__pack_version__fingerprint", *NAMES,
+        )
         .order_by("joined_on", "id")
     )  # fmt: skip
 
@@ -139,63 +147,80 @@ def told_of_feedback(found: list[ForSupervision]) -> Iterator[tuple[str, str, da
     """Feedback to talk about: a sentence, where it leads, and since when."""
     for one in found:
         words = f"{one.family.name}: feedback of {one.carer.called} waits for supervision"
-        yield words, reverse("measures:feedback", args=[one.pk]), one.kept_at
+        yield words, address_of("measures:feedback", one.pk), one.kept_at
 
 
-def told_of_asking(
-    found: list[JourneyCarer], chosen: list[InstrumentAsked]
-) -> list[tuple[str, str, date, bool]]:
-    """A sentence, where it leads, since when, and whether it is late."""
+@dataclass(frozen=True)
+class AskNow:
+    """A carer who can be asked something now. No name is opened for it yet."""
+
+    part: JourneyCarer
+    due: tuple[Due, ...]
+
+    @property
+    def is_late(self) -> bool:
+        return any(one.state == "late" for one in self.due)
+
+    @property
+    def since(self) -> date:
+        return min(one.since or timezone.localdate() for one in self.due)
+
+
+def to_ask_now(found: list[JourneyCarer], chosen: list[InstrumentAsked]) -> list[AskNow]:
+    """Who can be asked something now, the late ones first. Needs no family to be open."""
     latest = {(one.journey_id, one.carer_id): one for one in found}  # once, if they came back
-    further = further_of(chosen)
-    lines = [line for part in latest.values() for line in _of_carer(part, further)]
-    return sorted(lines, key=lambda line: (not line[3], line[2]))
+    further, today = further_of(chosen), timezone.localdate()
+    rows = [
+        AskNow(part, tuple(due))
+        for part in latest.values()
+        if (due := open_of(part, part.journey, _held(part), _answered(part), today=today,
+                           further=further))
+    ]  # fmt: skip
+    return sorted(rows, key=lambda one: (not one.is_late, one.since))
 
 
-def _of_carer(
-    part: JourneyCarer, further: Collection[Further]
-) -> Iterator[tuple[str, str, date, bool]]:
-    journey, pack = part.journey, pack_of(part.journey.pack_version)
+def _held(part: JourneyCarer) -> list[Held]:
     rows: list[Mapping[str, Any]] = part.held  # type: ignore[attr-defined]
-    given: list[Mapping[str, str]] = part.answered + part.kept  # type: ignore[attr-defined]
-    held = [
-        held_of(
-            pack,
-            row["number"],
-            row["pack"],
-            date.fromisoformat(row["held"] or row["planned"]),
-            written=row["held"] is not None,
-        )
+    goes_on = part.journey.ended_at is None
+    return [
+        # A place in the journey and a session's own questions are not asked for here.
+        Held(0, row["pack"], date.fromisoformat(row["held"] or row["planned"]),
+             written=row["held"] is not None)
         for row in rows
-        if row["held"] or journey.ended_at is None
-    ]
-    due = due_of(
-        part, journey, held, [(one["name"], one["point"]) for one in given], pack, further=further
-    )
-    now = [one for one in due if one.is_open and number_in(one.point) is None]
-    if now:
-        points = list(dict.fromkeys(one.title.lower() for one in now))
+        if row["held"] or goes_on
+    ]  # fmt: skip
+
+
+def _answered(part: JourneyCarer) -> list[tuple[str, str]]:
+    given: list[Mapping[str, str]] = part.answered + part.kept  # type: ignore[attr-defined]
+    return [(one["name"], one["point"]) for one in given]
+
+
+def told_of_asking(found: list[AskNow]) -> Iterator[tuple[str, str, date, bool]]:
+    """A sentence, where it leads, since when, and whether it is late."""
+    for one in found:
+        points = list(dict.fromkeys(due.title.lower() for due in one.due))
         words = (
-            f"{journey.family.name}: {part.carer.called}, {listed(points)},"
-            f" {counted(len(now), 'set')} of questions"
+            f"{one.part.family.name}: {one.part.carer.called}, {listed(points)},"
+            f" {counted(len(one.due), 'set')} of questions"
         )
-        href = reverse("measures:ask", args=[journey.pk])
-        if point := _by_link(journey, now, pack):
+        href = address_of("measures:ask", one.part.journey_id)
+        if point := _by_link(one):
             # Nobody meets them any more: straight to where a link is made and sent.
             words += ": ask by a private link"
-            href = reverse("measures:make-link", args=[journey.pk, part.carer_id, point])
-        since = min(one.since or timezone.localdate() for one in now)
-        late = any(one.state == "late" for one in now)
-        yield words, href, since, late
+            href = reverse(
+                "measures:make-link", args=[one.part.journey_id, one.part.carer_id, point]
+            )
+        yield words, href, one.since, one.is_late
 
 
-def _by_link(journey: Journey, now: list[Due], pack: Pack) -> str:
+def _by_link(one: AskNow) -> str:
     """The one point after a journey's end at which a private link can ask; "" for none or more."""
+    journey = one.part.journey
     if journey.ended_at is None:
         return ""
-    points = {
-        one.point for one in now if may_go_by_link(known_as(one.questionnaire, pack.questionnaires))
-    }
+    of_pack = pack_of(journey.pack_version).questionnaires
+    points = {due.point for due in one.due if may_go_by_link(known_as(due.questionnaire, of_pack))}
     return points.pop() if len(points) == 1 else ""
 
 
@@ -207,4 +232,4 @@ def told_of_check_ins(found: list[CheckInAsked]) -> Iterator[tuple[str, str, dat
         words = f"{one.family.name}: check in with {one.carer.called}"
         if asked_on < today:
             words += f" {when_in_words(asked_on, today=today)}"
-        yield words, reverse("checking:check-in", args=[one.pk]), asked_on, asked_on < today
+        yield words, address_of("checking:check-in", one.pk), asked_on, asked_on < today

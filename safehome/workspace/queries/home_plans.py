@@ -18,10 +18,10 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from safehome.families.queries import assigned_to
+from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts
 from safehome.people.access import Actor
 from safehome.people.models import Role
@@ -111,13 +111,13 @@ def told_of_plans(found: Mapping[str, list[Any]]) -> Iterator[tuple[str, str, da
     today = timezone.localdate()
     for plan in found["plan_looks"]:
         words = f"{plan.family.name}: the plan is to be looked at again ({_setting(plan)})"
-        yield words, reverse("workspace:plans", args=[plan.family_id]), min(plan.due, today)
+        yield words, address_of("workspace:plans", plan.family_id), min(plan.due, today)
     for version in found["plan_approvals"]:
         words = f"{version.family.name}: a plan waits for your approval ({_setting(version.plan)})"
-        yield words, reverse("plans:agree", args=[version.pk]), version.begun_at
+        yield words, address_of("plans:agree", version.pk), version.begun_at
     for one in found["plan_answers"]:
         words = f"{one.family.name}: something did not work and is not answered yet"
-        yield words, reverse("plans:plan", args=[one.plan_id]), one.happened_on
+        yield words, address_of("plans:plan", one.plan_id), one.happened_on
 
 
 def _setting(plan: Plan) -> str:

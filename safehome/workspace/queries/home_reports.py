@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from safehome.evaluation.models import MadeReport, Order, Step
 from safehome.evaluation.ordered import order_in_words
 from safehome.evaluation.policies import READS
+from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts
 from safehome.people.access import Actor
 
@@ -51,19 +51,19 @@ def told_of_orders(found: list[Order]) -> Iterator[tuple[str, str, date]]:
     """A sentence, where it leads, and of which day."""
     for one in found:
         became = "Ready" if one.step == Step.READY else "Not made"
-        there = reverse("evaluation:order", args=[one.pk])
+        there = address_of("evaluation:order", one.pk)
         yield f"{became}: {order_in_words(one)}", there, timezone.localdate(one.ordered_at)
 
 
 def told_of_reports(found: list[MadeReport]) -> Iterator[tuple[str, str, date]]:
     """A sentence, where it leads, and of which day."""
     for one in found:
-        there = reverse("evaluation:saved-report", args=[one.report_id])
+        there = address_of("evaluation:saved-report", one.report_id)
         if one.not_made:
             yield f"Report not made: {one.report.name}", there, one.due_on
         else:
             yield (
                 f"Report made: {one.report.name}",
-                reverse("evaluation:made-report", args=[one.pk]),
+                address_of("evaluation:made-report", one.pk),
                 one.due_on,
             )
