@@ -74,6 +74,7 @@ def floor(place: Place, organisation: int) -> float:
 
 def report(organisation: int) -> Told:
     """The whole report as the organisation's manager makes it: counted, reckoned, printed."""
+    from django.conf import settings
     from django.http import QueryDict
     from django.utils import timezone
 
@@ -84,6 +85,7 @@ def report(organisation: int) -> Told:
     from safehome.people.access import acting_as
     from safehome.people.models import Person
 
+    settings.OUTCOMES_SECONDS = 3600.0  # a page would give up; what is measured is the count
     manager = Person(account_id=identifier(3, organisation * 11 + 10), name="Manager")
     told: dict[str, list[float]] = {}
     for _ in range(TIMES):

@@ -165,13 +165,19 @@ def _order(request: Request, found: Order) -> HttpResponse:
             refused = str(why)
         found = ordered.order_by(by, found.pk)
     ordering.note_order_opened(found)
-    return render(
+    progress, still = shown(by, found), "still" in request.GET
+    answer = render(
         request, "evaluation/order.html",
         {
-            "one": found, "words": ordered.order_in_words(found), "progress": shown(by, found),
-            "refused": refused, "key": new_key(), "until": _until(found),
+            "one": found, "words": ordered.order_in_words(found), "progress": progress,
+            "refused": refused, "key": new_key(), "until": _until(found), "still": still,
         },
     )  # fmt: skip
+    if progress.again_in and not still:
+        # Without a script; and whoever reads or listens slowly can turn it off (WCAG 2.2.1).
+        there = reverse("evaluation:order-now", kwargs={"pk": found.pk})
+        answer["Refresh"] = f"{progress.again_in}; url={there}"
+    return answer
 
 
 def _until(found: Order) -> object:

@@ -99,14 +99,15 @@ def test_a_file_that_takes_too_long_is_ordered_and_is_the_same_file(
 
     assert answer.status_code == 302
     there = answer["Location"]
-    page = mo.get(there).text
-    assert "It is the next one." in page
-    assert '<meta http-equiv="refresh"' in page
+    answer = mo.get(there)
+    assert "It is the next one." in answer.text
+    assert answer["Refresh"] == f"3; url={there}now/"
+    assert "Refresh" not in mo.get(f"{there}?still=yes")
     assert make() == "ready"
     assert "Ready: Report" in mo.get("/").text
-    page = mo.get(there).text
-    assert "Open the report" in page
-    assert '<meta http-equiv="refresh"' not in page
+    answer = mo.get(there)
+    assert "Open the report" in answer.text
+    assert "Refresh" not in answer
     assert "Ready: Report" not in mo.get("/").text
     settings.OUTCOMES_SECONDS = 20  # what is kept is not counted again, however long it may take
     assert re.search(r'value="csv"[^>]* checked', mo.get(f"{there}take-away/").text)
