@@ -45,7 +45,8 @@ def notices_of(family: Family) -> QuerySet[Notice]:
 def did_not_go(person: Actor) -> QuerySet[Notice]:
     """Messages that were held back and wait for somebody to look. Row security says whose.
 
-    Nobody need look at one whose private link has done its work, or is not wanted any more.
+    Nobody need look at one whose private link has done its work, or is not wanted any more; nor
+    whoever may not know of the link, and so could not make it anew.
     """
     return (
         Notice.objects.filter(
@@ -55,6 +56,7 @@ def did_not_go(person: Actor) -> QuerySet[Notice]:
             sent_at=None,
         )
         .exclude(SETTLED)
+        .exclude(kind=NoticeKind.PRIVATE_LINK, private_link__made_at=None)
         .select_related("family", "member", "professional")
         .defer("box")
         .order_by("held_at")

@@ -164,10 +164,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Page:
-    """A private page that a message leads to, and the last day on which it opens."""
+    """A private page that a message leads to, and the last day on which it opens.
+
+    until: None for a reader who may know of the message and not of the page.
+    """
 
     address: str
-    until: date
+    until: date | None
 
 
 def words_of(
@@ -191,7 +194,8 @@ def words_of(
     if kind == PRIVATE_LINK:
         if page is None:
             raise ValueError(f"{kind} needs the page that it leads to")
-        text = text.format(address=page.address, day=day_of(page.until, language))
+        day = day_of(page.until, language) if page.until else "(its last day)"
+        text = text.format(address=page.address, day=day)
     return Words(subject, text)
 
 

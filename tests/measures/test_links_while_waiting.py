@@ -192,3 +192,17 @@ def test_it_is_refused(cast, acting, signed_in, waits):
     assert led.redirect_chain == [(there(waits), 302)]
     for person in (cast.noor, cast.sam, cast.dev):
         assert signed_in(person).get(f"{there(waits)}{carol.pk}/link/").status_code == 404
+
+
+def test_a_link_outlives_the_pack_that_it_was_made_of(cast, signed_in, waits, made, superuser):
+    """Answers that have come can be taken in, though no pack is in force any more."""
+    answered(made)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    superuser.execute("UPDATE programme_packversion SET valid_until = %s", [yesterday])
+    try:
+        page = signed_in(cast.amina).get(f"/families/{waits.pk}/waiting-answers/")
+    finally:
+        superuser.execute("UPDATE programme_packversion SET valid_until = NULL")
+    assert page.status_code == 200
+    assert "Answers have come" in page.text
+    assert f"/journeys/links/{made.link.pk}/take-in/" in page.text

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from safehome.families import actions as families
+from safehome.measures import actions as measures
 from safehome.measures.models import PrivateLink
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_journey
@@ -178,3 +179,22 @@ def test_it_stands_with_the_other_messages_and_its_code_does_not(
     writing = amina.get(f"/informing/families/{made.pk}/message/")
     assert writing.status_code == 200
     assert "private-link" not in writing.text
+
+
+def test_a_manager_who_may_not_know_of_the_link_sees_the_message(
+    cast, acting, signed_in, made, where, send
+):
+    """Managers see what went to whom, and no private link: row security leaves it out for them."""
+    press(signed_in(cast.amina), where)
+    with acting(cast.amina) as by:
+        link = PrivateLink.objects.get()
+        open_family(made.pk, purpose="test")
+        measures.end_link(link, by=by)
+    send()
+
+    mo = signed_in(cast.mo)
+    informed = mo.get(f"/families/{made.pk}/informed/")
+    assert informed.status_code == 200
+    assert "Here is your page" in informed.text
+    assert "(its last day)" in informed.text
+    assert "did not go" not in mo.get("/").text, "it was not wanted any more"

@@ -57,9 +57,14 @@ def _message(notice: Notice) -> Message:
 
 
 def _page(notice: Notice) -> Page | None:
-    """The page that a message led to. Its address is kept nowhere, so it is only named."""
+    """The page that a message led to. Its address is kept nowhere, so it is only named.
+
+    Managers see messages and no private links: row security leaves the link out for them.
+    """
+    if notice.kind != NoticeKind.PRIVATE_LINK:
+        return None
     link = notice.private_link
-    return Page("(the address of the link)", timezone.localdate(link.until)) if link else None
+    return Page("(the address of the link)", timezone.localdate(link.until) if link else None)
 
 
 def _can_be_recalled(notice: Notice) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
@@ -15,6 +16,8 @@ from safehome.measures.models import InstrumentAsked
 from safehome.measures.queries.licences import words_for
 from safehome.people.access import Actor
 from safehome.programme.instruments import instruments
+
+ALREADY = "It is asked already. Stop that first, and choose anew."
 
 
 def ask_at(
@@ -33,14 +36,14 @@ def ask_at(
         raise ValueError("Choose at least one point.")
     if begins_on < today:
         raise ValueError("It is asked from today on, or from a later day.")
-    if InstrumentAsked.objects.filter(
-        organisation_id=by.organisation_id, instrument=instrument, stopped_at=None
-    ).exists():
-        raise PermissionDenied("It is asked already. Stop that first, and choose anew.")
-    chosen = InstrumentAsked.objects.create(
-        organisation_id=by.organisation_id, instrument=instrument, points=list(points),
-        begins_on=begins_on, chosen_by_id=by.pk,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():  # the database allows one: of two at once the second is told
+            chosen = InstrumentAsked.objects.create(
+                organisation_id=by.organisation_id, instrument=instrument, points=list(points),
+                begins_on=begins_on, chosen_by_id=by.pk,
+            )  # fmt: skip
+    except IntegrityError as fault:
+        raise PermissionDenied(ALREADY) from fault
     audit.record("instrument.asked", about=chosen, by=by, fields=("points", "begins_on"))
     return chosen
 

@@ -19,8 +19,16 @@ def links_of(journey: UUID, organisation: UUID) -> QuerySet[PrivateLink]:
     """All private links of a journey, the newest first, without what is sealed in them."""
     return (
         PrivateLink.objects.filter(organisation_id=organisation, journey_id=journey)
-        .select_related("carer", "made_by")
-        .defer("sheet", "written", "box", "token_hash", "browser_hash", "public_key")
+        .select_related("carer", "made_by", "pack_version")
+        .defer(
+            "pack_version__files",
+            "sheet",
+            "written",
+            "box",
+            "token_hash",
+            "browser_hash",
+            "public_key",
+        )
     )
 
 

@@ -19,6 +19,7 @@ from safehome.measures.rules import Due, point_in_words
 from safehome.people.access import Actor
 from safehome.programme.instruments import known_as
 from safehome.programme.packs import Pack
+from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
 from safehome.programme.shapes.instruments import Instrument
 
@@ -78,19 +79,18 @@ def where_asked(link: PrivateLink) -> str:
     return reverse(name, args=[link.journey_id])
 
 
-def links_seen(person: Actor, journey: UUID, pack: Pack) -> list[LinkSeen]:
+def links_seen(person: Actor, journey: UUID) -> list[LinkSeen]:
     """The private links of a journey: those that wait, then those still open, then the rest.
 
-    journey: its id, or that of a family that waits.
+    journey: its id, or that of a family that waits. Each is told in the words of the pack version
+    that it was made of, which need not be the newest.
     """
-    found = [
-        LinkSeen(
-            one, one.carer, point_in_words(one.point, titles_of(pack)),
-            listed([known_as(name, pack.questionnaires).title for name in one.asked]),
-            *_stands(one),
-        )
-        for one in links_of(journey, person.organisation_id)
-    ]  # fmt: skip
+    found = []
+    for one in links_of(journey, person.organisation_id):
+        pack = pack_of(one.pack_version)
+        asks = listed([known_as(name, pack.questionnaires).title for name in one.asked])
+        title = point_in_words(one.point, titles_of(pack))
+        found.append(LinkSeen(one, one.carer, title, asks, *_stands(one)))
     return sorted(found, key=lambda one: (not one.waits, not one.may_end))
 
 

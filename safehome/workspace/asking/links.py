@@ -44,7 +44,10 @@ NOWHERE = (
     "The service has no public address yet, so no link can lead there. Ask whoever runs it to set"
     " SAFEHOME_PUBLIC_ADDRESS."
 )
-SHOWN = "That was done already. A link that was shown is shown once: if it is lost, make it anew."
+SHOWN = (
+    "That was done already. How the link stands is below; it is shown once, so if it is lost, make"
+    " it anew."
+)
 NOTHING_DUE = "Nothing is to be asked of this carer at this point now."
 
 

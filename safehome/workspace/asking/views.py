@@ -55,7 +55,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
     pack = pack_of(journey.pack_version)
     chosen = list(chosen_to_ask(journey.organisation_id, on=timezone.localdate()))
     asking = to_ask_in(journey, further=further_of(chosen))
-    links = links_seen(request.actor, pk, pack)
+    links = links_seen(request.actor, pk)
     come = {(one.carer.pk, one.link.point, name) for one in links if one.waits
             for name in one.link.to_answer}  # fmt: skip
     now = [(one.carer, due) for one in asking for due in one.now

@@ -173,8 +173,7 @@ def make_waiting_link(request: Request, pk: UUID, carer: UUID) -> HttpResponse:
 
 def links_of_family(person: Actor, family: Family) -> list[LinkSeen]:
     """The private links to what is asked while a family waits, as its page tells of them."""
-    version, _ = asked_while_waiting()
-    return links_seen(person, family.pk, pack_of(version)) if version else []
+    return links_seen(person, family.pk)
 
 
 def asked_while_waiting() -> tuple[PackVersion | None, list[Questionnaire]]:

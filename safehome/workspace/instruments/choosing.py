@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from safehome.drafts.keeping import new_key, was_sent
 from safehome.measures.actions import ask_at, stop_asking
+from safehome.measures.actions.asking import ALREADY
 from safehome.measures.policies import KEEPS_LICENCES, may_choose_to_ask
 from safehome.measures.queries.licences import words_for
 from safehome.people.endpoints import Request, endpoint
@@ -26,7 +27,6 @@ from safehome.workspace.instruments.queries import (
 )
 
 NOWHERE = "No pack is in force that has a point at which it could be asked."
-ALREADY = "It is asked already. Stop that first, and choose anew."
 
 
 @endpoint(roles=KEEPS_LICENCES, verb="licence.form-seen", methods=("GET", "POST"))
