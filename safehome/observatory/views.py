@@ -32,7 +32,8 @@ from safehome.vault.keyring import KeyringLost
 
 BOTH = ("GET", "POST")
 TOO_OLD = (
-    "These counts are more than a day old, and a packet says how it is now. Have them made anew."
+    "These counts are more than a day old, or a packet was signed since they were made. Nothing was"
+    " signed. A packet says how it is now: have the counts made anew."
 )
 MOVED = (
     "Something was recorded, or another packet was signed, since you looked. Nothing was signed. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safehome.evaluation.models import Order
+from safehome.observatory.actions.signing import Moved, sign_packet
+from safehome.observatory.queries.own import counted_now
 from safehome.observatory.rules.packet import read
 from tests.evaluation.test_orders import key_in, make
 from tests.notices.conftest import worker
@@ -51,14 +54,21 @@ def test_it_is_signed_of_what_was_counted(cast, signed_in, refer, counted):
     assert packet.until == timezone.localdate()
 
 
-def test_another_packet_signed_meanwhile_is_seen(cast, signed_in, refer, counted, sign):
+def test_counts_made_before_another_packet_was_signed_are_signed_no_more(
+    cast, acting, signed_in, refer, counted, sign
+):
+    """Of the same day too: else an older count would follow a newer one, and stand for now."""
     mo = signed_in(cast.mo)
     before = mo.get(counted).text
+    refer(20)
     sign()
-    answer = mo.post(NEXT, sent(before))
-    assert "Nothing was signed" in answer.text
-    assert "another packet was signed, since you looked" in answer.text
-    assert "Packet 2, before it is signed" in answer.text  # as it would be now, of the same counts
+    for answer in (mo.post(NEXT, sent(before), follow=True), mo.get(counted, follow=True)):
+        assert "a packet was signed since they were made" in answer.text
+        assert "Packet 2" not in answer.text
+    with acting(cast.mo) as by:
+        older = replace(counted_now(by), at=timezone.now() - timedelta(minutes=5))
+        with pytest.raises(Moved):
+            sign_packet(seen="", by=by, counted=older)
 
 
 def test_it_names_the_day_on_which_it_was_counted(cast, signed_in, counted, superuser):
@@ -93,10 +103,11 @@ def test_of_an_older_count_than_the_last_packet_nothing_is_signed(
     )
     if timezone.localdate(timezone.now() - timedelta(hours=20)) == timezone.localdate():
         pytest.skip("late in the evening both are of one day")
-    sign()
     mo = signed_in(cast.mo)
+    before = mo.get(counted).text
+    sign()
     refer(6)
-    answer = mo.post(NEXT, sent(mo.get(counted).text))
+    answer = mo.post(NEXT, sent(before), follow=True)
     assert "Nothing was signed" in answer.text
     assert len(re.findall(r"/packets/[0-9a-f-]+/file/", mo.get(LIST).text)) == 1
 

@@ -52,6 +52,8 @@ def sign_packet(
     if key is None:
         permit(deny("Make the key first. Packets are signed with it."))
         raise AssertionError  # permit never returns
+    if counted and counted.at and queries.is_signed_since(by, counted.at):
+        raise Moved  # packets are told in the order in which their counts were made
     before = [queries.packet_in(one.content) for one in queries.signed_packets(by)]
     made = queries.next_of(by, key, before, takes_back=takes_back, counted=counted)
     if digest(made.packet) != seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404
@@ -61,10 +61,11 @@ def packet_in(content: bytes | memoryview) -> Packet:
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted of the organisation, and up to which day."""
+    """What was counted of the organisation, and up to which day. at: when, if that was before."""
 
     counts: Counts
     until: date
+    at: datetime | None = None
 
 
 def counted_now(by: Actor, *, seconds: float | None = None) -> Counted:
@@ -74,14 +75,23 @@ def counted_now(by: Actor, *, seconds: float | None = None) -> Counted:
 
 
 def counted_by_order(by: Actor, pk: UUID) -> Counted | None:
-    """What was counted for an order of theirs; None where that is too long ago. 404 without it."""
+    """What was counted for an order of theirs; None where it holds no more. 404 without it.
+
+    It holds a day, and until another packet is signed: that one may tell of later counts.
+    """
     order = order_by(by, pk)
     if order.what != What.PACKET:
         raise Http404
     counts, at = counts_for_order(by, order)
-    if timezone.now() - at > COUNTED_HOLDS:
+    if timezone.now() - at > COUNTED_HOLDS or is_signed_since(by, at):
         return None
-    return Counted(counts, timezone.localdate(at))
+    return Counted(counts, timezone.localdate(at), at)
+
+
+def is_signed_since(by: Actor, at: datetime) -> bool:
+    """Whether a packet of the organisation was signed since a moment."""
+    mine = SignedPacket.objects.filter(organisation_id=by.organisation_id)
+    return mine.filter(signed_at__gte=at).exists()
 
 
 def next_of(
