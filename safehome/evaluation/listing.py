@@ -22,15 +22,14 @@ LISTED = {
     "all": ("All journeys", tuple(PLACES)),
     "as-planned": ("Journeys that ended as planned", ("completed", "enough")),
 }
-# Read as the reader, row by row: whoever may not see a family does not find it here.
+# Read as the reader, row by row: whoever may not see a family does not find it here. Only how much
+# of a journey was held is counted for them: managers see no session, and do see where journeys are.
 AT = """
 SELECT f.id, f.reference, f.name, j.id, j.started_on, t.name
   FROM journeys_journey j
   JOIN families_family f ON f.organisation_id = j.organisation_id AND f.id = j.family_id
   JOIN people_team t ON t.organisation_id = f.organisation_id AND t.id = f.team_id
-  LEFT JOIN (SELECT m.journey_id, count(*) AS planned, count(m.signed_at) AS held
-               FROM journeys_session m WHERE m.organisation_id = %(organisation)s GROUP BY 1) s
-    ON s.journey_id = j.id
+  LEFT JOIN ctx.held_in_journeys() s ON s.journey_id = j.id
  WHERE j.organisation_id = %(organisation)s
    AND (%(team)s::text IS NULL OR t.name = %(team)s::text)
    AND (%(lead)s::uuid IS NULL OR j.lead_id = %(lead)s::uuid)

@@ -76,6 +76,9 @@ def take_away(request: Request) -> HttpResponse:
             asked = in_time_or_not(by, request.GET)
         except TooLong:
             return order_file(request, query, kind)
+        if asked.query != query:  # a team or a year without a journey: never another part instead
+            told = {"of": about(scope, practitioners_of(by))}
+            return render(request, "evaluation/nothing_of_it.html", told)
         return report_file(asked, kind, by=by, password=form.cleaned_data["password"])
     return render(
         request, "evaluation/take_away.html",

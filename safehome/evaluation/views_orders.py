@@ -60,16 +60,22 @@ def order_report(request: Request) -> HttpResponse:
 
 @endpoint(roles=READS, verb="order.seen")
 def order(request: Request, pk: UUID) -> HttpResponse:
-    """How far it is; when it is ready, where it leads."""
-    return _order(request, ordered.order_by(request.actor, pk))
+    """How far it is; when it is ready, where it leads. Opened from there, it is no more news."""
+    found = ordered.order_by(request.actor, pk)
+    ordering.note_order_opened(found)
+    if "open" in request.GET and found.what == What.SET and found.frozen_at:
+        return redirect("evaluation:frozen-set", pk=found.pk)
+    if "open" in request.GET and found.what == What.PACKET and found.step == Step.READY:
+        return redirect(reverse("observatory:next-packet") + f"?counted={found.pk}")
+    return _order(request, found)
 
 
 @endpoint(roles=None)
 def order_now(request: Request, pk: UUID) -> HttpResponse:
     """The same, as the page asks for it by itself, every few seconds.
 
-    It is noted in no event, since nobody looked, and a session does not last by it; so it asks
-    itself who is there, as the page of one's session does.
+    It is noted in no event, since nobody looked, a session does not last by it, and home goes on
+    saying that it is ready; so it asks itself who is there, as the page of one's session does.
     """
     request.without_renewing = True
     if request.actor is None:
@@ -119,6 +125,7 @@ def ordered_report(request: Request, pk: UUID) -> HttpResponse:
     asked = ordered.opened_as_ordered(by, found)
     if asked is None:
         return _nothing(request, found)
+    ordering.note_order_opened(found)
     return render(
         request, "evaluation/report.html",
         {
@@ -164,7 +171,6 @@ def _order(request: Request, found: Order) -> HttpResponse:
         except PermissionDenied as why:
             refused = str(why)
         found = ordered.order_by(by, found.pk)
-    ordering.note_order_opened(found)
     progress, still = shown(by, found), "still" in request.GET
     answer = render(
         request, "evaluation/order.html",

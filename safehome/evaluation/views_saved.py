@@ -17,7 +17,7 @@ from safehome.evaluation import queries, saved, saving
 from safehome.evaluation.choosing import chosen, initial_of, initial_of_query, parts_for
 from safehome.evaluation.files import report_file
 from safehome.evaluation.forms import SaveForm, TakeAwayForm
-from safehome.evaluation.in_time import too_long
+from safehome.evaluation.in_time import ALL_THE_SAME, too_long
 from safehome.evaluation.limits import TooLong
 from safehome.evaluation.making import KEPT
 from safehome.evaluation.models import Kind, SavedReport
@@ -79,6 +79,9 @@ def open_saved(request: Request, pk: UUID) -> HttpResponse:
     """The report of now, as it was saved."""
     made = saved.saved_of(request.actor, pk)
     query = saved.query_for(made, on=timezone.localdate())
+    if ALL_THE_SAME in request.GET:  # there it is counted, and once
+        there = reverse("evaluation:report") + query
+        return redirect(f"{there}{'&' if query else '?'}{ALL_THE_SAME}=yes")
     took = took_too_long(request.actor)
     if took is not None:
         return too_long(request, query=query, took=took)

@@ -125,6 +125,7 @@ def next_packet(request: Request) -> HttpResponse:
             "form": form, "packet": made_shown(made, queries.asked_in([made.packet])),
             "made": made, "seen": digest(made.packet), "trouble": trouble, "held": _holding(before),
             "counted": asked.get("counted", ""),
+            "all_the_same": ALL_THE_SAME if ALL_THE_SAME in request.GET else "",
         },
     )  # fmt: skip
 

@@ -48,6 +48,21 @@ def test_the_list_behind_a_figure_has_what_the_reader_may_see(cast, signed_in, j
     assert signed_in(cast.mo).get("/outcomes/journeys/start/").status_code == 404
 
 
+@pytest.mark.parametrize("who", ["mo", "ben", "priya", "amina"])
+def test_a_journey_under_way_is_listed_where_it_is_counted(
+    cast, acting, signed_in, journey, who, superuser  # noqa: F811
+):
+    """For a manager too, who may read no session of it."""
+    superuser.execute(
+        "UPDATE journeys_session SET signed_at = now(), signed_by_id = %s, held_on = now()"
+        " WHERE number <= 3",
+        [cast.amina.pk],
+    )
+    reader = signed_in(getattr(cast, who))
+    assert "Marlow" in reader.get("/outcomes/journeys/first-half/").text
+    assert "Marlow" not in reader.get("/outcomes/journeys/not-yet/").text
+
+
 @pytest.mark.feature("EVA2")
 def test_each_figure_is_explained(cast, signed_in):
     page = signed_in(cast.rita).get("/outcomes/indicators/").content.decode()
