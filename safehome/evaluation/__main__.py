@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--team", help="only one team, by the name it has in the set")
     ask.add_argument("--lead", help="only one practitioner, by the name they have in the set")
     asked_for = ask.parse_args(arguments)
+    if asked_for.snapshot.suffix == ".zip":
+        sys.stderr.write("Unpack it first. The set itself is frozen-set.json, which lies in it.\n")
+        return 1
     try:
         counts, asked, digest = thaw(asked_for.snapshot.read_bytes())
         scope = Scope(team=asked_for.team, year=asked_for.year, lead=asked_for.lead)

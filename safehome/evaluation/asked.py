@@ -146,6 +146,12 @@ def scope_of(
     return Scope()
 
 
+def in_vain(given: QueryDict, query: str) -> bool:
+    """Whether an address asks for a part that the report of this query is not of."""
+    of = QueryDict(query.removeprefix("?"))
+    return any(given.get(part) and part not in of for part in ("team", "year", "lead"))
+
+
 def query_of(scope: Scope, later: str) -> str:
     """The end of an address that asks for it; empty for all of it at the end."""
     query = [("team", scope.team)] if scope.team else []

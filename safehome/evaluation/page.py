@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from safehome.design.pictures import BarRow, Drawn
 from safehome.evaluation.drawn import Pictures, both, of_counts
@@ -17,13 +18,11 @@ from safehome.evaluation.rules.indicators import (
     GROUNDS,
     PLACES,
 )
-from safehome.evaluation.rules.report import Asked as Questionnaire
 from safehome.evaluation.rules.report import Breakdown, Measured, PartResult
 from safehome.evaluation.rules.whole import Report
-from safehome.measures.rules import GOALS
+from safehome.evaluation.short import AS_PLANNED, again, came, in_short, is_asked_again
 
 HELD_BACK = words.HELD_BACK
-AS_PLANNED = ("completed", "enough")  # as ctx.count_outcomes has it
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ class MeasureShown:
     leaving: str
     picture: Drawn | None
     narrow: Drawn | None
+    nothing: str = ""  # said in place of all else where nobody has answered again
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,12 @@ class Page:
     journeys: Counting
     attendance: Counting
     came: str
+    units: str  # of the bars of the way
     waited: str
     measures: tuple[MeasureShown, ...]
     grounds: tuple[GroundShown, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()  # questionnaire and a few sentences
+    bars_say: ClassVar[str] = words.BARS_SAY
 
 
 HEADINGS = (
@@ -109,12 +111,13 @@ def page_of(report: Report, names: Mapping[str, str] | None = None) -> Page:
     """The report in words. names: of the practitioners, by the code that stands for each."""
     return Page(
         about=about(report.scope, names or {}),
-        short=_short(report),
+        short=in_short(report),
         later=report.later,
         way=_way(report),
         journeys=_counting(report.journeys, PLACES, "Journeys", "journeys"),
         attendance=_counting(report.attendance, ATTENDANCE, "Attendance", "attendance"),
-        came=_came(report.attendance),
+        came=came(report.attendance),
+        units=_units(report),
         waited=_waited(report),
         measures=tuple(_measure(one, report.later) for one in report.measured),
         grounds=tuple(_ground(one) for one in report.grounds),
@@ -178,83 +181,51 @@ def _way(report: Report) -> Counting:
     began = "Journeys, with those not referred here" if report.referrals else "Journeys"
     lines.append(Line(began, report.journeys.whole, "all"))
     places = dict(report.journeys.places)
-    ended = [places[place] for place in ("completed", "enough")]
+    ended = [places[place] for place in AS_PLANNED]
     as_planned = None if None in ended else sum(count or 0 for count in ended)
     lines.append(Line("Journeys that ended as planned", as_planned, "as-planned"))
     if report.measured:
-        first = report.measured[0].parts[0]
+        title, first = report.measured[0].asked.title, report.measured[0].parts[0]
         lines += [
-            Line("Carers who answered at the start", first.started),
-            Line(f"Carers who answered again at {report.later}", _again(first)),
+            Line(f"Carers who answered “{title}” at the start", first.started),
+            Line(f"Carers who answered it again at {report.later}", again(first)),
         ]
     return Counting(tuple(lines), Line("", None), *_bars(lines, "The way through", "way"))
 
 
-def _again(part: PartResult) -> int | None:
-    if part.started is None or part.missing is None:
-        return None
-    return part.started - part.missing
-
-
-def _short(report: Report) -> tuple[str, ...]:
-    """What became of families, what changed and how sure one is, how many came, what is missing."""
-    firsts = [(one.asked, one.parts[0]) for one in report.measured]
-    told = [_begun(report.journeys)]
-    if firsts:
-        told += [words.in_one_sentence(firsts), _not_again(firsts)]
-    return tuple(filter(None, [*told, _came(report.attendance)]))
-
-
-def _begun(found: Breakdown) -> str:
-    if found.whole is None:
-        return "How many journeys have begun is held back."
-    as_planned = [count for place, count in found.places if place in AS_PLANNED]
-    if None in as_planned or not sum(count or 0 for count in as_planned):
-        return f"{found.whole} journeys have begun."
-    ended = sum(count or 0 for count in as_planned)
-    return f"{found.whole} journeys have begun; {ended} of them have ended as planned."
-
-
-def _not_again(found: Sequence[tuple[Questionnaire, PartResult]]) -> str:
-    """How many are missing, and for how many it became worse, of what is asked of all alike."""
-    alike = next((one for one in found if one[0].id != GOALS), found[0])
-    asked, part = alike
-    again = _again(part)
-    if part.started is None or again is None:
-        return ""
-    not_again = (
-        f"{part.started - again} of {words.carers(part.started)} did not answer"
-        f" “{asked.title}” again; how they fared is not known."
-    )
-    return f"{not_again} {words.who_fared(part)}".strip()
-
-
-def _came(found: Breakdown) -> str:
-    """Attendance as a share, where nothing that it is made of is held back."""
-    counts = dict(found.places)
-    asked = [counts[place] for place in ("came", "late", "cancelled", "missed")]
-    if None in asked or not sum(count or 0 for count in asked):
-        return ""
-    there = (counts["came"] or 0) + (counts["late"] or 0)
-    every = sum(count or 0 for count in asked)
-    return f"Carers came to {round(100 * there / every)} of 100 invitations ({there} of {every})."
+def _units(report: Report) -> str:
+    """The bars of the way are not all of one thing."""
+    families = (
+        "First families, then journeys; not every family was referred here."
+        if report.referrals else ""
+    )  # fmt: skip
+    carers = "The last two are carers: a family can have several." if report.measured else ""
+    return f"{families} {carers}".strip()
 
 
 def _waited(report: Report) -> str:
     if report.referrals is None:
-        return "Referrals are not divided by team or practitioner."
+        divided = report.scope.team or report.scope.lead
+        return (
+            "Referrals are not divided by team or practitioner." if divided
+            else "No referral has been handed in."
+        )  # fmt: skip
+    of = " Referrals are those that came in that year." if report.scope.year else ""
     weeks = report.referrals.weeks
     if weeks is None:
-        return "Too few to say how long families waited."
+        return f"Too few to say how long families waited.{of}"
     return (
         f"Half of the families waited {round(weeks.median or 0)} weeks or less from referral to the"
         f" start of a journey. The middle half waited {round(weeks.quantile(0.25) or 0)} to"
-        f" {round(weeks.quantile(0.75) or 0)} weeks. Those who still wait are not in it."
+        f" {round(weeks.quantile(0.75) or 0)} weeks. Those who still wait are not in it.{of}"
     )
 
 
 def _measure(found: Measured, later: str) -> MeasureShown:
     asked = found.asked
+    if not is_asked_again(found):
+        nothing = f"Nobody has answered it at {later} yet. The programme may not ask it then."
+        return MeasureShown(asked.title, "", (), "", None, None, nothing)
     rule = (
         f"A change of {asked.reliable:g} or more is taken as more than chance. {asked.source}"
         if asked.reliable is not None
@@ -281,7 +252,7 @@ def _measure(found: Measured, later: str) -> MeasureShown:
 
 
 def _part(found: Measured, part: PartResult) -> PartShown:
-    counts = (part.started, _again(part), part.better, part.same, part.worse)
+    counts = (part.started, again(part), part.better, part.same, part.worse)
     shown = tuple(HELD_BACK if count is None else str(count) for count in counts)
     return PartShown(
         title=part.title,

@@ -14,8 +14,8 @@ from safehome.design.words import day
 from safehome.evaluation.page import Counting, Page
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
-from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
-from safehome.evaluation.sheets import FEW, Line
+from safehome.evaluation.rules.words import BARS_SAY, LIMITS, NO_PROOF, NOT_ALIKE
+from safehome.evaluation.sheets import Line
 
 TEMPLATE = Path(__file__).parent / "templates" / "evaluation" / "report.typ"
 TITLE = "What changed"
@@ -45,6 +45,8 @@ def report_pdf(
         "later": page.later,
         "no_proof": NO_PROOF,
         "way": _counting(page.way),
+        "units": page.units,
+        "bars_say": BARS_SAY,
         "waited": page.waited,
         "journeys": _counting(page.journeys),
         "attendance": _counting(page.attendance),
@@ -58,6 +60,7 @@ def report_pdf(
                 "counts": [(part.title, *part.cells[:5]) for part in one.parts],
                 "figures": [(part.title, *(part.cells[at] for at in CHOSEN)) for part in one.parts],
                 "leaving": one.leaving,
+                "nothing": one.nothing,
             }
             for one in page.measures
         ],
@@ -71,11 +74,6 @@ def report_pdf(
         "limits": LIMITS,
         "method": [(one.title, f"{one.sentence} {one.formula}") for one in INDICATORS],
         "version": METHOD,
-        "every": [
-            (one.about, " · ".join(filter(None, (one.part, one.figure))), one.shown, one.hash)
-            for one in lines
-            if one.note != FEW
-        ],
         "short": page.short,
     }
     return pdf(TEMPLATE, data, title=TITLE, made_at=at)

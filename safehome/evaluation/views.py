@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from safehome.drafts.keeping import new_key
 from safehome.evaluation import queries, sheets
-from safehome.evaluation.asked import asked_by, choices, query_of, scope_for
+from safehome.evaluation.asked import asked_by, choices, in_vain, query_of, scope_for
 from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import TakeAwayForm
 from safehome.evaluation.in_time import in_time, in_time_or_not, order_file
@@ -35,6 +35,7 @@ def report(request: Request) -> HttpResponse:
         {
             "report": page_of(asked.report, asked.names), "headings": HEADINGS,
             "no_proof": NO_PROOF, "limits": LIMITS, "not_alike": NOT_ALIKE, "method": METHOD,
+            "in_vain": in_vain(request.GET, asked.query),
             "reads_sets": request.actor.has(*READS_SETS), "here": asked.query,
             "may_see_packets": all_of_it, "sees_exports": request.actor.has(*SEES_EXPORTS),
             "choices": choices(

@@ -39,7 +39,10 @@ def orders(request: Request) -> HttpResponse:
     ]
     return render(
         request, "evaluation/orders.html",
-        {"found": found, "kept": KEPT.days, "most": ORDERS_AT_MOST},
+        {
+            "found": found, "kept": KEPT.days, "most": ORDERS_AT_MOST, "key": new_key(),
+            "part": next(iter(parts_for(request.actor)), None),
+        },
     )  # fmt: skip
 
 

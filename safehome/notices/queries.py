@@ -56,7 +56,7 @@ def did_not_go(person: Actor) -> QuerySet[Notice]:
             sent_at=None,
         )
         .exclude(SETTLED)
-        .exclude(kind=NoticeKind.PRIVATE_LINK, private_link__made_at=None)
+        .exclude(kind=NoticeKind.PRIVATE_LINK, private_link__made_at__isnull=True)
         .select_related("family", "member", "professional")
         .defer("box")
         .order_by("held_at")

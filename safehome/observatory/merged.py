@@ -53,11 +53,17 @@ def of_all(tellings: Sequence[Telling], asked: Mapping[str, Asked]) -> list[Topi
 def counted(one: Together) -> str:
     """A sum as people see it, with how many are not in it.
 
+    Nought beside what some held back is not nought.
+
     >>> counted(Together(40, 3, 0)), counted(Together(40, 2, 1)), counted(Together(0, 0, 2))
     ('40', '40, and held back by 1', 'held back')
+    >>> counted(Together(0, 2, 1)), counted(Together(0, 3, 0))
+    ('held back by 1', '0')
     """
     if not one.told:
         return HELD_BACK
+    if not one.count and one.held_back:
+        return f"{HELD_BACK} by {one.held_back}"
     return f"{one.count}, and held back by {one.held_back}" if one.held_back else str(one.count)
 
 
@@ -214,7 +220,7 @@ def _bars(found: Mapping[str, Together], caption: str, key: str) -> Drawn | None
         # What some held back is not nought, so the picture says it beside its name.
         BarRow(
             f"{said}, held back by {one.held_back}" if one.told and one.held_back else said,
-            (float(one.count) if one.told else None,),
+            (float(one.count) if one.told and (one.count or not one.held_back) else None,),
         )
         for said, one in found.items()
     ]

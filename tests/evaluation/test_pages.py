@@ -50,7 +50,11 @@ def test_the_list_behind_a_figure_has_what_the_reader_may_see(cast, signed_in, j
 
 @pytest.mark.parametrize("who", ["mo", "ben", "priya", "amina"])
 def test_a_journey_under_way_is_listed_where_it_is_counted(
-    cast, acting, signed_in, journey, who, superuser  # noqa: F811
+    cast,
+    signed_in,
+    journey,
+    superuser,
+    who,
 ):
     """For a manager too, who may read no session of it."""
     superuser.execute(
@@ -61,6 +65,16 @@ def test_a_journey_under_way_is_listed_where_it_is_counted(
     reader = signed_in(getattr(cast, who))
     assert "Marlow" in reader.get("/outcomes/journeys/first-half/").text
     assert "Marlow" not in reader.get("/outcomes/journeys/not-yet/").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("team=Nowhere", True), ("year=1999", True), ("team=North&year=2026", True),
+     ("team=North", False), ("", False)],
+)  # fmt: skip
+def test_what_an_address_asks_for_in_vain_is_said(cast, signed_in, journey, asked, told):  # noqa: F811
+    page = signed_in(cast.mo).get(f"/outcomes/?{asked}").text
+    assert ("Not all that the address asks for can be shown" in page) is told
 
 
 @pytest.mark.feature("EVA2")

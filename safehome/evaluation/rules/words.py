@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from safehome.design.words import listed
 from safehome.evaluation.rules.groups import Beside
@@ -10,6 +11,10 @@ from safehome.evaluation.rules.report import TOO_FEW, WITH_CARE, Asked, Figures,
 from safehome.evaluation.rules.shift import Shift
 from safehome.evaluation.rules.waiting import WhileWaiting
 
+BARS_SAY = (
+    "The bars are the middle answer at each time. How far answers moved is the middle of each"
+    " carer’s own change, so the two can differ."
+)
 NO_PROOF = "Change over time, not proof of effect."
 HELD_BACK = "held back"
 LIMITS = (
@@ -25,14 +30,14 @@ LIMITS = (
 
 
 def number(value: float | None) -> str:
-    """A figure to one place, with a true minus sign.
+    """A figure to one place, halves away from nought as the pictures have them, with a true minus.
 
-    >>> number(-0.46), number(2.0), number(None)
-    ('−0.5', '2.0', '–')
+    >>> number(-0.46), number(2.0), number(6.25), number(None)
+    ('−0.5', '2.0', '6.3', '–')
     """
     if value is None:
         return "–"
-    shown = f"{value:.1f}"
+    shown = f"{Decimal(repr(value)).quantize(Decimal('0.1'), ROUND_HALF_UP)}"
     return "0.0" if shown == "-0.0" else shown.replace("-", "−")
 
 
@@ -40,7 +45,7 @@ def signed(value: float) -> str:
     """A change, with its sign.
 
     >>> signed(1.25), signed(-2.0), signed(0.0)
-    ('+1.2', '−2.0', '0.0')
+    ('+1.3', '−2.0', '0.0')
     """
     shown = number(value)
     return shown if shown.startswith(("−", "0.0")) else f"+{shown}"
