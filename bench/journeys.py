@@ -98,7 +98,7 @@ def report(organisation: int) -> Told:
                 lines = asked.lines
             at = timezone.now().replace(microsecond=0)
             with _timed(told, "PDF"):
-                report_pdf(page, lines, organisation=by.organisation_name, at=at)
+                report_pdf(page, organisation=by.organisation_name, at=at)
             with _timed(told, "Excel"):
                 workbook(lines, about=page.about, organisation=by.organisation_name, at=at)
         if asked.report.journeys.whole is None or len(asked.report.measured) != 1:

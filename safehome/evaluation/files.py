@@ -28,9 +28,7 @@ def report_file(asked: Asked, kind: Kind, *, by: Actor, password: str = "") -> H
     page = page_of(asked.report, asked.names)
     at = timezone.now().replace(microsecond=0)
     if kind is Kind.PDF:
-        made = report_pdf(
-            page, asked.lines, organisation=by.organisation_name, at=at, of=asked.moment
-        )
+        made = report_pdf(page, organisation=by.organisation_name, at=at, of=asked.moment)
         made = locked_pdf(made, password) if password else made
     elif kind is Kind.EXCEL:
         about = f"{page.about} {asked.moment}".strip()

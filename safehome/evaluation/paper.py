@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from safehome.evaluation.page import Counting, Page
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import BARS_SAY, LIMITS, NO_PROOF, NOT_ALIKE
-from safehome.evaluation.sheets import Line
 
 TEMPLATE = Path(__file__).parent / "templates" / "evaluation" / "report.typ"
 TITLE = "What changed"
@@ -31,9 +29,7 @@ FIGURES = (
 CHOSEN = (5, 6, 7, 8, 10, 11)  # of a part's cells; the counts stand in a table of their own
 
 
-def report_pdf(
-    page: Page, lines: Sequence[Line], *, organisation: str, at: datetime, of: str = ""
-) -> bytes:
+def report_pdf(page: Page, *, organisation: str, at: datetime, of: str = "") -> bytes:
     """The paper as bytes: what changed, how sure one can be, and what it cannot say.
 
     of: a sentence that says of when the figures are, where they are not of now.

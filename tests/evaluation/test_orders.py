@@ -23,6 +23,7 @@ from safehome.evaluation.ordering import Wanted, place_order
 from safehome.evaluation.policies import ORDERS_AT_MOST
 from safehome.people.models import Role
 from tests.evaluation.test_counting import journey  # noqa: F401
+from tests.factories.reports import make_saved_report
 from tests.prepared import ADMIN, NAME
 
 ORDERS = reverse("evaluation:orders")
@@ -104,7 +105,8 @@ def test_a_file_that_takes_too_long_is_ordered_and_is_the_same_file(
     assert answer["Refresh"] == f"3; url={there}now/"
     assert "Refresh" not in mo.get(f"{there}?still=yes")
     assert make() == "ready"
-    assert "Ready: Report" in mo.get("/").text
+    mo.get(f"{there}now/")
+    assert "Ready: Report" in mo.get("/").text, "nobody has looked: a tab asked by itself"
     answer = mo.get(there)
     assert "Open the report" in answer.text
     assert "Refresh" not in answer
@@ -139,7 +141,9 @@ def test_a_page_that_takes_too_long_says_so_with_one_button(
     assert one.kind == {"paper": "pdf", "figures": "csv"}.get(name, "")
 
 
-def test_whoever_waited_once_does_not_wait_again(cast, signed_in, settings, make, journey, order):  # noqa: F811
+def test_whoever_waited_once_does_not_wait_again(
+    cast, acting, signed_in, settings, make, journey, order  # noqa: F811
+):  # fmt: skip
     order(cast.mo)
     with ThreadPoolExecutor() as beside:
         with nobody_counts():
@@ -154,6 +158,11 @@ def test_whoever_waited_once_does_not_wait_again(cast, signed_in, settings, make
     assert page.status_code == 503
     assert "The last time it took 1 second" in page.text
     assert mo.get(reverse("evaluation:report") + "?wait=yes").status_code == 200
+    with acting(cast.mo) as by:
+        saved = make_saved_report(by)
+    there = reverse("evaluation:open-saved", args=[saved.pk])
+    assert mo.get(there).status_code == 503
+    assert mo.get(f"{there}?wait=yes", follow=True).status_code == 200, "and it counts it once"
     assert mo.post(TAKE, OPEN)["Location"].startswith(ORDERS)
     settings.OUTCOMES_SECONDS = 30
     assert mo.get(reverse("evaluation:report")).status_code == 200

@@ -50,12 +50,8 @@ def test_the_list_behind_a_figure_has_what_the_reader_may_see(cast, signed_in, j
 
 @pytest.mark.parametrize("who", ["mo", "ben", "priya", "amina"])
 def test_a_journey_under_way_is_listed_where_it_is_counted(
-    cast,
-    signed_in,
-    journey,
-    superuser,
-    who,
-):
+    cast, signed_in, journey, superuser, who  # noqa: F811
+):  # fmt: skip
     """For a manager too, who may read no session of it."""
     superuser.execute(
         "UPDATE journeys_session SET signed_at = now(), signed_by_id = %s, held_on = now()"
@@ -165,3 +161,15 @@ def test_the_way_opens_its_lists(cast, signed_in, journey):  # noqa: F811
     assert "Marlow" in everybody
     ended = signed_in(cast.mo).get("/outcomes/journeys/as-planned/").content.decode()
     assert "Marlow" not in ended  # it has not ended
+
+
+def test_the_file_of_a_part_without_journeys_is_never_of_another_part(
+    cast, making, signed_in, journey  # noqa: F811
+):  # fmt: skip
+    making.team(cast.harbour, "Empty")
+    mo = signed_in(cast.mo)
+    there = "/outcomes/take-away/?team=Empty"
+    assert "Families of the team Empty" in mo.get(there).text
+    answer = mo.post(there, {"kind": "csv", "password": "", "again": ""})
+    assert "There is nothing to show of" in answer.text
+    assert "attachment" not in answer.get("Content-Disposition", "")

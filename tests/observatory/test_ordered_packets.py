@@ -32,7 +32,8 @@ def counted(cast, signed_in, refer, key, settings, make):
     assert too_long.status_code == 503
     there = mo.post(ORDER, {"key": key_in(too_long.text)})["Location"]
     assert make() == "ready"
-    return re.search(r'href="(/packets/next/\?counted=[0-9a-f-]+)"', mo.get(there).text)[1]
+    opens = re.search(r'href="(/outcomes/orders/[0-9a-f-]+/\?open=yes)"', mo.get(there).text)[1]
+    return mo.get(opens)["Location"]
 
 
 def sent(page):
