@@ -16,7 +16,7 @@ from safehome.design.words import clock, day
 from safehome.evaluation import queries
 from safehome.evaluation.asked import Asked, asked_by
 from safehome.evaluation.beside import SILENT
-from safehome.evaluation.models import Order, OrderCounts, Step, What
+from safehome.evaluation.models import FrozenSet, Order, OrderCounts, Step, What
 from safehome.evaluation.rules.counts import Counts
 from safehome.evaluation.rules.progress import Queue
 from safehome.evaluation.saved import counts_of, in_words, query_for
@@ -131,3 +131,9 @@ def opened_as_ordered(person: Actor, order: Order) -> AsOrdered | None:
     asked = AsOrdered(live.later, live.counts, live.scope, live.names, pk=order.pk, at=at)
     # What is not there is never another part instead: not all of it, nor one's own.
     return asked if asked.query == query else None
+
+
+def moment_of_set(order: Order) -> datetime | None:
+    """Of which moment a set is that was made for an order, once it is finished."""
+    mine = FrozenSet.objects.filter(organisation_id=order.organisation_id, pk=order.pk)
+    return mine.values_list("made_at", flat=True).first() if order.frozen_at else None
