@@ -179,7 +179,8 @@ def _order(request: Request, found: Order) -> HttpResponse:
         request, "evaluation/order.html",
         {
             "one": found, "words": ordered.order_in_words(found), "progress": progress,
-            "refused": refused, "as_of": ordered.moment_of_set(found), "key": new_key(), "until": _until(found), "still": still,
+            "refused": refused, "as_of": ordered.moment_of_set(found),
+            "key": new_key(), "until": _until(found), "still": still,
         },
     )  # fmt: skip
     if progress.again_in and not still:
