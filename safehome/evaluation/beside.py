@@ -16,29 +16,36 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from queue import Empty, Queue
 from threading import Thread
+from time import monotonic
 from uuid import UUID, uuid4
 
 import psycopg
 from django.conf import settings
 from django.db import DatabaseError, connections, transaction
-from psycopg.errors import QueryCanceled
+from psycopg.errors import QueryCanceled, SerializationFailure
 
 from safehome.audit import ledger as audit
-from safehome.evaluation.models import Later, Step, What
+from safehome.evaluation.models import Later, Step, What, WhyNot
 from safehome.evaluation.rules.rows import HEADS
 
 SILENT = timedelta(seconds=30)  # unheard of for so long, a maker is taken for dead
 TRIES = 2
 KEPT = timedelta(days=7)  # what was counted for an order
+UNFINISHED = timedelta(days=30)  # a set that is ready, until its owner looks
 GO_ON = "go-on"
 BETWEEN_WORDS = 0.5  # seconds between two words of a maker
-LONGEST = timedelta(minutes=30)  # of one statement, so that one order never holds up all others
-TAKE = "SELECT id, what, later FROM ctx.take_order(%s, make_interval(secs => %s), %s)"
+ANSWERED = 30.0  # seconds at most until a maker that begins a step hears whether to go on
+# Of one order in all, a set with its three statements too. Orders are made one after the other: so
+# long, and no longer, each that is before another holds it up.
+LONGEST = timedelta(minutes=30)
+MEETINGS = 3  # times that an order is begun by one maker, where another was at it as well
+LEFT = "left"
+TAKE = "SELECT id, what, later, became FROM ctx.take_order(%s, make_interval(secs => %s), %s)"
 NOTE = "SELECT ctx.note_order(%s, %s, %s)"
 COUNT = "SELECT ctx.count_order(%s, %s, %s)"
 FREEZE = "SELECT ctx.freeze_order(%s, %s, %s, %s, %s)"
 END = "SELECT ctx.end_order(%s, %s, %s)"
-EMPTY = "SELECT ctx.empty_orders(make_interval(secs => %s))"
+EMPTY = "SELECT ctx.empty_orders(make_interval(secs => %s), make_interval(secs => %s))"
 # A server that cannot tell that nobody listens any more counts on to the end; then it is undone.
 WHILE_HEARD = "SET client_connection_check_interval = '2s'"
 log = logging.getLogger("safehome.evaluation")
@@ -60,14 +67,11 @@ class Undone(Exception):
 
 def make_next(*, using: str = "default") -> str | None:
     """Make the order that waits longest. What became of it; None where none waits."""
-    maker = uuid4()
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(TAKE, [maker, SILENT.total_seconds(), TRIES])
-        pk, what, later = cursor.fetchone()
-    if pk is None:
-        return None
-    taken = Taken(pk, what, later, maker)
-    return _end(taken, _made(taken, using), using)
+    while (found := _next(using)) is not None:
+        taken, ended = found
+        if not ended:
+            return _end(taken, _made(taken, using), using)
+    return None
 
 
 def make_waiting(*, using: str = "default") -> Counter[str]:
@@ -81,42 +85,64 @@ def make_waiting(*, using: str = "default") -> Counter[str]:
 def empty_orders(*, using: str = "default") -> int:
     """Take away what was kept long enough. How many orders."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(EMPTY, [KEPT.total_seconds()])
+        cursor.execute(EMPTY, [KEPT.total_seconds(), UNFINISHED.total_seconds()])
         (emptied,) = cursor.fetchone()
         return int(emptied)
 
 
+def _next(using: str) -> tuple[Taken, str] | None:
+    """Take the order that waits longest. How it ended, where nobody is to make it any more."""
+    maker = uuid4()
+    with audit.audited(using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute(TAKE, [maker, SILENT.total_seconds(), TRIES])
+            pk, what, later, ended = cursor.fetchone()
+        if pk is None:
+            return None
+        taken = Taken(pk, what, later, maker)
+        if ended:
+            _record(taken, ended)
+    return taken, str(ended or "")
+
+
 def _made(taken: Taken, using: str) -> str:
     """Count, with somebody beside who says how far it is. Ready, or the code of why not."""
+    until = monotonic() + LONGEST.total_seconds()
     with _Watch(taken, using) as watch:
-        try:
-            with transaction.atomic(using=using):
-                _count(taken, watch, using)
-        except Undone as why:
-            return str(why)
-        except DatabaseError as error:
-            if watch.stopped:
-                return Step.CANCELLED
-            if isinstance(error.__cause__, QueryCanceled):
-                return "too-long"
-            log.error("Order %s met a fault: %s", taken.pk, type(error).__name__)
-            return "fault"
-        except Exception as error:
-            log.error("Order %s met a fault: %s", taken.pk, type(error).__name__)
-            return "fault"
+        for _ in range(MEETINGS):
+            if (became := _tried(taken, watch, until, using)) != LEFT:
+                break
+    return became
+
+
+def _tried(taken: Taken, watch: _Watch, until: float, using: str) -> str:
+    """As _made, once. Left where another maker's good counts, or a new team, came in between."""
+    try:
+        with transaction.atomic(using=using):
+            _count(taken, watch, until, using)
+    except Undone as why:
+        return str(why)
+    except Exception as error:
+        if watch.stopped:
+            return Step.CANCELLED
+        if isinstance(error.__cause__, SerializationFailure):
+            return LEFT
+        if isinstance(error.__cause__, QueryCanceled):
+            return WhyNot.TOO_LONG
+        log.error("Order %s met a fault: %s", taken.pk, type(error).__name__)
+        return WhyNot.FAULT
     return Step.READY
 
 
-def _count(taken: Taken, watch: _Watch, using: str) -> None:
+def _count(taken: Taken, watch: _Watch, until: float, using: str) -> None:
     """All of it, of one snapshot. Raises Undone where nothing of it is to be kept."""
     with connections[using].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        cursor.execute(
-            "SELECT set_config('statement_timeout', %s, true)",
-            [str(int(LONGEST.total_seconds() * 1000))],
-        )
 
         def ask(statement: str, *given: str | int) -> None:
+            if (left := int((until - monotonic()) * 1000)) < 1:
+                raise Undone(WhyNot.TOO_LONG)
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(left)])
             cursor.execute(statement, [taken.pk, taken.maker, *given])
             (told,) = cursor.fetchone()
             if told != Step.READY:
@@ -134,15 +160,21 @@ def _count(taken: Taken, watch: _Watch, using: str) -> None:
 
 def _end(taken: Taken, became: str, using: str) -> str:
     """Say how it ended, and note it, in a transaction of its own: the audit waits for nobody."""
+    if became == LEFT:  # it falls silent, and is taken up again
+        return LEFT
     with audit.audited(using=using):
         with connections[using].cursor() as cursor:
             cursor.execute(END, [taken.pk, taken.maker, became])
             (ended,) = cursor.fetchone()
         if ended is None:
-            return "left"
-        word = {Step.READY.value: "made", Step.CANCELLED.value: "cancelled"}.get(ended, "failed")
-        audit.record(f"order.{word}", about=taken, purpose=f"{taken.what} {ended}")
+            return LEFT
+        _record(taken, ended)
     return str(ended)
+
+
+def _record(taken: Taken, ended: str) -> None:
+    word = {Step.READY.value: "made", Step.CANCELLED.value: "cancelled"}.get(ended, "failed")
+    audit.record(f"order.{word}", about=taken, purpose=f"{taken.what} {ended}")
 
 
 @dataclass(frozen=True)
@@ -174,25 +206,37 @@ class _Watch:
 
     def __exit__(self, *_: object) -> None:
         self._words.put(None)
-        self._thread.join()
+        self._thread.join(ANSWERED)  # it holds nothing that the next order needs
 
     def note(self, step: Step) -> None:
-        """Say that another step has begun. Raises Undone where it is to stop."""
+        """Say that another step has begun. Raises Undone where it is to stop.
+
+        Raises whatever kept it from being said, and TimeoutError: nothing waits for ever here.
+        """
         word = _Word(step)
         self._words.put(word)
-        if word.told.result() != GO_ON:
+        if word.told.result(ANSWERED) != GO_ON:
             raise Undone(Step.CANCELLED)
 
     def _talk(self) -> None:
         try:
             while (word := self._next()) is not None:
-                told = self._said(word.step)
-                word.told.set_result(told)
-                # Whoever waits for the answer stops by itself; a statement must be stopped.
-                if told != GO_ON and word.step is None:
-                    self._stop()
+                self._answer(word)
         finally:
             connections[self.using].close()
+
+    def _answer(self, word: _Word) -> None:
+        """Say it. Whatever goes wrong, this thread goes on, and whoever waits for it is told."""
+        try:
+            told = self._said(word.step)
+            word.told.set_result(told)
+            # Whoever waits for the answer stops by itself; a statement must be stopped.
+            if told != GO_ON and word.step is None:
+                self._stop()
+        except Exception as error:
+            log.error("Order %s was not watched: %s", self.taken.pk, type(error).__name__)
+            if not word.told.done():
+                word.told.set_exception(error)
 
     def _next(self) -> _Word | None:
         try:

@@ -16,8 +16,8 @@ from safehome.evaluation.models import FrozenRows, FrozenSet, OrderCounts, Step,
 from safehome.evaluation.rules.frozen import thaw
 from safehome.evaluation.sets import set_of, sets_of
 from safehome.people.models import Role
+from tests.evaluation.made_beside import key_in, make, nobody_counts, order, standing, until  # noqa: F401
 from tests.evaluation.test_counting import journey  # noqa: F401
-from tests.evaluation.test_orders import key_in, make, nobody_counts, order, standing, until  # noqa: F401
 from tests.evaluation.test_sets import agreed, take, unpacked  # noqa: F401
 from tests.factories.families import make_family, make_journey
 

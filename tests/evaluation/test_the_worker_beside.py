@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from safehome.evaluation.models import Step
+from tests.evaluation.made_beside import nobody_counts, order, standing, until, waits_for_journeys
 from tests.evaluation.test_counting import journey
-from tests.evaluation.test_orders import nobody_counts, order, standing, until, waits_for_journeys
 
 __all__ = ["journey", "order", "standing"]
 

@@ -14,7 +14,7 @@ from safehome.evaluation.models import Order
 from safehome.observatory.actions.signing import Moved, sign_packet
 from safehome.observatory.queries.own import counted_now
 from safehome.observatory.rules.packet import read
-from tests.evaluation.test_orders import key_in, make
+from tests.evaluation.made_beside import key_in, make
 from tests.notices.conftest import worker
 from tests.observatory.test_sign_a_packet import LIST, NEXT, seen_in
 

@@ -42,6 +42,17 @@ class WhyNot(models.TextChoices):
     FAULT = "fault", "Something went wrong while it was counted."
 
 
+WHICH = (  # which team, practitioner or year: of a part that is on one, and of no other
+    models.Q(part=Part.TEAM, team__isnull=False, lead__isnull=True, year__isnull=True)
+    | models.Q(part=Part.LEAD, team__isnull=True, lead__isnull=False, year__isnull=True)
+    | models.Q(part=Part.YEAR, team__isnull=True, lead__isnull=True, year__isnull=False)
+    | models.Q(
+        part__in=[Part.ALL, Part.THIS_YEAR, Part.LAST_YEAR],
+        team__isnull=True, lead__isnull=True, year__isnull=True,
+    )
+)  # fmt: skip
+
+
 class Order(Chosen):
     """A count that was ordered. Why: what takes longer than a page is made beside other work.
 
@@ -76,6 +87,7 @@ class Order(Chosen):
             one_of("later", Later),
             one_of("what", What),
             one_of("step", Step),
+            models.CheckConstraint(condition=WHICH, name="evaluation_order_part_with_which"),
         ]
         indexes = [
             models.Index(
