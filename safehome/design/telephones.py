@@ -23,6 +23,22 @@ def can_be_rung(words: str) -> bool:
     return bool(NUMBER.match(words.strip())) and 8 <= len(re.sub(r"\D", "", number)) <= 15
 
 
+def is_of_a_house(words: str) -> bool:
+    """Whether this is a British number that is no mobile; those of other countries are let be.
+
+    >>> [is_of_a_house(one) for one in ("01632 960 001", "+44 (0)1632 960001", "0044 20 7946 0001")]
+    [True, True, True]
+    >>> [is_of_a_house(one) for one in ("07700 900123", "+44 (0)7700 900123", "+33 1 99 00 12 34")]
+    [False, False, False]
+    """
+    number = re.sub(r"[^\d+]", "", words)
+    for country in ("+44", "0044"):
+        if number.startswith(country):
+            number = "0" + number.removeprefix(country).removeprefix("0")
+    abroad = number.startswith(("+", "00"))
+    return not abroad and not number.startswith("07")
+
+
 def refuse_what_cannot_be_rung(words: str) -> None:
     if words and not can_be_rung(words):
         raise ValidationError(CANNOT_BE_RUNG)

@@ -33,6 +33,10 @@ from safehome.people.endpoints import Request
 __all__ = ["Keeping", "keeping", "new_key", "was_sent"]
 
 
+# Until the script that saves has begun, and says so.
+NOT_YET = "Kept when you press the button"
+
+
 @dataclass
 class Kept[Typed: (Draft, PrivateDraft)]:
     """One form, whose words are kept, and what was typed into it before."""
@@ -50,7 +54,7 @@ class Kept[Typed: (Draft, PrivateDraft)]:
     def said(self) -> str:
         """Whether what is typed is safe."""
         if self.draft is None:
-            return "Saved as you type"
+            return NOT_YET
         return f"Saved {timezone.localtime(self.draft.saved_at):%H:%M}"
 
     def show(self, request: Request, form: forms.Form) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from safehome.design.telephones import is_of_a_house
 from safehome.families.models import Channel, Family, FamilyMember
 from safehome.families.policies import may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
@@ -35,6 +36,11 @@ def may_reach_member(member: FamilyMember, channel: str) -> Verdict:
     if not (member.phone if channel == Channel.TEXT else member.email):
         what = "telephone number" if channel == Channel.TEXT else "e-mail address"
         return deny(f"No {what} is written for {member.called}. Add it, or choose another way.")
+    if channel == Channel.TEXT and is_of_a_house(str(member.phone)):
+        return deny(
+            "This looks like a house telephone: a text would be read aloud to whoever answers."
+            " Write their mobile number, or choose another way."
+        )
     return ALLOW
 
 

@@ -95,6 +95,22 @@ def test_it_says_what_to_do(cast, acting, made, browser, changes, says):
     assert rows(cast, acting) == []
 
 
+def test_while_waiting_nobody_is_made_to_say_why_not(cast, acting, browser):
+    with acting(cast.amina) as by:
+        waits = make_family(by, cast, name="Waiting", carers=("Carol",))
+    no = {"say_waiting-questions": "refused", "how": "spoken", "lasts": "12", **DAY}
+    assert browser.post(ask(waits, "while-waiting"), no).status_code == 302
+    with acting(cast.amina):
+        kept = Agreement.objects.get(purpose="waiting-questions")
+    assert (kept.said, kept.reason) == ("refused", "not-said")
+
+
+def test_without_scripts_drawing_is_not_offered(made, browser):
+    page = browser.get(ask(made)).text
+    assert not re.search(r'name="how"[^>]* checked', page), "nothing is chosen for anybody"
+    assert "sh-without-drawing" in page, "hidden, until the script that draws shows it"
+
+
 def test_things_to_choose_are_answered_one_by_one(cast, acting, made, browser):
     form = {"say_research": "given", "say_recording": "refused", "reason": "who-will-know",
             "how": "paper", "paper_lies": "Locked cabinet", "lasts": "6", **DAY}  # fmt: skip

@@ -38,6 +38,7 @@ def test_what_came_stands_first_and_is_not_asked_again(cast, acting, asked):
     come = page()
     assert come.index("Answers have come</h2>") < come.index("To ask now</h2>")
     assert come.count("Take in the answers</button>") == 1
+    assert come.count(">Came, to take in</strong>") == 1, "in the table of points as well"
     assert title not in to_ask(come), "they would be asked what they have answered"
 
     with acting(cast.amina) as by:

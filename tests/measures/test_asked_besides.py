@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safehome.design.words import day
 from safehome.journeys.queries.asking import to_ask_in
 from safehome.measures import actions
 from safehome.measures.models import Answers, InstrumentAsked
@@ -377,3 +378,14 @@ def test_what_is_open_for_a_list_is_what_is_open_on_the_page(way, answered, toda
     assert open_at_points(way, schedule, answered, today=today, further=further) == [
         one for one in whole if one.is_open and not one.point.startswith("session-")
     ]
+
+
+def test_it_says_until_when_it_is_asked_where_the_licence_ends(cast, acting, signed_in, loaded):
+    with acting(cast.mo) as by:
+        choose(by)
+    page = "/instruments/who-5/"
+    assert ", when its licence ends" not in signed_in(cast.ada).get(page).text
+    assert "Write that it ended" in signed_in(cast.ada).get(page).text
+    with acting(cast.ada) as by:
+        actions.end_licence(loaded, on=TODAY(), by=by)
+    assert f"until {day(TODAY())}, when its licence ends" in signed_in(cast.ada).get(page).text

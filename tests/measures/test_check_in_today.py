@@ -64,6 +64,16 @@ def test_those_who_work_with_them_are_told_and_nobody_else(cast, acting, signed_
         assert "check in with" not in home_of(signed_in, nobody).lower(), nobody.name
 
 
+def test_two_sets_of_answers_of_one_day_are_one_line(cast, acting, signed_in, journey):
+    with acting(cast.amina) as by:
+        answer(journey, by, 1)
+        answer(journey, by, 1, point="mid")
+        assert CheckInAsked.objects.count() == 2
+    page = home_of(signed_in, cast.amina)
+    assert page.count("check in with Carol") == 1
+    assert "check in with Carol, after 2 sets of answers" in page
+
+
 def test_the_page_says_why_and_is_quiet_once_somebody_wrote(cast, acting, signed_in, journey):
     with acting(cast.amina) as by:
         answer(journey, by, 1)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
+from safehome.design.words import plain_day
 from safehome.families.models import FamilyMember
 from safehome.measures import actions
 from safehome.measures.models import Answers, AnswerWords, Goal, GoalRating, GoalWording
@@ -68,6 +69,19 @@ def test_put_differently_it_keeps_what_was_said_and_begins_again(cast, acting, j
         assert [words for words, _, _ in goal.put_before] == [SLEEP]
         assert [(one.value, one.wording) for one in goal.ratings] == [(2, 0), (6, 1)]
         assert goal.how_close == "6 so far, in these words"
+
+
+def test_put_differently_it_is_compared_since_then(cast, acting, journey):
+    with acting(cast.amina) as by:
+        ask(journey, by, "baseline", {"g1": 2}, {"w1": SLEEP})
+        ask(journey, by, "session-2", {"g1": 5}, {"w1": "To rest."})
+        ask(journey, by, "mid", {"g1": 6}, {})
+        (goal,) = open_now(journey, by)
+
+        since = plain_day(goal.wordings[-1].since)
+        assert goal.how_close == (
+            f"about as close as when it was put differently on {since}: 5 then, 6 now"
+        )
 
 
 def test_put_differently_and_not_asked_yet_it_has_no_number(cast, acting, journey):
@@ -182,9 +196,10 @@ def test_the_examples_are_true():
 
 
 def filled(**more):
+    day = timezone.localdate()
     return {
-        "mode": "together", "help": "none", "given_on_day": "2", "given_on_month": "3",
-        "given_on_year": "2026",
+        "mode": "together", "help": "none", "given_on_day": day.day, "given_on_month": day.month,
+        "given_on_year": day.year,
     } | more  # fmt: skip
 
 

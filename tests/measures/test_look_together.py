@@ -62,6 +62,28 @@ def test_it_works(cast, acting, signed_in, journey):
     assert "How was today? What you said of our sessions" in page
 
 
+def test_what_they_would_rather_not_answer_is_no_empty_picture(cast, acting, signed_in, journey):
+    with acting(cast.amina) as by:
+        carol, _ = carers(journey)
+        give(journey, by, carol, "kuc", {})
+    page = main_of(signed_in(cast.amina).get(f"/journeys/{journey.pk}/answers/{carol.pk}/"))
+
+    assert "You would rather not answer these" in page
+    for drawn in ("<svg", "The same in figures", "your first answers", "What counts as a change"):
+        assert drawn not in page
+
+
+def test_a_change_is_said_since_the_point_that_was_first(cast, acting, signed_in, journey):
+    with acting(cast.amina) as by:
+        carol, _ = carers(journey)
+        for point, value in (("mid", 3), ("end", 6)):
+            give(journey, by, carol, "home", value, point)
+    page = main_of(signed_in(cast.amina).get(f"/journeys/{journey.pk}/answers/{carol.pk}/"))
+
+    assert "at the start" not in page.split("What counts as a change")[0]
+    assert "<strong>How we talk</strong>: higher than the first time (" in page
+
+
 @pytest.mark.feature("MEA5")
 def test_what_was_said_of_sessions_stands_apart_in_the_order_of_sessions(
     cast, acting, signed_in, journey

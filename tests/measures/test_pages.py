@@ -1,10 +1,12 @@
 """The pages on which a carer answers, and looks at the answers together with their practitioner."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from safehome.design.words import short_day
 from safehome.measures.models import Answers
 from safehome.programme.instruments import may_use_words
 from safehome.programme.shapes.questionnaires import Licensed
@@ -21,10 +23,14 @@ def places(cast, acting):
     return f"/journeys/{journey.pk}/answers/", made.carers[0].pk
 
 
+def on_the_day(day):
+    return {"given_on_day": day.day, "given_on_month": day.month, "given_on_year": day.year}
+
+
 def filled(value="6"):
     return {
         "mode": "together", "help": "none",
-        "given_on_day": "2", "given_on_month": "3", "given_on_year": "2026",
+        **on_the_day(timezone.localdate() - timedelta(days=7)),
         **dict.fromkeys(ITEMS, value),
     }  # fmt: skip
 
@@ -68,6 +74,20 @@ def test_a_day_to_come_is_refused(cast, signed_in, places):
     assert "in the future" in page.content.decode()
 
 
+def test_a_day_before_the_family_was_known_is_refused(cast, signed_in, places):
+    base, carer = places
+    amina = signed_in(cast.amina)
+    before = timezone.localdate() - timedelta(days=22)  # the journey began three weeks ago
+    for day in (date(1999, 1, 1), before):
+        page = amina.post(f"{base}{carer}/baseline/kuc/", filled() | on_the_day(day))
+        assert page.status_code == 200
+        assert "Nothing was asked of this family before" in page.text
+        assert "Write the day it happened" in page.text
+    first = before + timedelta(days=1)
+    assert amina.post(f"{base}{carer}/baseline/kuc/", filled() | on_the_day(first))["Location"]
+    assert f"Answered</strong> {short_day(first)}" in amina.get(base).text
+
+
 @pytest.mark.parametrize("tail", ["", "{carer}/", "{carer}/baseline/kuc/"])
 def test_another_organisation_gets_404(cast, signed_in, places, tail):
     base, carer = places
@@ -100,8 +120,7 @@ def test_what_a_carer_writes_in_their_own_words_is_read_again(cast, acting, sign
         base = f"/journeys/{make_journey(by, made).pk}/answers/"
     carer, amina = made.carers[0].pk, signed_in(cast.amina)
     goals = {
-        "mode": "paper", "help": "assisted", "given_on_day": "2", "given_on_month": "3",
-        "given_on_year": "2026", "g1": "3", "g2": "skip", "g3": "skip",
+        "mode": "paper", "help": "assisted", **on_the_day(timezone.localdate()), "g1": "3", "g2": "skip", "g3": "skip",
         "w1": "To sleep through the night again.",
     }  # fmt: skip
     amina.post(f"{base}{carer}/baseline/goals/", goals)

@@ -195,12 +195,22 @@ def test_cleared_it_can_be_begun_anew_and_nothing_is_left(made, superuser):
     carol = Carer(made)
     carol.begins()
     carol.answers(1, "9")
-    assert "It is cleared" in carol.browser.post("/page/clear/").text
+    asked = carol.browser.post("/page/clear/").text
+    assert "Take away your answer?" in asked
+    assert "No, go back" in asked
+    assert row(superuser, "written") != b"", "one tap takes nothing away"
+    assert "It is cleared" in carol.browser.post("/page/clear/", {"sure": "yes"}).text
     assert row(superuser, "written") == b""
     assert not carol.browser.cookies["lines"].value
     another = Carer(made)
     another.begins()
     assert "checked" not in another.browser.get("/page/line/1/").text
+
+
+def test_with_nothing_to_lose_it_is_cleared_at_once(made):
+    carol = Carer(made)
+    carol.begins()
+    assert "It is cleared" in carol.browser.post("/page/clear/").text
 
 
 def test_what_stands_in_the_database_opens_with_neither_half(cast, acting, journey, superuser):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from safehome.families import actions as families
 from safehome.notices import actions
 from safehome.notices.models import Notice
-from safehome.notices.queries import did_not_go
+from safehome.notices.queries import did_not_go, ways_to
 from safehome.vault.keyring import open_family
 from tests.factories.contacts import EMAIL, PHONE, make_professional
 
@@ -216,6 +216,19 @@ def test_nobody_without_a_rule_and_no_channel_they_did_not_agree_to(cast, acting
         dean = families.correct_member(made.carers[1], seen=1, by=by, phone=PHONE)
         with pytest.raises(PermissionDenied, match="only in person"):
             actions.queue_notice(dean, "please-ring", channel="text", by=by)
+
+
+@pytest.mark.parametrize("number", ["01632 960 001", "+44 (0)1632 960001", "0044 1632 960001"])
+def test_no_text_to_the_telephone_of_a_house(cast, acting, made, number):
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        carer = type(made.carers[0]).objects.get(pk=made.carers[0].pk)
+        carer = families.correct_member(carer, seen=carer.version, by=by, phone=number)
+        with pytest.raises(PermissionDenied, match="read aloud to whoever answers"):
+            actions.queue_notice(carer, "please-ring", channel="text", by=by)
+        (text,) = [way for way in ways_to(carer) if way.channel == "text"]
+        assert "house telephone" in text.reason
+        assert text.goes is None
 
 
 def test_a_child_is_not_written_to(cast, acting, made):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from safehome.measures import actions
@@ -53,6 +55,19 @@ def test_it_works(cast, acting, signed_in):
         open_family(journey.family_id, purpose="test")
         actions.take_in(made.link, by=by)
     assert COME not in home(signed_in, cast.amina)
+
+
+def test_what_has_come_is_not_counted_among_what_is_to_ask(cast, acting, signed_in):
+    with acting(cast.amina) as by:
+        made = make_family(by, cast)
+        journey = make_journey(by, made)
+    before = sets_of(home(signed_in, cast.amina))
+    sent(cast, acting, journey)
+    assert sets_of(home(signed_in, cast.amina)) == before - 1
+
+
+def sets_of(page):
+    return int(re.search(r"Marlow: Carol, [^<]*?(\d+) sets? of questions", page)[1])
 
 
 def test_answers_wait_for_whoever_may_take_them_in(cast, acting, signed_in):

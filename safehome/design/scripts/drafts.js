@@ -32,6 +32,8 @@ function keep(form) {
     if (status.textContent !== words) status.textContent = words;
     status.dataset.state = state;
   };
+  // Without scripts nothing is saved before the button is pressed, so the page says no more.
+  if (version === "0") say("saved", "Saved as you type");
   const body = () => {
     const data = new FormData(form);
     const words = new URLSearchParams([["draft_version", version]]);

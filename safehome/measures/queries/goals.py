@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from safehome.design.words import plain_day
 from safehome.measures.models import Goal, GoalRating, GoalTurn, GoalWording, Turn
 from safehome.measures.rules import Rated, how_close, order_of
 
@@ -49,7 +50,10 @@ class GoalSeen:
     def how_close(self) -> str:
         current = len(self.wordings) - 1
         about_now = [one for one in self.ratings if one.wording == current]
-        return how_close(about_now)
+        if current == 0:
+            return how_close(about_now)
+        put_so = f"it was put differently on {plain_day(self.wordings[-1].since)}"
+        return how_close(about_now, since=put_so)
 
 
 def goals_of(organisation: UUID, *, journey: UUID, carer: UUID | None = None) -> list[GoalSeen]:

@@ -30,8 +30,19 @@ class Held:
 
 def in_force(one: InstrumentLicence, *, on: date) -> bool:
     """Whether a licence holds on a day: from its first to its last, unless it ended sooner."""
-    last = min((day for day in (one.ends_on, one.ended_on) if day is not None), default=None)
+    last = last_day(one)
     return one.begins_on <= on and (last is None or on <= last)
+
+
+def last_day(one: InstrumentLicence) -> date | None:
+    """The last day of a licence; None where it has none."""
+    return min((day for day in (one.ends_on, one.ended_on) if day is not None), default=None)
+
+
+def shown_until(held: Held, *, on: date) -> date | None:
+    """The last day on which licences in force let the words be shown; None where there is none."""
+    last = [last_day(one) for one in held.licences if one.display and in_force(one, on=on)]
+    return max((day for day in last if day), default=None) if None not in last else None
 
 
 def held_by(organisation: UUID, *, on: date) -> list[Held]:

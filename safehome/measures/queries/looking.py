@@ -21,6 +21,7 @@ from safehome.programme.instruments import instruments
 from safehome.programme.shapes import Questionnaire
 from safehome.programme.shapes.instruments import Instrument
 
+START = "baseline"  # the point that is called the start
 LINES = 3  # that a picture can hold
 ALL = ("total", "All together")
 UNTESTED = "Nobody has tested by how much this questionnaire wobbles."
@@ -59,12 +60,16 @@ class Kind:
 
 @dataclass(frozen=True)
 class Looked:
-    """One questionnaire over time. lines: what moved, each with its words."""
+    """One questionnaire over time. lines: what moved, each with its words.
+
+    is_silent: they would rather not answer any of it, so there is nothing to draw.
+    """
 
     kind: Kind
     points: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
     picture: Drawn | None
+    is_silent: bool = False
 
 
 def kind_of(name: str, asked: Questionnaire | None) -> Kind | None:
@@ -131,7 +136,11 @@ def look(
     scores = {
         part: tuple(one.scores.get(part) for one in answers) for part, _ in (*kind.parts, ALL)
     }
-    lines = tuple(_lines(kind, scores)) if says and len(answers) > 1 else ()
+    if all(value is None for part in scores.values() for value in part):
+        return Looked(kind, points, (), None, is_silent=True)
+    start = answers[0].point
+    first = "at the start" if start == START else f"the first time ({points[0].lower()})"
+    lines = tuple(_lines(kind, scores, first)) if says and len(answers) > 1 else ()
     drawn = [Line(title, scores[part]) for part, title in kind.parts]
     picture = change_picture(
         drawn, occasions=points, title=kind.title, key=key,
@@ -144,14 +153,15 @@ def look(
 
 
 def _lines(
-    kind: Kind, scores: Mapping[str, Sequence[float | None]]
+    kind: Kind, scores: Mapping[str, Sequence[float | None]], first: str
 ) -> list[tuple[str, str]]:  # fmt: skip
     within = about_the_same(kind.lowest, kind.highest)
     lines = [
-        (title, in_words(scores[part][0], scores[part][-1], within=within))
+        (title, in_words(scores[part][0], scores[part][-1], within=within, first=first))
         for part, title in kind.parts
         if (part, title) != ALL or kind.wobble is None
     ]
     if kind.wobble is not None:
-        lines.append((ALL[1], moved(scores["total"][0], scores["total"][-1], kind.wobble)))
+        total = scores["total"]
+        lines.append((ALL[1], moved(total[0], total[-1], kind.wobble, first=first)))
     return lines

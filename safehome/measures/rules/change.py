@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def in_words(before: float | None, after: float | None, *, within: float = 0.5) -> str:
+def in_words(before: float | None, after: float | None, *, within: float = 0.5,
+             first: str = "at the start") -> str:  # fmt: skip
     """One score beside an earlier one, as one would say it to a carer.
 
     Half a point on a scale of 0–10 is taken as "about the same": the
     questionnaire has no tested value for reliable change, so nothing stronger
-    is claimed. within: the same for another scale.
+    is claimed. within: the same for another scale. first: when the earlier one was given.
 
     >>> in_words(3.0, 6.0)
     'higher than at the start'
@@ -18,14 +19,16 @@ def in_words(before: float | None, after: float | None, *, within: float = 0.5) 
     'about the same as at the start'
     >>> in_words(None, 4.0)
     'not enough answers at the start to compare'
+    >>> in_words(3.0, 6.0, first="the first time (early on)")
+    'higher than the first time (early on)'
     """
     if before is None:
-        return "not enough answers at the start to compare"
+        return f"not enough answers {first} to compare"
     if after is None:
         return "not enough answers this time to compare"
     if abs(after - before) <= within:
-        return "about the same as at the start"
-    return "higher than at the start" if after > before else "lower than at the start"
+        return f"about the same as {first}"
+    return f"higher than {first}" if after > before else f"lower than {first}"
 
 
 def said(titles: Mapping[str, str], before: Mapping[str, float | None],

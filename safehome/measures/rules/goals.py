@@ -33,12 +33,12 @@ def free_place(taken: Collection[int]) -> int | None:
     return next((place for place in range(1, MOST + 1) if place not in taken), None)
 
 
-def how_close(ratings: Sequence[Rated]) -> str:
+def how_close(ratings: Sequence[Rated], *, since: str = "it was first said") -> str:
     """What the numbers of a goal come to, as one would say it to its carer.
 
     Only numbers about the words as they are now are put side by side: a goal put
     differently starts again. No amount of change is known to be more than chance,
-    so a step of one is called about the same.
+    so a step of one is called about the same. since: when the words as they are now came.
 
     >>> day = date(2026, 3, 1)
     >>> how_close([Rated(day, "baseline", 2, 0), Rated(day, "mid", 6, 0)])
@@ -47,6 +47,8 @@ def how_close(ratings: Sequence[Rated]) -> str:
     '6 so far, in these words'
     >>> how_close([Rated(day, "baseline", None, 0)])
     'no number yet'
+    >>> how_close([Rated(day, "mid", 5, 1), Rated(day, "end", 6, 1)], since="you put it so")
+    'about as close as when you put it so: 5 then, 6 now'
     """
     now = ratings[-1].wording if ratings else 0
     numbers = [one.value for one in ratings if one.wording == now and one.value is not None]
@@ -56,6 +58,6 @@ def how_close(ratings: Sequence[Rated]) -> str:
     if len(numbers) == 1:
         return f"{first} so far, in these words"
     if abs(last - first) <= 1:
-        return f"about as close as when it was first said: {first} then, {last} now"
+        return f"about as close as when {since}: {first} then, {last} now"
     way = "closer" if last > first else "further away"
-    return f"{way} than when it was first said: {first} then, {last} now"
+    return f"{way} than when {since}: {first} then, {last} now"

@@ -44,8 +44,12 @@ class Wobble:
         return f"A change of {much} {says}."
 
 
-def moved(before: float | None, after: float | None, wobble: Wobble) -> str:
+def moved(
+    before: float | None, after: float | None, wobble: Wobble, *, first: str = "at the start"
+) -> str:  # fmt: skip
     """A score beside an earlier one, where it is known how much it wobbles.
+
+    first: when the earlier one was given.
 
     >>> who = Wobble(10, True, "notable", True, "")
     >>> moved(40, 52, who)
@@ -59,10 +63,10 @@ def moved(before: float | None, after: float | None, wobble: Wobble) -> str:
     'the same as at the start'
     """
     if before is None or after is None:
-        return in_words(before, after)
+        return in_words(before, after, first=first)
     if before == after:
-        return "the same as at the start"
-    way = f"{'higher' if after > before else 'lower'} than at the start"
+        return f"the same as {first}"
+    way = f"{'higher' if after > before else 'lower'} than {first}"
     came = reliable_change(
         before, after, value=wobble.value, at_least=wobble.at_least,
         direction="higher-is-better" if wobble.higher_is_better else "lower-is-better",

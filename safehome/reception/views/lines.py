@@ -147,8 +147,14 @@ def sent(request: Request) -> HttpResponse:
 
 @endpoint(roles=None, methods=("POST",))
 def clear(request: Request) -> HttpResponse:
-    """Leave nothing in this browser; what was answered and not sent is gone."""
-    held = lines.held_by(request)
+    """Leave nothing in this browser; what was answered and not sent is gone.
+
+    Asked once where there is something to lose; a browser with nothing is cleared at once.
+    """
+    held, found = _held(request)
+    count = sum(found.written.has(page) for page in found.pages) if found.state == "yours" else 0
+    if count and "sure" not in request.POST:
+        return _page(request, "clear", count=count)
     if held is not None:
         outside.clear(held.token, held.secret)
     response = _page(request, "cleared")

@@ -45,7 +45,7 @@ class AskForm(forms.Form):
 
     how = forms.ChoiceField(
         label="How do you want to answer?", choices=HOW, widget=forms.RadioSelect,
-        initial=How.SIGNED_HERE, error_messages={"required": "Choose how to answer"},
+        error_messages={"required": "Choose how to answer"},
     )  # fmt: skip
     signature = forms.CharField(required=False, widget=forms.HiddenInput, strip=True)
     typed_name = forms.CharField(label="Your name", required=False, max_length=120)
@@ -114,6 +114,9 @@ class AskForm(forms.Form):
         first = f"say_{KINDS[self.kind][0]}"
         if not said and first not in self.errors:
             self.add_error(first, "Choose an answer to at least one of these")
+        if self.kind is Kind.WAITING and Said.REFUSED in said.values():
+            # Nothing hangs on it, so nobody is made to say why; as when it is taken back.
+            given["reason"] = given.get("reason") or WhyNot.NOT_SAID
         if Said.REFUSED in said.values() and not given.get("reason"):
             self.add_error("reason", "Choose why not; “would rather not say” is a reason too")
         if self.ends and Said.REFUSED in said.values() and not given.get("ends_journey"):

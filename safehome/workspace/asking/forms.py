@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from safehome.design.days import day_field
+from safehome.design.words import plain_day
 from safehome.kit.verdicts import permit
 from safehome.measures.models import Help, Mode
 from safehome.programme.instruments import may_use_words
@@ -26,12 +28,24 @@ def place_of(questionnaire: str, point: str) -> str:
     return hashlib.blake2s(f"{questionnaire}@{point}".encode(), digest_size=6).hexdigest()
 
 
+def refuse_before(day: date, known_since: date | None) -> None:
+    """No answers of a day before we knew the family. ValidationError says since when."""
+    if known_since is not None and day < known_since:
+        raise forms.ValidationError(
+            f"Nothing was asked of this family before {plain_day(known_since)}, when"
+            " their record began. Write the day it happened"
+        )
+
+
 class AnswersForm(forms.Form):
     """How and when it was answered, one choice for each item, and the open lines.
 
     Refused where a licence does not let the words be shown today. A practitioner
-    who answers about their own work is asked neither how nor with whose help.
+    who answers about their own work is asked neither how nor with whose help. not_before: the first
+    day of which there can be answers, where that is known; set before the form is checked.
     """
+
+    not_before: date | None = None
 
     mode = forms.ChoiceField(
         label="How were the questions answered?",
@@ -82,6 +96,7 @@ class AnswersForm(forms.Form):
         given_on = self.cleaned_data["given_on"]
         if given_on > timezone.localdate():
             raise forms.ValidationError("This date is in the future. Write the day it happened")
+        refuse_before(given_on, self.not_before)
         return given_on
 
     def alone(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404
@@ -59,6 +60,19 @@ def journey_for(person: Actor, pk: UUID) -> Journey:
         .filter(organisation_id=person.organisation_id),
         pk=pk,
     )
+
+
+def known_since(journey: Journey) -> date:
+    """The first day of which there can be answers: the record was opened, or the journey begun."""
+    return min(timezone.localdate(journey.family.opened_at), journey.started_on)
+
+
+def days_given(journey: Journey) -> dict[tuple[UUID, str, str], date]:
+    """Carer, point and questionnaire → the day on which it was answered, as far as one may see."""
+    rows = Answers.objects.filter(
+        organisation_id=journey.organisation_id, journey_id=journey.pk
+    ).values_list("carer_id", "point", "questionnaire", "given_on")
+    return {(carer, point, name): on for carer, point, name, on in rows}
 
 
 def carer_of(journey: Journey, pk: UUID) -> FamilyMember:

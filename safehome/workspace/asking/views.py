@@ -33,9 +33,11 @@ from safehome.workspace.asking.queries import (
     STATES,
     asked_in,
     carer_of,
+    days_given,
     due_for,
     feedback_in,
     journey_for,
+    known_since,
     not_mine,
     rows_of,
     scored_only,
@@ -71,7 +73,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "not_asked": [instruments()[one.instrument] for one in chosen if not is_asked(one)],
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
-            "states": STATES,
+            "states": STATES, "given": days_given(journey), "come": come,
             "not_mine": not_mine(request.actor, journey, pack),
             "feedback": feedback_in(request.actor, journey, pack),
             "first": queries.first_in(pk, journey.organisation_id),
@@ -106,6 +108,7 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
     kept_from = queries.kept_from_in(pk, journey.organisation_id, asked)
     permit(may_enter_feedback(request.actor, about=kept_from, mode=Mode.PAPER))
     form = _form(request, journey, carer, asked)
+    form.not_before = known_since(journey)
     if kept_from is not None:
         form.alone()
     if waits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from safehome.measures.rules import Box, Words, adds_up, from_csv, from_mapping,
 from safehome.programme.instruments import DONE
 from safehome.programme.reading import read_text, read_yaml_text
 from safehome.programme.shapes.instruments import Instrument
+from safehome.workspace.asking.forms import refuse_before
 
 MOST_BYTES = 64_000
 USES = (("display", "Be shown on screen"), ("print", "Be printed"), ("export", "Leave in a file"))
@@ -178,6 +180,7 @@ class WhichForm(forms.Form):
 class ScoresForm(forms.Form):
     """Scores as the instrument's own paper or site gave them, each checked by its rule."""
 
+    not_before: date | None = None  # the first day of which there can be scores
     given_on = day_field("When was it filled in?", required="Write the day it was filled in")
 
     def __init__(
@@ -201,6 +204,7 @@ class ScoresForm(forms.Form):
     def clean_given_on(self) -> object:
         if self.cleaned_data["given_on"] > timezone.localdate():
             raise forms.ValidationError(TO_COME)
+        refuse_before(self.cleaned_data["given_on"], self.not_before)
         return self.cleaned_data["given_on"]
 
     def clean(self) -> dict[str, Any]:

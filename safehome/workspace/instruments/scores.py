@@ -24,7 +24,7 @@ from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.forms import place_of
-from safehome.workspace.asking.queries import carer_of, journey_for
+from safehome.workspace.asking.queries import carer_of, journey_for, known_since
 from safehome.workspace.instruments.forms import ScoresForm, WhichForm
 from safehome.workspace.instruments.queries import boxes_of, known, total_of
 
@@ -75,6 +75,7 @@ def enter(request: Request, pk: UUID, carer: UUID, point: str, instrument: str) 
         return redirect(there)
     boxes, parts = boxes_of(here)
     form = ScoresForm(boxes, parts, request.POST if request.method == "POST" else None)
+    form.not_before = known_since(journey)
     kept = keeping(
         "answers", family=journey.family, about=carer, by=request.actor,
         place=place_of(instrument, point),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from safehome.drafts.keeping import new_key, was_sent
 from safehome.measures.actions import end_licence, load_words, record_licence
 from safehome.measures.policies import KEEPS_LICENCES, may_choose_to_ask
-from safehome.measures.queries.licences import held_by, words_for
+from safehome.measures.queries.licences import held_by, shown_until, words_for
 from safehome.people.endpoints import STAFF, Request, endpoint
 from safehome.workspace.instruments.forms import EndForm, LicenceForm, WordsForm
 from safehome.workspace.instruments.queries import choices_of, held, how_asked, known, licence_for
@@ -46,6 +46,7 @@ def one(request: Request, instrument: str) -> HttpResponse:
             "asked": next((one for one in choices if one.chosen.stopped_at is None), None),
             "may_ask": bool(may_choose_to_ask(request.actor, here.instrument, verdict)),
             "may_keep": request.actor.has(*KEEPS_LICENCES), "today": timezone.localdate(),
+            "until": asked and shown_until(here, on=timezone.localdate()),
         },
     )  # fmt: skip
 

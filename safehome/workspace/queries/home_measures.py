@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -44,7 +45,7 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     """Carers of my families on a journey, or after one that is not long over.
 
     Each with `held`, the sessions whose day has come, and what was `answered` at points
-    of the schedule. Of who has left nothing is asked. facts: `long_ago`, before which a
+    of the schedule, `kept` for supervision or has `come` by a private link. Of who has left nothing is asked. facts: `long_ago`, before which a
     journey that ended asks nothing more.
     """
     if not person.has(*ENTERS):
@@ -64,6 +65,10 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
         OF_POINTS, organisation_id=org, journey_id=OuterRef("journey_id"),
         carer_id=OuterRef("carer_id"),
     ).order_by().values(row=JSONObject(name="questionnaire", point="point"))  # fmt: skip
+    come = PrivateLink.objects.filter(
+        OF_POINTS, organisation_id=org, journey_id=OuterRef("journey_id"),
+        carer_id=OuterRef("carer_id"), sent_at__isnull=False, taken_in_at=None,
+    ).order_by().values(row=JSONObject(names="to_answer", point="point"))  # fmt: skip
     return (
         JourneyCarer.objects.filter(
             assigned_to(person),
@@ -72,7 +77,8 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
             organisation_id=org,
         )
         .annotate(
-            held=ArraySubquery(held), answered=ArraySubquery(answered), kept=ArraySubquery(kept)
+            held=ArraySubquery(held), answered=ArraySubquery(answered), kept=ArraySubquery(kept),
+            come=ArraySubquery(come),
         )
         .select_related("carer", "family", "journey__pack_version")
         .only(
@@ -193,7 +199,11 @@ def _held(part: JourneyCarer) -> list[Held]:
 
 def _answered(part: JourneyCarer) -> list[tuple[str, str]]:
     given: list[Mapping[str, str]] = part.answered + part.kept  # type: ignore[attr-defined]
-    return [(one["name"], one["point"]) for one in given]
+    come: list[Mapping[str, Any]] = part.come  # type: ignore[attr-defined]
+    # What has come by a link is to be taken in, and is not asked again.
+    return [(one["name"], one["point"]) for one in given] + [
+        (name, one["point"]) for one in come for name in one["names"]
+    ]
 
 
 def told_of_asking(found: list[AskNow]) -> Iterator[tuple[str, str, date, bool]]:
@@ -227,9 +237,15 @@ def _by_link(one: AskNow) -> str:
 def told_of_check_ins(found: list[CheckInAsked]) -> Iterator[tuple[str, str, date, bool]]:
     """Low answers that ask a person to check in: a sentence, where it leads, since when, late."""
     today = timezone.localdate()
+    together: dict[tuple[UUID, date], list[CheckInAsked]] = {}
     for one in found:
-        asked_on = timezone.localdate(one.asked_at)
+        together.setdefault((one.carer_id, timezone.localdate(one.asked_at)), []).append(one)
+    for (_, asked_on), same in together.items():
+        # One talk with one person; each set of answers is still looked at by itself.
+        one = same[0]
         words = f"{one.family.name}: check in with {one.carer.called}"
         if asked_on < today:
             words += f" {when_in_words(asked_on, today=today)}"
+        if len(same) > 1:
+            words += f", after {counted(len(same), 'set')} of answers"
         yield words, address_of("checking:check-in", one.pk), asked_on, asked_on < today

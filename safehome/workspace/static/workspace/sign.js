@@ -1,6 +1,6 @@
 // A box to sign in, with a finger, a pen or a mouse. The line goes into a hidden box as an SVG path
 // of whole numbers, so that what is kept is the line and nothing else. Without scripts the box stays
-// hidden and the name is typed.
+// hidden and the name is typed; where it is one of several ways, that way is not offered.
 const WIDE = 600, HIGH = 200, LONGEST = 19000;
 
 for (const place of document.querySelectorAll("[data-sign]")) {
@@ -43,6 +43,10 @@ for (const place of document.querySelectorAll("[data-sign]")) {
     show();
   });
   place.hidden = false;
+  const choices = place.closest("[data-sign-choices]");
+  choices?.classList.remove("sh-without-drawing");
+  // Drawing is the first way that is offered, once it can be done and nothing else is chosen.
+  if (choices && !choices.querySelector("input[type=radio]:checked")) choices.querySelector("input[type=radio]").click();
   place.parentElement.querySelector("[data-sign-without]")?.remove();
   show();
 }
