@@ -75,7 +75,7 @@ def test_put_differently_it_is_compared_since_then(cast, acting, journey):
     with acting(cast.amina) as by:
         ask(journey, by, "baseline", {"g1": 2}, {"w1": SLEEP})
         ask(journey, by, "session-2", {"g1": 5}, {"w1": "To rest."})
-        ask(journey, by, "mid", {"g1": 6}, {})
+        ask(journey, by, "session-3", {"g1": 6}, {})
         (goal,) = open_now(journey, by)
 
         since = plain_day(goal.wordings[-1].since)

@@ -45,8 +45,8 @@ def carers_to_ask(person: Actor, facts: Facts) -> QuerySet[JourneyCarer]:
     """Carers of my families on a journey, or after one that is not long over.
 
     Each with `held`, the sessions whose day has come, and what was `answered` at points
-    of the schedule, `kept` for supervision or has `come` by a private link. Of who has left nothing is asked. facts: `long_ago`, before which a
-    journey that ended asks nothing more.
+    of the schedule, `kept` for supervision or has `come` by a private link. Of who has left
+    nothing is asked. facts: `long_ago`, before which a journey that ended asks nothing more.
     """
     if not person.has(*ENTERS):
         return JourneyCarer.objects.none()
