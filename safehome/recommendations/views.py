@@ -55,7 +55,7 @@ def recommend(request: Request) -> HttpResponse:
     permit(policies.may_write(by))
     form = RecommendForm(
         request.POST if request.method == "POST" else None, modules=queries.modules(),
-        people=colleagues(by),
+        people=colleagues(by, roles=policies.READS),
         initial={"indicator": request.GET.get("indicator", ""), "made_on": timezone.localdate()},
     )  # fmt: skip
     if form.is_valid():
@@ -77,7 +77,7 @@ def go_on(request: Request, pk: UUID) -> HttpResponse:
     last = one.last
     form = GoOnForm(
         request.POST if request.method == "POST" else None, before=last.state,
-        people=colleagues(by),
+        people=colleagues(by, roles=policies.READS),
         initial={
             "state": last.state, "to_do": last.to_do, "owner": str(last.owner_id),
             "due_on": last.due_on,

@@ -2,7 +2,7 @@
 
 import doctest
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -159,6 +159,8 @@ def test_a_licence_and_its_words_on_their_pages(cast, signed_in):
     wrong = ada.post("/instruments/who-5/licence/", terms | on("begins_on", TODAY()) | on(
         "ends_on", TODAY() - timedelta(1))).content.decode()  # fmt: skip
     assert "The last day is before the first" in wrong
+    old = ada.post("/instruments/who-5/licence/", terms | on("begins_on", date(1, 1, 1)))
+    assert "Check the year" in old.text
     ada.post("/instruments/who-5/licence/", terms | on("begins_on", TODAY()))
     page = ada.post(
         "/instruments/who-5/words/", {"file": SimpleUploadedFile("w.csv", FILE.encode())},

@@ -186,3 +186,10 @@ def test_each_figure_of_the_report_can_be_named():
 def test_the_examples_are_true():
     assert doctest.testmod(rules).attempted
     assert doctest.testmod(rules).failed == 0
+
+
+def test_whoever_cannot_read_the_register_is_not_offered(cast, signed_in):
+    page = signed_in(cast.mo).get("/recommendations/add/").text
+    assert cast.amina.name in page
+    assert cast.eve.name not in page, "an evaluator sees frozen sets alone"
+    assert cast.ada.name not in page

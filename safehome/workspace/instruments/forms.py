@@ -20,6 +20,8 @@ MOST_BYTES = 64_000
 USES = (("display", "Be shown on screen"), ("print", "Be printed"), ("export", "Leave in a file"))
 TO_COME = "This date is in the future. Write the day it happened"
 
+EARLIEST = 1980  # an earlier year is a slip
+
 
 class LicenceForm(forms.Form):
     """A licence as it was granted."""
@@ -56,6 +58,8 @@ class LicenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         first, last = self.cleaned_data.get("begins_on"), self.cleaned_data.get("ends_on")
+        if first and first.year < EARLIEST:
+            self.add_error("begins_on", "Check the year: no licence for this is so old")
         if first and last and last < first:
             self.add_error("ends_on", "The last day is before the first. Change one of them")
         return self.cleaned_data
