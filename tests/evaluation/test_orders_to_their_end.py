@@ -215,16 +215,19 @@ def test_a_team_that_was_made_later_has_one_number_in_both_files(
 
 def test_who_may_have_it_is_never_unknown(cast, order, superuser):
     """A line that says “one practitioner” and names none cannot be; if it were, nobody may."""
-    one, maker = order(cast.mo), uuid4()
+    one, maker = order(cast.amina, part=Part.LEAD, lead=cast.amina.pk), uuid4()
+    none = "UPDATE evaluation_order SET lead_id = NULL WHERE id = %s"
     wrong = "UPDATE evaluation_order SET part = %s WHERE id = %s"
-    for part in (Part.LEAD, Part.TEAM, Part.YEAR):
+    for part in (Part.ALL, Part.TEAM, Part.YEAR):
         with pytest.raises(psycopg.errors.CheckViolation):
             superuser.execute(wrong, [part.value, one.pk])
+    with pytest.raises(psycopg.errors.CheckViolation):
+        superuser.execute(none, [one.pk])
     with superuser.transaction(force_rollback=True):
         superuser.execute(
             "ALTER TABLE evaluation_order DROP CONSTRAINT evaluation_order_part_with_which"
         )
-        superuser.execute(wrong, [Part.LEAD.value, one.pk])
+        superuser.execute(none, [one.pk])
         superuser.execute(TAKE, [maker])
         told = superuser.execute("SELECT ctx.count_order(%s, %s, 'end')", [one.pk, maker])
         assert told.fetchone() == ("role",)
