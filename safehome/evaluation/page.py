@@ -27,11 +27,13 @@ HELD_BACK = words.HELD_BACK
 
 @dataclass(frozen=True)
 class Line:
-    """One count in words. code: what its list is called, where there is one."""
+    """One count in words. code: what its list is called, where there is one; of: of which
+    questionnaire it is."""
 
     text: str
     count: int | None
     code: str = ""
+    of: str = ""
 
     @property
     def shown(self) -> str:
@@ -174,9 +176,9 @@ def _way(report: Report) -> Counting:
         begun, waits = became["begun"], became["waits"]
         opened = None if begun is None or waits is None else begun + waits
         lines += [
-            Line("Families referred", report.referrals.became.whole),
-            Line("A record was opened", opened),
-            Line(BECAME["begun"], begun),
+            Line("Families referred", report.referrals.became.whole, "referred"),
+            Line("A record was opened", opened, "opened"),
+            Line(BECAME["begun"], begun, "begun"),
         ]
     began = "Journeys, with those not referred here" if report.referrals else "Journeys"
     lines.append(Line(began, report.journeys.whole, "all"))
@@ -185,10 +187,16 @@ def _way(report: Report) -> Counting:
     as_planned = None if None in ended else sum(count or 0 for count in ended)
     lines.append(Line("Journeys that ended as planned", as_planned, "as-planned"))
     if report.measured:
-        title, first = report.measured[0].asked.title, report.measured[0].parts[0]
+        asked, first = report.measured[0].asked, report.measured[0].parts[0]
+        title, of = asked.title, asked.id
         lines += [
-            Line(f"Carers who answered “{title}” at the start", first.started),
-            Line(f"Carers who answered it again at {report.later}", again(first)),
+            Line(f"Carers who answered “{title}” at the start", first.started, "answered", of),
+            Line(
+                f"Carers who answered it again at {report.later}",
+                again(first),
+                "answered-again",
+                of,
+            ),
         ]
     return Counting(tuple(lines), Line("", None), *_bars(lines, "The way through", "way"))
 

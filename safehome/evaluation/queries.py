@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.db import connection
+from django.http import Http404
 from django.utils import timezone
 
 from safehome.evaluation.limits import Limit, limited
@@ -198,6 +199,14 @@ def asked_about(answered: Collection[str]) -> list[Asked]:
                 found[name] = _asked(asked)
     known = [kind_of(name, None) for name in sorted(answered) if name not in found]
     return [*found.values(), *(_of_instrument(one) for one in known if one is not None)]
+
+
+def part_asked(name: str) -> tuple[str, str]:
+    """A questionnaire and its first part, which a report counts first; 404 for an unknown one."""
+    for one in asked_about([name]):
+        for part, _ in one.parts:
+            return one.id, part
+    raise Http404
 
 
 def _of_instrument(kind: Kind) -> Asked:

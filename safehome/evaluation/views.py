@@ -13,7 +13,7 @@ from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import TakeAwayForm
 from safehome.evaluation.in_time import in_time, in_time_or_not, order_file
 from safehome.evaluation.limits import TooLong
-from safehome.evaluation.listing import LISTED, MOST, journeys_at
+from safehome.evaluation.listing import ANSWERED, MOST, TITLES, behind
 from safehome.evaluation.models import Kind
 from safehome.evaluation.page import HEADINGS, about, page_of
 from safehome.evaluation.policies import READS, READS_REPORTS, READS_SETS, SEES_EXPORTS
@@ -131,14 +131,14 @@ def indicators(request: Request) -> HttpResponse:
 
 @endpoint(roles=READS, verb="outcomes.listed")
 def listed(request: Request, place: str) -> HttpResponse:
-    """The journeys behind one figure, as far as the reader may see them."""
-    if place not in LISTED:
+    """What is behind one figure, as far as the reader may see it."""
+    if place not in TITLES:
         raise Http404
     scope, later = scope_for(request.actor, request.GET)
+    asked = queries.part_asked(request.GET.get("of", "")) if place in ANSWERED else ("", "")
+    found = behind(request.actor, place, scope, later=later, asked=asked)
     return render(
-        request, "evaluation/listed.html",
-        {
-            "title": LISTED[place][0], "rows": journeys_at(request.actor, place, scope),
-            "most": MOST, "here": query_of(scope, later),
-        },
-    )  # fmt: skip
+        request,
+        "evaluation/listed.html",
+        {"found": found, "most": MOST, "here": query_of(scope, later)},
+    )

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from safehome.drafts.keeping import new_key, was_sent
 from safehome.evaluation import ordered, ordering
-from safehome.evaluation.beside import KEPT
+from safehome.evaluation.beside import KEPT, UNFINISHED
 from safehome.evaluation.choosing import parts_for, wanted
 from safehome.evaluation.files import report_file
 from safehome.evaluation.forms import OrderForm, TakeAwayForm
@@ -192,7 +192,9 @@ def _order(request: Request, found: Order) -> HttpResponse:
 
 def _until(found: Order) -> object:
     """The day on which what was counted for it is taken away."""
-    return timezone.localdate(found.ended_at + KEPT) if found.ended_at else None
+    unlooked_at = found.what == What.SET and found.step == Step.READY and found.frozen_at is None
+    kept = UNFINISHED if unlooked_at else KEPT
+    return timezone.localdate(found.ended_at + kept) if found.ended_at else None
 
 
 def _nothing(request: Request, found: Order) -> HttpResponse:

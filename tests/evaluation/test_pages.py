@@ -3,6 +3,7 @@
 import csv
 import doctest
 import io
+import re
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from safehome.evaluation import sheets
 from safehome.evaluation.rules.indicators import INDICATORS
 from tests.evaluation.test_counting import journey  # noqa: F401
+from tests.factories.referrals import make_referral
 
 
 @pytest.mark.feature("EVA1", "EVA7")
@@ -61,6 +63,54 @@ def test_a_journey_under_way_is_listed_where_it_is_counted(
     reader = signed_in(getattr(cast, who))
     assert "Marlow" in reader.get("/outcomes/journeys/first-half/").text
     assert "Marlow" not in reader.get("/outcomes/journeys/not-yet/").text
+
+
+def test_every_figure_of_the_way_and_of_coming_opens_its_list(cast, signed_in, journey):  # noqa: F811
+    page = signed_in(cast.ben).get("/outcomes/").text
+    there = set(re.findall(r'href="(/outcomes/journeys/[^"]+)"', page))
+    assert {"all", "answered", "answered-again"} <= {one.split("/")[3] for one in there}
+    for one in there:
+        assert signed_in(cast.ben).get(one.replace("&amp;", "&")).status_code == 200, one
+
+
+def test_how_carers_came_is_listed_by_journey(cast, signed_in, journey, superuser):  # noqa: F811
+    """For a manager too, who may read no session; and only of families that they may see."""
+    superuser.execute(
+        "UPDATE journeys_session SET signed_at = now(), signed_by_id = %s, held_on = now()"
+        " WHERE number <= 2",
+        [cast.amina.pk],
+    )
+    superuser.execute(
+        "INSERT INTO journeys_attendance (id, organisation_id, family_id, session_id, carer_id,"
+        " outcome) SELECT gen_random_uuid(), s.organisation_id, s.family_id, s.id, c.carer_id,"
+        " CASE s.number WHEN 1 THEN 'came' ELSE 'missed' END"
+        " FROM journeys_session s JOIN journeys_journeycarer c ON c.journey_id = s.journey_id"
+        " WHERE s.number <= 2"
+    )
+    for who in (cast.mo, cast.ben, cast.amina):
+        page = signed_in(who).get("/outcomes/journeys/missed/").text
+        assert "Marlow" in page
+        assert "How often" in page
+    assert "Marlow" not in signed_in(cast.mo).get("/outcomes/journeys/late/").text
+    assert "Marlow" not in signed_in(cast.sam).get("/outcomes/journeys/missed/").text
+
+
+def test_who_answered_is_listed_for_those_who_may_read_answers(cast, signed_in, journey):  # noqa: F811
+    start, again = (f"/outcomes/journeys/{one}/?of=kuc" for one in ("answered", "answered-again"))
+    for there in (start, again):
+        assert "Marlow" in signed_in(cast.ben).get(there).text
+        assert "Marlow" not in signed_in(cast.mo).get(there).text, "a manager reads no answers"
+    assert "Marlow" not in signed_in(cast.ben).get(f"{again}&later=mid").text
+    assert signed_in(cast.ben).get("/outcomes/journeys/answered/?of=nothing").status_code == 404
+
+
+def test_referrals_behind_the_way(cast, acting, signed_in, journey):  # noqa: F811
+    with acting(cast.priya) as by:
+        referral = make_referral(by)
+    there = f'href="/referrals/{referral.pk}/"'
+    assert there in signed_in(cast.mo).get("/outcomes/journeys/referred/").text
+    assert there not in signed_in(cast.mo).get("/outcomes/journeys/opened/").text
+    assert there not in signed_in(cast.amina).get("/outcomes/journeys/referred/").text
 
 
 @pytest.mark.parametrize(
