@@ -109,9 +109,7 @@ def asked_by(person: Actor, given: QueryDict, *, counts: Counts | None = None) -
 
     counts: of another day, where it is not asked for now.
     """
-    later = given.get("later", "end")
-    if later not in LATER:
-        later = "end"
+    later = later_of(given)
     counts = counts or queries.counts_for(
         person, later=later, limit=Limit(settings.OUTCOMES_SECONDS)
     )
@@ -121,11 +119,15 @@ def asked_by(person: Actor, given: QueryDict, *, counts: Counts | None = None) -
     return Asked(later, counts, scope_of(given, counts.teams, counts.years, leads), leads)
 
 
+def later_of(given: QueryDict) -> str:
+    """The later point that an address asks for; the end where it asks for none that there is."""
+    later = given.get("later", "end")
+    return later if later in LATER else "end"
+
+
 def scope_for(person: Actor, given: QueryDict) -> tuple[Scope, str]:
     """Which part of everything, and which later point, without counting any of it."""
-    later = given.get("later", "end")
-    if later not in LATER:
-        later = "end"
+    later = later_of(given)
     if not person.has(*READS_REPORTS):
         return Scope(lead=str(person.pk)), later
     teams, years = queries.team_names(person).values(), queries.years_begun()

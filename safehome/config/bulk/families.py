@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from safehome.config.bulk.members import Members
-from safehome.config.bulk.names import LETTERS, SURNAMES
+from safehome.config.bulk.names import SURNAMES, reference
 from safehome.config.bulk.plans import write_plan_for_now
 from safehome.config.bulk.rows import Rows, Sealer
 from safehome.config.bulk.staff import Plan
@@ -54,9 +54,8 @@ class Writer:
         place = f"family|{family}"
         wrapped = seal(plan.wrapping, sealed.key_bytes, place=place)
         add("vault_familykey", family, org, wrapped, opened)
-        reference = "".join(draw.choices(LETTERS, k=8))
         add(
-            "families_family", family, org, plan.team, f"{reference[:4]}-{reference[4:]}",
+            "families_family", family, org, plan.team, reference(draw),
             sealed("families_family", "name", family, surname), opened, who, 1,
         )  # fmt: skip
         add("families_assignment", new(), org, family, who, True, opened, who, None, None)

@@ -1,4 +1,8 @@
-"""Names from which invented families are made."""
+"""Names and references from which invented families are made."""
+
+from __future__ import annotations
+
+import random
 
 LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"  # as in a family's reference
 ADULTS = (
@@ -14,3 +18,9 @@ SURNAMES = (
     "Joyce", "Kettle", "Larkin", "Marlow", "Norbury", "Osei", "Pemberton", "Quill", "Rahman",
     "Sorrel", "Thorne", "Underhill", "Varga", "Whitlow", "Yarrow",
 )  # fmt: skip
+
+
+def reference(draw: random.Random) -> str:
+    """A family's or a referral's, as people read it out."""
+    letters = "".join(draw.choices(LETTERS, k=8))
+    return f"{letters[:4]}-{letters[4:]}"

@@ -20,19 +20,19 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from safehome.config.bulk import open_pack
 from safehome.config.bulk.members import Members
-from safehome.config.bulk.names import LETTERS, SURNAMES
+from safehome.config.bulk.names import SURNAMES, reference
 from safehome.config.bulk.rows import Rows, Sealer
 from safehome.config.bulk.staff import Plan
 from safehome.config.demonstration import words
 from safehome.config.demonstration.earlier_answers import Carer, EarlierAnswers
-from safehome.config.demonstration.turned_away import TurnedAway
+from safehome.config.demonstration.earlier_referrals import EarlierReferrals
 from safehome.journeys.rules import STANCE
 from safehome.programme.packs import Pack
 from safehome.vault.rootkey import FileRootKey
 from safehome.vault.sealing import seal
 
 CODE = "harbour"
-WHO = ("amina", "noor", "tom")  # whose work it was; each in a team of their own
+WHO = ("amina", "noor", "tom")  # whose work it was
 FAMILIES = 96
 FIRST, LAST = 920, 330  # days ago that the first and the last of them began
 SESSIONS = 13
@@ -89,7 +89,7 @@ class Earlier:
         self.steps = [[step.id for step in session.components] for session in pack.sessions]
         self.rating = json.dumps(dict.fromkeys(STANCE, 3))
         self.answers = EarlierAnswers(rows, self.draw, pack, version, organisation)
-        self.turned_away = TurnedAway(
+        self.referrals = EarlierReferrals(
             rows, self.draw, organisation=organisation, wrapping=wrapping, version=version,
             criteria=[one.id for one in pack.suitability.criteria] if pack.suitability else [],
         )  # fmt: skip
@@ -100,7 +100,7 @@ class Earlier:
             worker = self.workers[place % len(self.workers)]
             self._family(place, self._day(ago), worker)
             if place % 4 == 0:
-                self.turned_away.refused(place, self._day(ago + 30), worker.person)
+                self.referrals.refused(place, self._day(ago + 30), worker.person)
 
     def _day(self, ago: int) -> datetime:
         day = (self.now - timedelta(days=ago)).replace(minute=0, second=0)
@@ -116,9 +116,8 @@ class Earlier:
         wrapped = seal(self.wrapping, sealed.key_bytes, place=f"family|{family}")
         add("vault_familykey", family, org, wrapped, opened)
         surname = SURNAMES[place % len(SURNAMES)]
-        code = "".join(draw.choices(LETTERS, k=8))
         add(
-            "families_family", family, org, worker.team, f"{code[:4]}-{code[4:]}",
+            "families_family", family, org, worker.team, reference(draw),
             sealed("families_family", "name", family, surname), opened, who, 1,
         )  # fmt: skip
         home = new()
@@ -135,7 +134,7 @@ class Earlier:
         people.relate([one.pk for one in carers], [pk for pk, _ in children])
         for one in carers:
             people.agrees(one.pk, research=draw.random() < 0.75, asked_again=False)
-        self.turned_away.became(family, place, first - waited, who, opened)
+        self.referrals.became(family, place, first - waited, who, opened)
         ended = self._journey(sealed, worker, first, carers, children)
         add(
             "families_assignment", new(), org, family, who, True, opened, who,
@@ -161,9 +160,9 @@ class Earlier:
         journey, org, family, who = new(), self.organisation, sealed.family, worker.person
         stays = draw.random() < 0.72
         enough = stays and draw.random() < 0.16
-        held = SESSIONS if stays and not enough else draw.randint(8, 11) if enough else (
-            draw.randint(2, 8)
-        )  # fmt: skip
+        held = SESSIONS
+        if not stays or enough:
+            held = draw.randint(8, 11) if enough else draw.randint(2, 8)
         days = [first + timedelta(days=7 * number + number // 5 * 7) for number in range(SESSIONS)]
         ended = days[held - 1] + timedelta(days=0 if stays else 20)
         ending = "enough" if enough else "completed" if stays else draw.choice(LEFT)
@@ -194,17 +193,16 @@ class Earlier:
         draw, add, new = self.draw, self.rows.add, self.rows.new_id
         session, org, family = new(), self.organisation, sealed.family
 
-        def text(table: str, column: str, row: str, said: str) -> bytes:
-            return sealed(table, column, row, said)
+        def text(column: str, said: str) -> bytes:
+            return sealed("journeys_session", column, session, said)
 
-        of = ("journeys_session", session)
         add(
             "journeys_session", session, org, family, journey, number, number, "planned", on,
             "home", on.date(), draw.choice((60, 70, 75, 80, 90)),
-            text(of[0], "wellbeing", session, draw.choice(words.WELLBEING)),
+            text("wellbeing", draw.choice(words.WELLBEING)),
             draw.choice((2, 3, 3, 4)), b"", b"",
-            text(of[0], "home_activity", session, words.HOME[number % len(words.HOME)]),
-            text(of[0], "next_step", session, words.NEXT[number % len(words.NEXT)]), self.rating,
+            text("home_activity", words.HOME[number % len(words.HOME)]),
+            text("next_step", words.NEXT[number % len(words.NEXT)]), self.rating,
             on + timedelta(hours=4), who, 2,
         )  # fmt: skip
         for place, one in enumerate(carers):
@@ -215,11 +213,11 @@ class Earlier:
                 None)  # fmt: skip
         row = new()
         add("journeys_carerwords", row, org, family, session, carers[0].pk,
-            text("journeys_carerwords", "words", row, words.WORDS[number - 1]))  # fmt: skip
+            sealed("journeys_carerwords", "words", row, words.WORDS[number - 1]))  # fmt: skip
         for child, _ in children:
             row, line = new(), draw.choice(words.CHILD_LINES)
             add("journeys_childline", row, org, family, session, child,
-                text("journeys_childline", "line", row, line), "")  # fmt: skip
+                sealed("journeys_childline", "line", row, line), "")  # fmt: skip
 
 
 def _worker(record: psycopg.Connection, who: str) -> Worker:

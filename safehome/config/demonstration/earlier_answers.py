@@ -20,7 +20,7 @@ LATER = {"kuc": {"middle": 1.0, "end": 1.9, "three-months": 1.8, "six-months": 1
 FURTHER = {"k": 0.5, "u": 0.0, "c": -0.5, "t": 0.3, "h": -0.3}  # by an item's first letter
 AFTER = {"early": 4, "middle": 7, "nine": 9, "end": 13}  # of how many sessions
 FOLLOWED = {"three-months": 91, "six-months": 182}
-ANSWERS = {"end": 0.92, "three-months": 0.7, "six-months": 0.55}  # how many of a hundred answer
+ANSWERS = {"end": 0.92, "three-months": 0.7, "six-months": 0.55}  # the share that answers
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from safehome.config.bulk.names import ADULTS, CHILDREN, LETTERS, SURNAMES
+from safehome.config.bulk.names import ADULTS, CHILDREN, SURNAMES, reference
 from safehome.config.bulk.rows import Rows, Sealer
 from safehome.config.demonstration.telephones import telephone_of
 from safehome.vault.sealing import seal
@@ -25,7 +25,7 @@ SIGNPOST = (
 KINDS = ("social-care", "social-care", "social-care", "health", "school", "youth-justice")
 
 
-class TurnedAway:
+class EarlierReferrals:
     """Invents referrals into rows, each sealed with a key of its own."""
 
     def __init__(
@@ -56,9 +56,9 @@ class TurnedAway:
         sealed = Sealer(pk)
         wrapped = seal(self.wrapping, sealed.key_bytes, place=f"family|{pk}")
         add("vault_familykey", pk, org, wrapped, came)
-        code, kind = "".join(self.draw.choices(LETTERS, k=8)), KINDS[place % len(KINDS)]
+        kind = KINDS[place % len(KINDS)]
         add(
-            "referrals_referral", pk, org, f"{code[:4]}-{code[4:]}", False, kind, "soon", came,
+            "referrals_referral", pk, org, reference(self.draw), False, kind, "soon", came,
             came, by, family, "{}", 1,
         )  # fmt: skip
         said = json.dumps(_body(place, kind, came))
