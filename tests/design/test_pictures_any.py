@@ -25,12 +25,13 @@ from safehome.design.pictures import (
     Step,
     StepState,
     bars,
-    change_picture,
+    change_layouts,
     kin_map,
     presence_strip,
     steps,
     time_axis,
 )
+from safehome.design.pictures.change_tall import SIDE_BY_SIDE
 from safehome.design.pictures.scales import spread
 from tests.design.test_pictures_all import assert_is_a_good_picture, parsed
 
@@ -132,7 +133,7 @@ def test_time_axis(row, series, marks, today) -> None:
 
 
 @often
-@given(occasions=st.lists(words, min_size=1, max_size=8), count=st.integers(1, 3), data=st.data())
+@given(occasions=st.lists(words, min_size=1, max_size=16), count=st.integers(1, 3), data=st.data())
 def test_change(occasions, count, data) -> None:
     lines = [
         Answers(
@@ -142,12 +143,15 @@ def test_change(occasions, count, data) -> None:
         )
         for _ in range(count)
     ]
-    drawn = change_picture(
+    both = change_layouts(
         lines, occasions=occasions, title=data.draw(words), key="a",
         scale_words={0: data.draw(words), 10: data.draw(words)},
     )  # fmt: skip
 
-    assert_is_a_good_picture(drawn)
+    assert (both.wide is None) == (len(occasions) > SIDE_BY_SIDE)
+    for drawn in (both.wide, both.tall):
+        if drawn is not None:
+            assert_is_a_good_picture(drawn)
 
 
 @often

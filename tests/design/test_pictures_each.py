@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,6 +21,7 @@ from safehome.design.pictures import (
     Step,
     StepState,
     bars,
+    change_layouts,
     change_picture,
     palette,
     presence_strip,
@@ -29,7 +31,7 @@ from safehome.design.pictures import (
 from safehome.design.pictures.marks import axis_mark, presence_mark, series_dot, step_mark
 from safehome.design.pictures.palette import contrast
 from safehome.design.pictures.samples import samples
-from tests.design.test_pictures_all import SVG, parsed
+from tests.design.test_pictures_all import SVG, parsed, text_boxes
 
 
 def without_colour(markup: str) -> str:
@@ -53,7 +55,7 @@ def test_each_presence_mark_and_dot_has_its_own_shape() -> None:
     assert len({without_colour(series_dot(one, 20, 20, 9)) for one in range(3)}) == 3
 
 
-@pytest.mark.parametrize("name", ["three_lines", "axis"])
+@pytest.mark.parametrize("name", ["three_lines", "three_lines_tall", "axis"])
 def test_each_line_has_its_own_dash(name: str) -> None:
     lines = [one for one in parsed(samples()[name]).iter(f"{SVG}polyline") if one.get("class")]
 
@@ -199,6 +201,38 @@ def test_stacked_bars_fit_a_phone_without_scrolling():
     assert float(root.get("viewBox").split()[2]) <= 400
     lines = [one for one in root.iter(f"{SVG}text") if "Journeys" in (one.text or "")]
     assert lines[0].get("text-anchor") is None  # from the left edge, above its bar
+
+
+def test_answers_over_time_have_a_layout_that_runs_down_the_page() -> None:
+    """Letters of thirteen on 340 units are no smaller than twelve on a page of 328."""
+    lines = [Answers("Calm", (3, None, 7.5), ("", "", "Better")), Answers("Sure", (3.5, 2, 8))]
+    names = ["At the start", "Half-way", "At the end"]
+    both = change_layouts(lines, occasions=names, title="Two", key="x", scale_words={0: "None"})
+    assert both.wide is not None
+    root = parsed(both.tall)
+
+    assert both.tall.rows == both.wide.rows
+    assert both.tall.alt == both.wide.alt
+    assert root.get("data-breadth") == "small"
+    assert float(root.attrib["viewBox"].split()[2]) <= 340
+    assert {"3", "3.5", "2", "7.5", "8", "Better", "Calm", "Sure", "None"} <= set(texts(both.tall))
+    sizes = [float(one.attrib["font-size"]) for one in root.iter(f"{SVG}text")]
+    assert min(sizes) >= 13
+    dots = [one for one in root.iter(f"{SVG}circle") if one.get("r") == "13"]
+    assert float(dots[0].attrib["cx"]) < float(dots[1].attrib["cx"])  # higher, further to the right
+    assert float(dots[0].attrib["cy"]) < float(dots[1].attrib["cy"])  # later, further down
+
+
+@pytest.mark.parametrize("occasions", [1, 8, 9, 18])
+def test_dots_of_one_occasion_never_cover_one_another(occasions: int) -> None:
+    values = tuple(float(place % 3) for place in range(occasions))
+    lines = [Answers(name, values) for name in ("A", "B", "C")]
+    both = change_layouts(lines, occasions=["x"] * occasions, title="t", key="x")
+
+    assert (both.wide is None) == (occasions > 8)
+    boxes = [place for words, place in text_boxes(both.tall) if words in {"0", "1", "2"}]
+    assert len(boxes) >= occasions * 3
+    assert not [1 for one, other in combinations(boxes, 2) if one.meets(other, 8)]
 
 
 @pytest.mark.parametrize("name", samples())

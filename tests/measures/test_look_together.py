@@ -55,7 +55,10 @@ def test_it_works(cast, acting, signed_in, journey):
 
     for title in ("What I know, understand", "Talking and home life", "How we work together"):
         assert title in page
-    assert page.count("<svg") == 5
+    assert page.count('class="sh-picture sh-picture--wide"') == 5
+    assert page.count('class="sh-picture--narrow"') == 5
+    ids = re.findall(r'id="(pic-[^"]+)"', page)
+    assert len(ids) == len(set(ids)) == 20  # a title and a description of each
     assert page.count("The same in figures") == 5
     assert "<strong>How we talk</strong>: higher than at the start." in page
     assert "“To sleep.”" in page
@@ -185,7 +188,8 @@ def test_change_is_said_with_its_rule_and_source(name, before, after, words, rul
     assert words in seen.lines[-1][1]
     assert rule in kind.rules[0]
     assert kind.wobble.source in kind.rules
-    assert "<svg" in str(seen.picture)
+    assert seen.picture
+    assert "<svg" in seen.picture.tall.svg
 
 
 def test_the_examples_are_true():

@@ -96,3 +96,11 @@ class TestWhatCarolHopesFor(Story):
         expect(self.page.locator("main")).to_contain_text("Talking and home life")
         expect(self.page.locator("main")).to_contain_text(REST)
         self.then_the_page_is_well_made(self.page, "together")
+        # On a phone each picture runs down the page, and nothing in it is moved sideways.
+        self.page.set_viewport_size({"width": 360, "height": 800})
+        seen = [one for one in self.page.locator("main svg.pic").all() if one.is_visible()]
+        assert len(seen) == self.page.get_by_text("The same in figures").count()
+        for one in seen:
+            box = one.bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= 360

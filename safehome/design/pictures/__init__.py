@@ -6,7 +6,9 @@ them depends on colour alone.
 """
 
 from safehome.design.pictures.bars import BarRow, bars
-from safehome.design.pictures.change import Answers, Band, change_picture
+from safehome.design.pictures.change import change_picture
+from safehome.design.pictures.change_parts import Answers, Band
+from safehome.design.pictures.change_tall import Layouts, change_layouts, tall_change_picture
 from safehome.design.pictures.drawing import Drawn
 from safehome.design.pictures.kin import Bond, Home, Kin, Pair, Shape
 from safehome.design.pictures.kin_map import kin_map
@@ -34,6 +36,7 @@ __all__ = [
     "Drawn",
     "Home",
     "Kin",
+    "Layouts",
     "MarkKind",
     "Pair",
     "Presence",
@@ -44,10 +47,12 @@ __all__ = [
     "StepState",
     "WeekRow",
     "bars",
+    "change_layouts",
     "change_picture",
     "kin_map",
     "presence_strip",
     "steps",
+    "tall_change_picture",
     "time_axis",
     "week",
 ]

@@ -1,13 +1,20 @@
 """Somebody's answers over time, to look at together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
+from safehome.design.pictures.change_parts import (
+    Answers,
+    Band,
+    check,
+    figures,
+    headings_of,
+    signs_of,
+    table_row,
+)
 from safehome.design.pictures.drawing import Drawn, el, figure, line, picture, text
-from safehome.design.pictures.legends import Sign, legend
+from safehome.design.pictures.legends import legend
 from safehome.design.pictures.lettering import wrap
 from safehome.design.pictures.marks import DASHES, series_dot
 from safehome.design.pictures.palette import FAINT, INK, LINE, PAPER, QUIET, SERIES, TINT
@@ -15,24 +22,6 @@ from safehome.design.pictures.scales import Scale
 
 LEFT, RIGHT, TOP, HIGH = 132.0, 24.0, 30.0, 330.0
 DOT, NOTE = 17.0, 14.0
-
-
-@dataclass(frozen=True)
-class Answers:
-    """One line: a value and perhaps a note for each occasion; None where nobody was asked."""
-
-    name: str
-    values: tuple[float | None, ...]
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Band:
-    """Values between which a difference is too small to count as change."""
-
-    low: float
-    high: float
-    means: str
 
 
 def change_picture(
@@ -54,7 +43,7 @@ def change_picture(
     Raises ValueError for more than three lines, a value off the scale, or a line that
     has not one value for each occasion.
     """
-    _check(lines, occasions)
+    check(lines, occasions)
     # Wide enough for the dots of one occasion to stand side by side.
     column = max(104.0, DOT * 2.6 * len(lines), 600.0 / max(len(occasions), 1))
     wide = LEFT + column * len(occasions) + RIGHT
@@ -63,7 +52,7 @@ def change_picture(
     parts = [_ground(ys, wide, scale_words or {}), *_band(band, ys, wide)]
     parts += _lines(lines, xs, ys)
     below, y = _occasions(lines, occasions, xs, column)
-    signs = _signs(lines, band)
+    signs = signs_of(lines, band)
     key_parts, y = legend(signs, x=LEFT, y=y + 14, room=wide - LEFT - RIGHT, size=16)
     return picture(
         *parts,
@@ -72,19 +61,11 @@ def change_picture(
         kind="change",
         key=key,
         title=title,
-        says=" ".join(part for part in (says, _figures(lines, occasions, nothing)) if part),
+        says=" ".join(part for part in (says, figures(lines, occasions, nothing)) if part),
         size=(wide, y + 8),
-        headings=_headings(lines, headings),
-        rows=[_table_row(lines, occasions, place, nothing) for place in range(len(occasions))],
+        headings=headings_of(lines, headings),
+        rows=[table_row(lines, occasions, place, nothing) for place in range(len(occasions))],
     )
-
-
-def _check(lines: Sequence[Answers], occasions: Sequence[str]) -> None:
-    if not 1 <= len(lines) <= len(SERIES):
-        raise ValueError(f"A picture of change shows one to three lines, not {len(lines)}.")
-    for one in lines:
-        if len(one.values) != len(occasions) or len(one.notes) > len(occasions):
-            raise ValueError(f"{one.name} does not fit {len(occasions)} occasions.")
 
 
 def _ground(ys: Scale, wide: float, scale_words: Mapping[float, str]) -> Markup:
@@ -125,7 +106,7 @@ def _lines(lines: Sequence[Answers], xs: Sequence[float], ys: Scale) -> list[Mar
             for number, one in enumerate(lines)
             if (value := one.values[place]) is not None
         ]
-        for group in _crowds([(number, value, ys.at(value)) for number, value in here]):
+        for group in crowds([(number, value, ys.at(value)) for number, value in here], DOT * 2.5):
             for order, (number, value, y) in enumerate(sorted(group)):
                 aside = (order - (len(group) - 1) / 2) * DOT * 2.5
                 spots[number].append((x + aside, y, value))
@@ -138,13 +119,13 @@ def _lines(lines: Sequence[Answers], xs: Sequence[float], ys: Scale) -> list[Mar
     return parts
 
 
-def _crowds(
-    here: Sequence[tuple[int, float, float]],
+def crowds(
+    here: Sequence[tuple[int, float, float]], apart: float
 ) -> list[list[tuple[int, float, float]]]:
-    """The dots of one occasion, grouped where they would touch."""
+    """The dots of one occasion (line, value, place), grouped where they would touch."""
     groups: list[list[tuple[int, float, float]]] = []
     for dot in sorted(here, key=lambda dot: dot[2]):
-        if groups and dot[2] - groups[-1][-1][2] < DOT * 2.5:
+        if groups and dot[2] - groups[-1][-1][2] < apart:
             groups[-1].append(dot)
         else:
             groups.append([dot])
@@ -191,50 +172,3 @@ def _occasions(
             at += 6 if said else 0
         lowest = max(lowest, at)
     return parts, lowest
-
-
-def _signs(lines: Sequence[Answers], band: Band | None) -> list[Sign]:
-    def patch(x: float, y: float, r: float) -> Markup:
-        return el(
-            "rect", x=x - r, y=y - r, width=r * 2, height=r * 2,
-            fill=TINT, stroke=FAINT, stroke_dasharray="2 2",
-        )  # fmt: skip
-
-    signs = [Sign(partial(series_dot, number), one.name) for number, one in enumerate(lines)]
-    return signs + ([Sign(patch, band.means)] if band else [])
-
-
-def _figures(lines: Sequence[Answers], occasions: Sequence[str], nothing: str) -> str:
-    return " ".join(
-        f"{one.name}: "
-        + ", ".join(
-            f"{name} {nothing if value is None else figure(value)}"
-            for name, value in zip(occasions, one.values, strict=True)
-        )
-        + "."
-        for one in lines
-    )
-
-
-def _has_notes(lines: Sequence[Answers]) -> bool:
-    return any(any(one.notes) for one in lines)
-
-
-def _headings(lines: Sequence[Answers], headings: tuple[str, str]) -> tuple[str, ...]:
-    when, note = headings
-    names = tuple(one.name for one in lines)
-    return (when, *names, note) if _has_notes(lines) else (when, *names)
-
-
-def _table_row(
-    lines: Sequence[Answers], occasions: Sequence[str], place: int, nothing: str
-) -> tuple[str, ...]:
-    values = tuple(
-        nothing if (value := one.values[place]) is None else figure(value) for one in lines
-    )
-    if not _has_notes(lines):
-        return (occasions[place], *values)
-    notes = "; ".join(
-        one.notes[place] for one in lines if place < len(one.notes) and one.notes[place]
-    )
-    return (occasions[place], *values, notes)

@@ -14,6 +14,7 @@ from safehome.design.pictures import (
     Drawn,
     Home,
     Kin,
+    Layouts,
     MarkKind,
     Pair,
     Presence,
@@ -24,7 +25,7 @@ from safehome.design.pictures import (
     StepState,
     WeekRow,
     bars,
-    change_picture,
+    change_layouts,
     kin_map,
     presence_strip,
     steps,
@@ -41,14 +42,15 @@ WHEN = [START + timedelta(days=day) for day in (0, 7, 16, 16, 30, 37, 41, 58, 66
 
 
 def samples() -> dict[str, Drawn]:
+    changes = {"one_line": _one_line(), "three_lines": _three_lines(), "many": _many_points()}
     return {
+        **{name: both.wide for name, both in changes.items() if both.wide is not None},
+        **{f"{name}_tall": both.tall for name, both in changes.items()},
         "tiny": _row("tiny"),
         "large": _row("large"),
         "narrow": steps(_steps(), title="Thirteen steps in rows", key="narrow", per_row=5),
         "presence": _presence(),
         "axis": _axis(),
-        "one_line": _one_line(),
-        "three_lines": _three_lines(),
         "bars": _bars(),
         "kin": _kin(),
         "week": _week(),
@@ -141,9 +143,9 @@ def _points(*pairs: tuple[int, float]) -> tuple[tuple[date, float], ...]:
 SURE = {0.0: "Not at all sure", 5.0: "Half sure", 10.0: "Very sure"}
 
 
-def _one_line() -> Drawn:
+def _one_line() -> Layouts:
     notes = ("I dreaded evenings.", "", "We talk now, and the doors stay open.", "Steady. Proud.")
-    return change_picture(
+    return change_layouts(
         [Answers("How confident you feel", (3, 4, 6.5, 8), notes)],
         occasions=["March, at the start", "May, half-way", "July, at the end", "October"],
         title="How confident you feel, March to October",
@@ -154,8 +156,8 @@ def _one_line() -> Drawn:
     )
 
 
-def _three_lines() -> Drawn:
-    return change_picture(
+def _three_lines() -> Layouts:
+    return change_layouts(
         [
             Answers("How confident you feel", (3, 5, 7), ("", "Easier with help.", "")),
             Answers("Knowing what to look for", (4, 5, None), ("", "The traffic lights.", "")),
@@ -166,6 +168,18 @@ def _three_lines() -> Drawn:
         key="three",
         scale_words=SURE,
     )
+
+
+def _many_points() -> Layouts:
+    """As many occasions as a whole journey has."""
+    values: list[float | None] = [3, 3, 4, 3.5, None, 5, 5, 6, 5.5, 7, 6.5, 7, 8, 8, 7.5, 8]
+    names = ["At the start", *(f"After session {number}" for number in range(1, 14))]
+    return change_layouts(
+        [Answers("How close it feels", tuple(values))],
+        occasions=[*names, "3 months after the end", "6 months after the end"],
+        title="How close it feels, over a whole journey", key="many", scale_words=SURE,
+        nothing="–",
+    )  # fmt: skip
 
 
 def _bars() -> Drawn:

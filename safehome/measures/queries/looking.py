@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from safehome.design.pictures import Answers as Line
-from safehome.design.pictures import Drawn, change_picture
+from safehome.design.pictures import Layouts, change_layouts
 from safehome.measures.models import Answers
 from safehome.measures.rules import (
     Wobble,
@@ -68,7 +68,7 @@ class Looked:
     kind: Kind
     points: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]
-    picture: Drawn | None
+    picture: Layouts | None
     is_silent: bool = False
 
 
@@ -142,7 +142,7 @@ def look(
     first = "at the start" if start == START else f"the first time ({points[0].lower()})"
     lines = tuple(_lines(kind, scores, first)) if says and len(answers) > 1 else ()
     drawn = [Line(title, scores[part]) for part, title in kind.parts]
-    picture = change_picture(
+    picture = change_layouts(
         drawn, occasions=points, title=kind.title, key=key,
         says=" ".join(f"{title}: {words}." for title, words in lines),
         scale=(kind.lowest, kind.highest),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from safehome.design.pictures import Answers as Line
-from safehome.design.pictures import Drawn, change_picture
+from safehome.design.pictures import Layouts, change_layouts
 from safehome.design.words import short_day
 from safehome.journeys.models import Journey
 from safehome.measures.queries import GoalSeen, goals_of
@@ -25,7 +25,7 @@ class Shown:
     """One goal, with its picture where it was asked about."""
 
     seen: GoalSeen
-    picture: Drawn | None
+    picture: Layouts | None
 
 
 def asked_with(pack: Pack) -> Questionnaire:
@@ -50,7 +50,7 @@ def shown(goals: list[GoalSeen], asked: Questionnaire, titles: Mapping[str, str]
     return [Shown(one, picture_of(one, asked, titles)) for one in in_order]
 
 
-def picture_of(goal: GoalSeen, asked: Questionnaire, titles: Mapping[str, str]) -> Drawn | None:
+def picture_of(goal: GoalSeen, asked: Questionnaire, titles: Mapping[str, str]) -> Layouts | None:
     """How close a goal felt over time: a line for each wording, as each begins again."""
     if not goal.ratings:
         return None
@@ -60,7 +60,7 @@ def picture_of(goal: GoalSeen, asked: Questionnaire, titles: Mapping[str, str]) 
         for place, name in _names(goal)
         if place > last - LINES
     ]
-    return change_picture(
+    return change_layouts(
         lines,
         occasions=[_occasion(one, titles) for one in goal.ratings],
         title=goal.words, key=f"goal-{goal.goal.pk.hex[:8]}",
