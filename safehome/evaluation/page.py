@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from urllib.parse import urlencode
 
-from safehome.design.pictures import BarRow, Drawn
+from safehome.design.pictures import BarRow
+from safehome.evaluation import opening
 from safehome.evaluation.drawn import Pictures, both, of_counts
 from safehome.evaluation.rules import words
 from safehome.evaluation.rules.counts import Scope
@@ -21,86 +21,15 @@ from safehome.evaluation.rules.indicators import (
 from safehome.evaluation.rules.report import Breakdown, Measured, PartResult
 from safehome.evaluation.rules.whole import Report
 from safehome.evaluation.short import AS_PLANNED, again, came, in_short, is_asked_again
-
-HELD_BACK = words.HELD_BACK
-
-
-@dataclass(frozen=True)
-class Line:
-    """One count in words. code: what its list is called, where there is one; of: of which
-    questionnaire it is."""
-
-    text: str
-    count: int | None
-    code: str = ""
-    of: str = ""
-
-    @property
-    def shown(self) -> str:
-        return HELD_BACK if self.count is None else str(self.count)
-
-
-@dataclass(frozen=True)
-class Counting:
-    """A count divided into its places, with a picture of it."""
-
-    lines: tuple[Line, ...]
-    whole: Line
-    picture: Drawn | None
-    narrow: Drawn | None
-
-
-@dataclass(frozen=True)
-class PartShown:
-    """One part of a questionnaire: a row of the table, and a few sentences."""
-
-    title: str
-    cells: tuple[str, ...]
-    answered: str
-    reading: str
-
-
-@dataclass(frozen=True)
-class MeasureShown:
-    """One questionnaire."""
-
-    title: str
-    rule: str
-    parts: tuple[PartShown, ...]
-    leaving: str
-    picture: Drawn | None
-    narrow: Drawn | None
-    nothing: str = ""  # said in place of all else where nobody has answered again
-
-
-@dataclass(frozen=True)
-class GroundShown:
-    """One table by what the record holds of the carers; empty, with a sentence why."""
-
-    title: str
-    about: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Page:
-    """The whole report."""
-
-    about: str
-    short: tuple[str, ...]  # three sentences at most, for whoever reads nothing else
-    later: str
-    way: Counting
-    journeys: Counting
-    attendance: Counting
-    came: str
-    units: str  # of the bars of the way
-    waited: str
-    measures: tuple[MeasureShown, ...]
-    grounds: tuple[GroundShown, ...] = ()
-    waiting: tuple[tuple[str, str], ...] = ()  # questionnaire and a few sentences
-    bars_say: ClassVar[str] = words.BARS_SAY
-
+from safehome.evaluation.shown import (
+    HELD_BACK,
+    Counting,
+    GroundShown,
+    Line,
+    MeasureShown,
+    Page,
+    PartShown,
+)
 
 HEADINGS = (
     "What", "Answered at the start", "Answered again", "Better", "About the same", "Worse",
@@ -116,15 +45,18 @@ def page_of(report: Report, names: Mapping[str, str] | None = None) -> Page:
         short=in_short(report),
         later=report.later,
         way=_way(report),
-        journeys=_counting(report.journeys, PLACES, "Journeys", "journeys"),
-        attendance=_counting(report.attendance, ATTENDANCE, "Attendance", "attendance"),
+        journeys=_counting(report.journeys, PLACES, "Journeys", "journeys", whole="all"),
+        attendance=_counting(
+            report.attendance, ATTENDANCE, "Attendance", "attendance", whole="coming"
+        ),
         came=came(report.attendance),
         units=_units(report),
         waited=_waited(report),
         measures=tuple(_measure(one, report.later) for one in report.measured),
         grounds=tuple(_ground(one) for one in report.grounds),
         waiting=tuple(
-            (one.asked.title, words.waiting_in_words(one, report.later)) for one in report.waiting
+            (one.asked.title, words.waiting_in_words(one, report.later), opening.of_waiting(one))
+            for one in report.waiting
         ),
     )
 
@@ -140,7 +72,8 @@ def _ground(found: Ground) -> GroundShown:
         if answers:
             cells.append(words.moved_by(one.moved) if one.moved else "too few to say")
         rows.append((ground.bands[one.band], *cells))
-    return GroundShown(ground.title, found.title, heads, tuple(rows))
+    places, ends = opening.of_ground(found)
+    return GroundShown(ground.title, found.title, heads, tuple(rows), places, ends, answers)
 
 
 def about(scope: Scope, names: Mapping[str, str]) -> str:
@@ -155,13 +88,11 @@ def about(scope: Scope, names: Mapping[str, str]) -> str:
 
 
 def _counting(
-    found: Breakdown, said: dict[str, str], title: str, key: str, *, empty: bool = False
+    found: Breakdown, said: dict[str, str], title: str, key: str, *, whole: str
 ) -> Counting:
-    """Lines of a breakdown. Places where nobody is are left out, unless `empty`."""
-    lines = tuple(
-        Line(said[place], count, place) for place, count in found.places if count != 0 or empty
-    )
-    return Counting(lines, Line("In all", found.whole), *_bars(lines, title, key))
+    """Lines of a breakdown. Places where nobody is are left out. whole: the list of them all."""
+    lines = tuple(Line(said[place], count, place) for place, count in found.places if count != 0)
+    return Counting(lines, Line("In all", found.whole, whole), *_bars(lines, title, key))
 
 
 def _bars(lines: Sequence[Line], title: str, key: str) -> Pictures:
@@ -188,7 +119,7 @@ def _way(report: Report) -> Counting:
     lines.append(Line("Journeys that ended as planned", as_planned, "as-planned"))
     if report.measured:
         asked, first = report.measured[0].asked, report.measured[0].parts[0]
-        title, of = asked.title, asked.id
+        title, of = asked.title, urlencode({"of": asked.id})
         lines += [
             Line(f"Carers who answered “{title}” at the start", first.started, "answered", of),
             Line(
@@ -234,12 +165,6 @@ def _measure(found: Measured, later: str) -> MeasureShown:
     if not is_asked_again(found):
         nothing = f"Nobody has answered it at {later} yet. The programme may not ask it then."
         return MeasureShown(asked.title, "", (), "", None, None, nothing)
-    rule = (
-        f"A change of {asked.reliable:g} or more is taken as more than chance. {asked.source}"
-        if asked.reliable is not None
-        else "This questionnaire has no tested value for a change that is more than chance. Half"
-        " a point or less is called “about the same”."
-    )
     rows = [
         BarRow(part.title, (part.figures.before.median, part.figures.after.median))
         for part in found.parts
@@ -251,15 +176,16 @@ def _measure(found: Measured, later: str) -> MeasureShown:
         picture, narrow = both(rows, series, asked.title, asked.id, asked.highest)
     return MeasureShown(
         title=asked.title,
-        rule=rule,
-        parts=tuple(_part(found, part) for part in found.parts),
+        rule=words.rule_of(asked),
+        parts=tuple(_part(found, *part) for part in zip(asked.parts, found.parts, strict=True)),
         leaving=words.leaving_in_words(found.leaving),
+        leavers=opening.of_leavers(found),
         picture=picture,
         narrow=narrow,
     )
 
 
-def _part(found: Measured, part: PartResult) -> PartShown:
+def _part(found: Measured, name: tuple[str, str], part: PartResult) -> PartShown:
     counts = (part.started, again(part), part.better, part.same, part.worse)
     shown = tuple(HELD_BACK if count is None else str(count) for count in counts)
     return PartShown(
@@ -267,6 +193,7 @@ def _part(found: Measured, part: PartResult) -> PartShown:
         cells=shown + _figures(part),
         answered=words.who_answered(part),
         reading=words.reading(found.asked, part),
+        lists=opening.of_part(found.asked, name[0], part),
     )
 
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from safehome.design.pdf import Picture, pdf
 from safehome.design.pictures import Drawn
 from safehome.design.words import day
-from safehome.evaluation.page import Counting, Page
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import BARS_SAY, LIMITS, NO_PROOF, NOT_ALIKE
+from safehome.evaluation.shown import Counting, Page
 
 TEMPLATE = Path(__file__).parent / "templates" / "evaluation" / "report.typ"
 TITLE = "What changed"
@@ -64,7 +64,7 @@ def report_pdf(page: Page, *, organisation: str, at: datetime, of: str = "") -> 
             {"title": one.title, "about": one.about, "heads": one.heads, "rows": one.rows}
             for one in page.grounds
         ],
-        "waiting": page.waiting,
+        "waiting": [(title, reading) for title, reading, _ in page.waiting],
         "not_alike": NOT_ALIKE,
         "figure_heads": FIGURES,
         "limits": LIMITS,

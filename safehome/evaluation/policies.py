@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from safehome.evaluation.models import Export, FrozenSet, Order, Part, SavedReport, What
 from safehome.kit.verdicts import ALLOW, Verdict, deny
+from safehome.measures.policies import READS as READS_ANSWERS
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
@@ -45,6 +46,17 @@ def may_take_away(by: Actor, *, rows: int) -> Verdict:
     # An evaluator's are counted by the database as they are noted.
     if not by.has(Role.EVALUATOR) and _taken_today(by) >= settings.EXPORTS_A_DAY:
         return deny(too_many_today())
+    return ALLOW
+
+
+def may_list_answers(by: Actor) -> Verdict:
+    """Who is behind a count of answers. Row security says of which families, carer by carer."""
+    if not by.has(*READS_ANSWERS):
+        return deny(
+            "Which carers are counted here is for those who may read answers: the practitioners"
+            " and supervisors of a family, the safeguarding lead and the records officer. Your"
+            " role reads the counts, and not what a carer answered or how it went for them."
+        )
     return ALLOW
 
 

@@ -201,11 +201,11 @@ def asked_about(answered: Collection[str]) -> list[Asked]:
     return [*found.values(), *(_of_instrument(one) for one in known if one is not None)]
 
 
-def part_asked(name: str) -> tuple[str, str]:
-    """A questionnaire and its first part, which a report counts first; 404 for an unknown one."""
+def questionnaire_asked(name: str) -> Asked:
+    """A questionnaire that a report counts; 404 for an unknown one."""
     for one in asked_about([name]):
-        for part, _ in one.parts:
-            return one.id, part
+        if one.parts:
+            return one
     raise Http404
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -13,14 +13,21 @@ from safehome.evaluation.files import report_file, saved
 from safehome.evaluation.forms import TakeAwayForm
 from safehome.evaluation.in_time import in_time, in_time_or_not, order_file
 from safehome.evaluation.limits import TooLong
-from safehome.evaluation.listing import ANSWERED, MOST, TITLES, behind
+from safehome.evaluation.listing import OF_ANSWERS, TITLES, behind, pages_of, sought_by
 from safehome.evaluation.models import Kind
 from safehome.evaluation.page import HEADINGS, about, page_of
-from safehome.evaluation.policies import READS, READS_REPORTS, READS_SETS, SEES_EXPORTS
+from safehome.evaluation.policies import (
+    READS,
+    READS_REPORTS,
+    READS_SETS,
+    SEES_EXPORTS,
+    may_list_answers,
+)
 from safehome.evaluation.queries import practitioners_of
 from safehome.evaluation.rules.indicators import INDICATORS
 from safehome.evaluation.rules.report import METHOD
 from safehome.evaluation.rules.words import LIMITS, NO_PROOF, NOT_ALIKE
+from safehome.kit.verdicts import ALLOW
 from safehome.people.endpoints import Request, endpoint
 
 
@@ -30,6 +37,7 @@ def report(request: Request) -> HttpResponse:
     """What changed for the families worked with, and how sure one can be."""
     asked = asked_by(request.actor, request.GET)
     all_of_it = request.actor.has(*READS_REPORTS)
+    listable = may_list_answers(request.actor)
     return render(
         request, "evaluation/report.html",
         {
@@ -37,6 +45,7 @@ def report(request: Request) -> HttpResponse:
             "no_proof": NO_PROOF, "limits": LIMITS, "not_alike": NOT_ALIKE, "method": METHOD,
             "in_vain": in_vain(request.GET, asked.query),
             "reads_sets": request.actor.has(*READS_SETS), "here": asked.query,
+            "lists_answers": bool(listable), "why_no_lists": listable.reason,
             "may_see_packets": all_of_it, "sees_exports": request.actor.has(*SEES_EXPORTS),
             "choices": choices(
                 asked.counts, asked.scope, asked.later, asked.names if all_of_it else None
@@ -132,13 +141,16 @@ def indicators(request: Request) -> HttpResponse:
 @endpoint(roles=READS, verb="outcomes.listed")
 def listed(request: Request, place: str) -> HttpResponse:
     """What is behind one figure, as far as the reader may see it."""
-    if place not in TITLES:
-        raise Http404
-    scope, later = scope_for(request.actor, request.GET)
-    asked = queries.part_asked(request.GET.get("of", "")) if place in ANSWERED else ("", "")
-    found = behind(request.actor, place, scope, later=later, asked=asked)
+    sought = sought_by(request.actor, place, request.GET)
+    here = query_of(sought.scope, sought.later)
+    may = may_list_answers(request.actor) if place in OF_ANSWERS else ALLOW
+    if not may:
+        told = {"title": TITLES[place], "why": may.reason, "here": here}
+        return render(request, "evaluation/not_listed.html", told)
     return render(
-        request,
-        "evaluation/listed.html",
-        {"found": found, "most": MOST, "here": query_of(scope, later)},
-    )
+        request, "evaluation/listed.html",
+        {
+            "found": behind(request.actor, sought), "here": here,
+            "pages": pages_of(request.GET, sought.page),
+        },
+    )  # fmt: skip

@@ -191,10 +191,21 @@ def way(asked: Asked, change: int) -> str:
     >>> way(calm, 501), way(calm, 500), way(calm, -2000)
     ('better', 'same', 'worse')
     """
-    least = ABOUT_THE_SAME if asked.reliable is None else round(asked.reliable * STEPS)
-    if abs(change) < least + (not asked.at_least):
+    if abs(change) < least_change(asked):
         return "same"
     return "better" if (change > 0) == asked.higher_is_better else "worse"
+
+
+def least_change(asked: Asked) -> int:
+    """The smallest difference, either way, that is counted as a change; in thousandths.
+
+    >>> least_change(Asked("calm", "", (), 0, 10))
+    501
+    >>> least_change(Asked("who", "", (), 0, 100, reliable=10, at_least=True))
+    10000
+    """
+    least = ABOUT_THE_SAME if asked.reliable is None else round(asked.reliable * STEPS)
+    return least + (not asked.at_least)
 
 
 def _figures(mine: Sequence[Scored]) -> Figures:

@@ -84,6 +84,21 @@ def chance(p: float | None) -> str:
     return f"{p:.3f}" if p < 0.01 else f"{p:.2f}"
 
 
+def rule_of(asked: Asked) -> str:
+    """By which rule a change is one.
+
+    >>> rule_of(Asked("calm", "", (), 0, 10, reliable=2.5, source="By its guide."))
+    'A change of more than 2.5 is taken as more than chance. By its guide.'
+    """
+    if asked.reliable is not None:
+        much = f"{asked.reliable:g} or more" if asked.at_least else f"more than {asked.reliable:g}"
+        return f"A change of {much} is taken as more than chance. {asked.source}"
+    return (
+        "This questionnaire has no tested value for a change that is more than chance. Half"
+        " a point or less is called “about the same”."
+    )
+
+
 def who_answered(part: PartResult) -> str:
     """How many answered, and how many did not answer again."""
     if part.started is None or part.missing is None:
