@@ -30,6 +30,7 @@ SINCE = {
     0: "About the same as at the start",
     -1: "Lower than at the start",
 }
+AGAIN = {"end": "At the end", "mid": "Half-way"}
 NEVER = "–"
 
 
@@ -104,7 +105,7 @@ def _open(families: Iterable[UUID]) -> None:
 def _about(sought: Sought) -> str:
     told = []
     if sought.of is not None:
-        told.append(f"“{sought.of.title}”, {dict(sought.of.parts)[sought.part]}.")
+        told.append(f"“{sought.of.title}”: {dict(sought.of.parts)[sought.part]}.")
         if sought.place not in WAITED:
             told.append(f"The start, compared with {LATER[sought.later]}. {rule_of(sought.of)}")
             if not sought.of.higher_is_better:
@@ -142,7 +143,7 @@ def _heads(sought: Sought) -> tuple[str, ...]:
         return (*heads, "While waiting", "At the start")
     if sought.place == "not-again":
         return (*heads, "At the start")
-    return (*heads, "At the start", LATER[sought.later].capitalize(), "Since then")
+    return (*heads, "At the start", AGAIN[sought.later], "Since then")
 
 
 def _carers(
