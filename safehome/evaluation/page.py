@@ -55,9 +55,9 @@ def page_of(report: Report, names: Mapping[str, str] | None = None) -> Page:
         measures=tuple(_measure(one, report.later) for one in report.measured),
         grounds=tuple(_ground(one) for one in report.grounds),
         waiting=tuple(
-            (one.asked.title, words.waiting_in_words(one, report.later), opening.of_waiting(one))
-            for one in report.waiting
+            (one.asked.title, words.waiting_in_words(one, report.later)) for one in report.waiting
         ),
+        waited_lists=tuple(opening.of_waiting(one) for one in report.waiting),
     )
 
 

@@ -64,7 +64,7 @@ def report_pdf(page: Page, *, organisation: str, at: datetime, of: str = "") -> 
             {"title": one.title, "about": one.about, "heads": one.heads, "rows": one.rows}
             for one in page.grounds
         ],
-        "waiting": [(title, reading) for title, reading, _ in page.waiting],
+        "waiting": page.waiting,
         "not_alike": NOT_ALIKE,
         "figure_heads": FIGURES,
         "limits": LIMITS,

@@ -93,6 +93,6 @@ class Page:
     waited: str
     measures: tuple[MeasureShown, ...]
     grounds: tuple[GroundShown, ...] = ()
-    # Of each questionnaire its title, a few sentences, and the counts that have a list.
-    waiting: tuple[tuple[str, str, tuple[Line, ...]], ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()  # questionnaire and a few sentences
+    waited_lists: tuple[tuple[Line, ...], ...] = ()  # of each of these, the counts with a list
     bars_say: ClassVar[str] = words.BARS_SAY
