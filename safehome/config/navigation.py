@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from safehome.design.spoken import spoken
 from safehome.evaluation.policies import READS
 from safehome.journeys.queries.banner import banner_of_page
 from safehome.people.access import Actor
@@ -120,11 +121,11 @@ def public_door(entrance: Entrance | None) -> Door:
     )  # fmt: skip
 
 
-def private_page() -> Door:
+def private_page(home: str) -> Door:
     """A page behind a private link: no name but its own, a way out, and no word of what it is."""
     return Door(
-        "reception", "Page", (), home=reverse("reception:lines"), leave=AWAY,
-        foot="Is anybody in danger now? Ring 999.",
+        "reception", spoken("Page"), (), home=home, leave=AWAY,
+        foot=spoken("Is anybody in danger now? Ring 999."),
     )  # fmt: skip
 
 
@@ -133,7 +134,10 @@ def shell(request: HttpRequest) -> dict[str, object]:
     actor = getattr(request, "actor", None)
     if settings.DOOR == "reception":
         is_private = getattr(request, "is_private", False)
-        door = private_page() if is_private else public_door(getattr(request, "entrance", None))
+        door = (
+            private_page(getattr(request, "private_home", reverse("reception:lines")))
+            if is_private else public_door(getattr(request, "entrance", None))
+        )  # fmt: skip
     else:
         door = door_for(request.path, actor)
     return {

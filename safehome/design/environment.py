@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from safehome.design import words
 from safehome.design.fields import errors_of, parts_of
 from safehome.design.shell import optional, the_banner, the_shell
+from safehome.design.spoken import spoken
 from safehome.kit.addresses import address_of
 
 
@@ -71,11 +72,13 @@ def environment(**options: Any) -> Environment:
         "parts_of": parts_of,
         "errors_of": errors_of,
         "language": language,
+        "spoken": spoken,
         "direction": direction,
         "_": translation.gettext,
         "ngettext": translation.ngettext,
     }
     env.filters |= {
+        "here": _here,
         "day": lambda value: words.day(_here(value)),
         "short_day": lambda value: words.short_day(_here(value)),
         "clock": _clock,

@@ -17,6 +17,7 @@ from django.db import connection, connections, transaction
 
 from safehome.audit import ledger as audit
 from safehome.measures.models import PrivateLink
+from safehome.measures.own_words import BASE, OwnWords, pages_translation, written
 from safehome.measures.rules import (
     Asked,
     Page,
@@ -47,6 +48,22 @@ class Found:
     link: UUID | None = None
     organisation: UUID | None = None
     public_key: bytes = b""
+
+    @property
+    def language(self) -> str:
+        """In which language its questions are; English where there are none to see."""
+        return next((page.asked.language for page in self.pages if page.asked), BASE)
+
+
+def own_words_now(language: str) -> OwnWords:
+    """The pages' own words in a language; in English where nobody here has read them in that."""
+    one = pages_translation(language)
+    if one is None:
+        return written(BASE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctx.words_were_read(%s)", [one.print])
+        was_read: bool = cursor.fetchone()[0]
+    return written(language if was_read else BASE)
 
 
 def hash_of(secret: bytes) -> bytes:

@@ -13,7 +13,9 @@ from safehome.agreements.rules import WAITING_QUESTIONS
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.measures.models import CheckInAsked, ForSupervision, Mode, PrivateLink
+from safehome.measures.rules import Translation
 from safehome.people.access import Actor
+from safehome.people.endpoints import STAFF
 from safehome.people.models import Role
 from safehome.programme.instruments import may_use_words
 from safehome.programme.shapes import Questionnaire
@@ -186,3 +188,12 @@ def may_supervise(person: Actor, *, about: UUID) -> Verdict:
 
 def is_not_opened(kept: ForSupervision) -> Verdict:
     return deny("It was talked about already.") if kept.opened_at else ALLOW
+
+
+def may_read_wording(person: Actor, one: Translation) -> Verdict:
+    """Whether somebody may say that a translation says the same: never whoever put it here."""
+    if not person.has(*STAFF):
+        return deny("That is for the staff of the organisation.")
+    if one.loaded_by == person.pk:
+        return deny("You loaded these words, so somebody else reads them beside the English.")
+    return ALLOW

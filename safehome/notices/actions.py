@@ -20,6 +20,7 @@ from safehome.notices import policies
 from safehome.notices.keys import place_of, to_worker
 from safehome.notices.models import Notice, NoticeKind, Sender
 from safehome.notices.queries import messages_about, on_its_way, sender_of
+from safehome.notices.translation import messages_may_show
 from safehome.notices.wording import NEEDS_A_MOMENT, Page, gives_away, words_of
 from safehome.people.access import Actor
 
@@ -65,8 +66,8 @@ def queue_link(
 
     address: the link's own, with its code, which goes into the sealed box and nowhere else.
     The family must be open. Refused where the rule does not allow the channel, where the
-    message could come too late to be of use, where the address itself would tell a stranger
-    what it is about, and a third time about the same questions. The worker asks the rule
+    message could come too late to be of use, where nobody here has read its words in that
+    language, where the address itself would tell a stranger what it is about, and a third time about the same questions. The worker asks the rule
     again when it sends, and whether the link is still open.
     """
     member = link.carer
@@ -74,11 +75,12 @@ def queue_link(
     permit(policies.may_reach_member(member, channel))
     goes = _when_it_may_go(member, channel, timezone.now())
     permit(policies.may_carry(address, organisation=by.organisation_name))
+    permit(messages_may_show(by.organisation_id, language or link.language))
     permit(policies.may_send_link(by, link, goes=goes, earlier=messages_about(link)))
     notice = Notice(
         organisation_id=link.organisation_id, family_id=link.family_id,
         kind=NoticeKind.PRIVATE_LINK, channel=channel, member=member, private_link=link,
-        language=language or member.language, version=member.version, not_before=goes,
+        language=language or link.language, version=member.version, not_before=goes,
         written_by_id=by.pk,
     )  # fmt: skip
     page = Page(address, timezone.localdate(link.until))

@@ -28,6 +28,11 @@ def pack_of(version: PackVersion) -> Pack:
     return pack
 
 
+def versions_published() -> QuerySet[PackVersion]:
+    """Every version that was published here, newest first, without files: journeys finish theirs."""
+    return PackVersion.objects.defer("files").order_by("-valid_from", "-published_at")
+
+
 def versions_in_force(*, on: date) -> QuerySet[PackVersion]:
     """The versions with which a journey may begin on this day, newest first, without files."""
     return (

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from safehome.families.models.family import LETTERS
+from safehome.measures.own_words import BASE, OwnWords
 from safehome.measures.rules import Page, Written
 from safehome.measures.rules.sheet import LONGEST
 from safehome.reception.lines import LETTERS as CODE_LETTERS
@@ -46,63 +47,70 @@ class CodeForm(forms.Form):
     """The code of a slip, as somebody types it."""
 
     code = forms.CharField(
-        label="Your code", max_length=40, help_text="Four groups of four letters and digits.",
         widget=forms.TextInput({
             "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false",
-            "class": "govuk-input--width-20",
+            "class": "govuk-input--width-20", "maxlength": "40",
         }),
-        error_messages={"required": "Write the code that you were given"},
     )  # fmt: skip
+
+    def __init__(self, own: OwnWords, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.own, field = own, self.fields["code"]
+        field.label, field.help_text = own["code_label"], own["code_hint"]
+        field.error_messages["required"] = own["code_missing"]
 
     def clean_code(self) -> bytes:
         token = token_of(self.cleaned_data["code"])
         if token is None:
-            raise forms.ValidationError(
-                f"A code has {CODE_LETTERS} letters and digits. Look at yours again"
-            )
+            raise forms.ValidationError(self.own.filled("code_wrong", letters=CODE_LETTERS))
         return token
 
 
 SKIPPED = "skip"
-HELPED = [
-    ("none", "No, I did it by myself"),
-    ("assisted", "Yes, somebody read them out or wrote for me"),
-    ("interpreter", "Yes, an interpreter"),
-]
+HELPED = ("none", "assisted", "interpreter")
 
 
 class LineForm(forms.Form):
     """One page of a private link: a number to choose, words to write, or who helped."""
 
-    def __init__(self, page: Page, written: Written, *args: Any, **options: Any) -> None:
+    def __init__(
+        self, page: Page, written: Written, own: OwnWords, *args: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.page, self.seen = page, written.has(page)
+        self.page, self.seen, self.own = page, written.has(page), own
         before = written.of(page)
         if page.line.kind == "words":
             self.fields["answer"] = forms.CharField(
-                label=page.line.text, required=False, max_length=LONGEST, initial=before or "",
-                widget=forms.Textarea({"rows": 5}), help_text="You can leave this empty.",
-                error_messages={"max_length": f"Use {LONGEST} letters or fewer"},
+                label=page.line.text, required=False, initial=before or "",
+                widget=forms.Textarea({"rows": 5}), help_text=own["leave_empty"],
+                # The count below a box is a script's, and in English.
+                max_length=LONGEST if own.language == BASE else None,
+                error_messages={"max_length": own.filled("too_long", most=LONGEST)},
             )  # fmt: skip
             return
         self.fields["answer"] = forms.ChoiceField(
-            label="Did anybody help you with these?" if page.asked is None else page.line.text,
+            label=own["help_question"] if page.asked is None else page.line.text,
             choices=self._choices(), widget=forms.RadioSelect,
             initial=(SKIPPED if before is None else str(before)) if self.seen else None,
-            error_messages={"required": "Choose one of these",
-                            "invalid_choice": "Choose one of these"},
+            error_messages={"required": own["choose"], "invalid_choice": own["choose"]},
         )  # fmt: skip
 
     def _choices(self) -> list[tuple[str, str]]:
         asked = self.page.asked
         if asked is None:
-            return HELPED
+            return [(one, self.own[f"help_{one}"]) for one in HELPED]
         found = [
             (str(value), f"{value} – {asked.labels[str(value)]}" if str(value) in asked.labels
              else str(value))
             for value in range(asked.lowest, asked.highest + 1)
         ]  # fmt: skip
-        return [*found, (SKIPPED, "I’d rather not answer")] if asked.may_skip else found
+        return [*found, (SKIPPED, self.own["rather_not"])] if asked.may_skip else found
+
+    def clean_answer(self) -> str:
+        given: str = self.cleaned_data["answer"]
+        if self.page.line.kind == "words" and len(given) > LONGEST:
+            raise forms.ValidationError(self.own.filled("too_long", most=LONGEST))
+        return given
 
     def answer(self) -> int | str | None:
         given: str = self.cleaned_data["answer"]
@@ -119,5 +127,5 @@ class LineForm(forms.Form):
             return ""
         initial = self.fields["answer"].initial
         if self.page.line.kind == "words":
-            return initial or "Left empty"
+            return initial or self.own["left_empty"]
         return dict(self._choices()).get(initial, "")

@@ -23,10 +23,11 @@ AWAY = "https://www.bbc.co.uk/weather"
 
 @dataclass(frozen=True)
 class Holds:
-    """token: what the code comes to. secret: this browser's own."""
+    """token: what the code comes to. secret: this browser's own. language: of the link's pages."""
 
     token: bytes
     secret: bytes
+    language: str = "en"
 
 
 def token_of(written: str) -> bytes | None:
@@ -51,19 +52,22 @@ def cookie_name() -> str:
 
 def held_by(request: HttpRequest) -> Holds | None:
     """What this browser holds; None when it is nothing that we wrote."""
-    code, _, written = request.COOKIES.get(cookie_name(), "").partition(".")
+    code, written, language = [*request.COOKIES.get(cookie_name(), "").split("."), "", ""][:3]
     token = token_of(code)
     try:
         secret = base64.urlsafe_b64decode(written)
     except (binascii.Error, ValueError):
         return None
-    return Holds(token, secret) if token and len(secret) == SECRET else None
+    if not token or len(secret) != SECRET:
+        return None
+    return Holds(token, secret, language if language.isalpha() and language.isascii() else "en")
 
 
 def hold(response: HttpResponse, holds: Holds, *, until: datetime) -> None:
     # Lax: a link that is opened from a message is still the same browser's.
     response.set_cookie(
-        cookie_name(), f"{holds.token.decode()}.{base64.urlsafe_b64encode(holds.secret).decode()}",
+        cookie_name(),
+        f"{holds.token.decode()}.{base64.urlsafe_b64encode(holds.secret).decode()}.{holds.language}",
         max_age=max(0, int((until - timezone.now()).total_seconds())), path="/",
         secure=settings.SECURE, httponly=True, samesite="Lax",
     )  # fmt: skip

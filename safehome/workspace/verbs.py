@@ -384,6 +384,9 @@ VERBS = {
     "waiting-list.seen": "looked at the waiting list",
     "words-apart.listed": "looked at their words that were kept apart",
     "words-apart.seen": "read their words that were kept apart",
+    "wording.listed": "looked at what there is in other languages",
+    "wording.read": "said what came of reading a translation",
+    "wording.seen": "read a translation beside the English",
 }
 
 

@@ -49,7 +49,8 @@ class Carer:
     def __init__(self, made: MadeLink | str) -> None:
         self.browser = Visitor()
         code = made if isinstance(made, str) else made.code
-        self.address = f"/page/{code}/"
+        language = "en" if isinstance(made, str) else made.link.language
+        self.address = f"/page/{code}/" if language == "en" else f"/page/in/{language}/{code}/"
 
     def opens(self) -> Any:
         return self.browser.get(self.address)

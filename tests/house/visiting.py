@@ -21,6 +21,7 @@ from safehome.informing import queries as letters
 from safehome.journeys.models import Journey
 from safehome.measures.actions import ask_at, give_answers, record_licence, set_goal
 from safehome.measures.models import CheckInAsked
+from safehome.measures.own_words import pages_translation
 from safehome.network.actions import plan_milestone
 from safehome.notices.actions import queue_notice
 from safehome.people.access import Actor
@@ -284,6 +285,7 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         "person": cast.noor.pk, "point": "end", "questionnaire": "kuc", "kind": "taking-part",
         "purpose": "taking-part", "form": "session-record", "words": "turn",
         "handout": "01-our-plan-for-now", "version": "en",
+        "translation": pages_translation("cy").print,  # type: ignore[union-attr]
         "template": template_of(cast, acting), **records, **informed,
         **planned,
     }  # fmt: skip

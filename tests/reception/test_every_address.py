@@ -15,11 +15,13 @@ from tests.house.test_access_matrix import TOKENS
 from tests.reception.conftest import Referrer
 
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
-KNOWN = {"section": "children", "number": "1", "page": "who", "written": "ACDE-FGHJ-KMNP-QRTU"}
+KNOWN = {"section": "children", "number": "1", "page": "who", "written": "ACDE-FGHJ-KMNP-QRTU",
+         "language": "cy"}  # fmt: skip
 
 # What a telephone asks; only the page itself may, which a test's browser is not.
 # What a private link opens, for a browser that holds none: told alike, and never an error.
-BY_A_LINK = ("reception:line", "reception:lines-check", "reception:lines-from")
+BY_A_LINK = ("reception:line", "reception:lines-check", "reception:lines-from",
+             "reception:lines-from-in")  # fmt: skip
 BY_OUR_PAGE = ("reception:notes-take", "reception:notes-stands", "reception:notes-erased")
 
 

@@ -53,6 +53,7 @@ CALLS = {
     "ctx.phone_copy_erased(bytea)", "ctx.phone_copy_stands(bytea)", "ctx.take_phone_copy(bytea)",
     "ctx.look_at_link(bytea,bytea)", "ctx.begin_link(bytea,bytea)", "ctx.clear_link(bytea,bytea)",
     "ctx.keep_in_link(bytea,bytea,bytea)", "ctx.send_in_link(bytea,bytea,bytea)",
+    "ctx.words_were_read(text)",
 }  # fmt: skip
 CALLED = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace IN"

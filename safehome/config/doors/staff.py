@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("safehome.workspace.asking.urls")),
     path("", include("safehome.workspace.goals.urls")),
     path("", include("safehome.workspace.instruments.urls")),
+    path("", include("safehome.workspace.readings.urls")),
     path("", include("safehome.workspace.checking.urls")),
     path("", include("safehome.workspace.agreeing.urls")),
     path("", include("safehome.workspace.planning.urls")),

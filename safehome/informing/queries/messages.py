@@ -97,7 +97,7 @@ def when_it_goes(notice: Notice) -> str:
 
 
 def sample_of_link() -> str:
-    """What a message with a private link says."""
+    """What a message with a private link says, in English."""
     page = Page("(the address)", timezone.localdate() + timedelta(days=LASTS))
     return words_of(NoticeKind.PRIVATE_LINK, "en", page=page).text
 

@@ -6,6 +6,7 @@ from safehome.measures.actions.goals import put_differently, set_goal, turn_goal
 from safehome.measures.actions.licences import end_licence, load_words, record_licence
 from safehome.measures.actions.links import MadeLink, end_link, make_link, replace_link, take_in
 from safehome.measures.actions.low import ask_to_check_in, write_check_in
+from safehome.measures.actions.readings import say_read
 from safehome.measures.actions.scores import give_scores
 from safehome.measures.actions.supervision import (
     keep_for_supervision,
@@ -28,6 +29,7 @@ __all__ = [
     "put_differently",
     "record_licence",
     "replace_link",
+    "say_read",
     "set_goal",
     "stop_asking",
     "stop_keeping",

@@ -20,7 +20,7 @@ from safehome.measures.actions.low import ask_to_check_in
 from safehome.measures.models import Answers, AnswerWords, ForSupervision, Help, Mode
 from safehome.measures.queries.answers import is_answered
 from safehome.measures.queries.supervision import kept_from_in
-from safehome.measures.rules import GOALS, WAITING
+from safehome.measures.rules import ENGLISH, GOALS, WAITING
 from safehome.people.access import Actor
 from safehome.programme.instruments import scoring_of
 from safehome.programme.models import PackVersion
@@ -34,6 +34,7 @@ def give_answers(
     carer: FamilyMember, questionnaire: Questionnaire | Instrument, given: Mapping[str, int], *,
     journey: UUID, pack_version: PackVersion, point: str, mode: str, on: date, by: Actor,
     help: str = Help.NONE, words: Mapping[str, str] | None = None, kept_from: UUID | None = None,
+    language: str = ENGLISH,
 ) -> Answers:  # fmt: skip
     """Keep and score a carer's answers, or a practitioner's own about working with them.
 
@@ -45,7 +46,7 @@ def give_answers(
     scale. All of it is kept or none. kept_from: whose work it is about, where the
     carer was told that it goes to supervision first; otherwise as it is decided now.
     journey: the family's own id while it waits, and then the carer must have agreed; the
-    family must be open.
+    family must be open. language: in which the questions stood before them.
     """
     permit(policies.may_enter_answers(by, carer))
     if point == WAITING and journey == carer.family_id and mode != Mode.LINK:
@@ -66,6 +67,7 @@ def give_answers(
         point=point,
         mode=mode,
         help=help,
+        language=language,
         given_on=on,
         given=dict(given),
         scores={**scores.subscales, "total": scores.total},

@@ -19,8 +19,9 @@ from safehome.measures.models import Answers, Help, LinkEnded, Mode, PrivateLink
 from safehome.measures.outside import hash_of, place_of, sealed_sheet
 from safehome.measures.queries.answers import is_answered
 from safehome.measures.queries.links import sheet_for
+from safehome.measures.queries.readings import pages_may_show, words_in
 from safehome.measures.queries.supervision import first_in
-from safehome.measures.rules import WAITING, Answered
+from safehome.measures.rules import ENGLISH, WAITING, Answered
 from safehome.people.access import Actor
 from safehome.programme.instruments import item_ids, known_as
 from safehome.programme.models import PackVersion
@@ -47,16 +48,18 @@ def token_of(code: str) -> bytes:
 
 def make_link(
     carer: FamilyMember, asked: Sequence[Questionnaire], *, journey: UUID,
-    pack_version: PackVersion, point: str, by: Actor, days: int = LASTS,
+    pack_version: PackVersion, point: str, by: Actor, days: int = LASTS, language: str = ENGLISH,
 ) -> MadeLink:  # fmt: skip
     """Make a link to the questions of one point. Refuses a second one while the first is open.
 
     days: how long it can be begun and sent, the last one whole; never longer than a licence
     lets its words be shown. journey: the family's own id while it waits; then the carer must
-    have agreed to be asked. The family must be open.
+    have agreed to be asked. asked: in English. language: in which they and the pages around
+    them are; refused where somebody has not read both. The family must be open.
     """
     now = timezone.now()
     permit(policies.may_make_link(by, carer, asked, days=days))
+    said = _in_language(asked, pack_version, language, by=by)
     last = _last_day(asked, timezone.localdate() + timedelta(days=days))
     if point == WAITING and journey == carer.family_id:
         permit(policies.has_agreed_while_waiting(carer, timezone.localdate()))
@@ -76,9 +79,10 @@ def make_link(
     link = PrivateLink.objects.create(
         organisation_id=carer.organisation_id, family_id=carer.family_id, carer=carer,
         journey_id=journey, pack_version=pack_version, point=point, asked=names, to_answer=names,
+        language=language,
         for_supervision=kept, kept_from_id=first.about_id if first and kept else None,
         token_hash=hash_of(token_of(code)),
-        sheet=sealed_sheet(sheet_for(asked, kept), token=token_of(code)),
+        sheet=sealed_sheet(sheet_for(said, kept, language=language), token=token_of(code)),
         public_key=public_half(carer.organisation_id), made_by_id=by.pk,
         until=_end_of(last),
     )  # fmt: skip
@@ -151,13 +155,25 @@ def _keep(
                 {item: int(value) for item, value in own.items()
                  if item in items and value is not None},
                 journey=link.journey_id, pack_version=link.pack_version, point=link.point,
-                mode=Mode.LINK, on=on, by=by, help=help,
+                mode=Mode.LINK, on=on, by=by, help=help, language=link.language,
                 words={one.id: str(own.get(one.id) or "") for one in asked.open}
                 if isinstance(asked, Questionnaire) else None,
                 kept_from=link.kept_from_id if name in link.for_supervision else None,
             )
         )  # fmt: skip
     return found
+
+
+def _in_language(
+    asked: Sequence[Questionnaire], version: PackVersion, language: str, *, by: Actor
+) -> list[Questionnaire]:
+    """The questions in one language, with the pages around them; refuses what nobody has read."""
+    permit(pages_may_show(by.organisation_id, language))
+    said = []
+    for words, verdict in words_in(by.organisation_id, asked, pack_of(version), language):
+        permit(verdict)
+        said.append(words)
+    return said
 
 
 def _last_day(asked: Sequence[Questionnaire], day: date) -> date:

@@ -3,6 +3,7 @@ from safehome.measures.models.goals import Goal, GoalRating, GoalTurn, GoalWordi
 from safehome.measures.models.licences import InstrumentAsked, InstrumentLicence, InstrumentWording
 from safehome.measures.models.links import LinkEnded, PrivateLink
 from safehome.measures.models.low import CheckInAsked, CheckInDone
+from safehome.measures.models.readings import Reading
 from safehome.measures.models.supervision import ForSupervision, SupervisionFirst
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Mode",
     "Point",
     "PrivateLink",
+    "Reading",
     "SupervisionFirst",
     "Turn",
 ]

@@ -60,6 +60,8 @@ class Answers(models.Model):
     point = models.CharField(max_length=40)  # of the pack’s schedule, or "session-4"
     mode = models.CharField(max_length=12, choices=Mode)
     help = models.CharField(max_length=12, choices=Help, default=Help.NONE, db_default=Help.NONE)
+    # In which language the questions stood before them; whoever interpreted is in `help`.
+    language = models.CharField(max_length=10, default="en", db_default="en")
     given_on = models.DateField()
     given = models.JSONField()  # item → answer; an item left out is absent
     scores = models.JSONField()  # subscale or "total" → score, null when too much is missing

@@ -47,10 +47,11 @@ class InstrumentWording(OfOrganisation):
     """The words of an instrument, as its licensee loaded them. Why: they are asked as they are.
 
     words: title, intro, labels (number → words) and items (id → text). A later
-    loading stands; earlier ones stay.
+    loading in the same language stands; earlier ones stay.
     """
 
     instrument = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, default="en", db_default="en")
     words = models.JSONField()
     loaded_at = models.DateTimeField(default=timezone.now)
     loaded_by = somebody()

@@ -42,6 +42,7 @@ class PrivateLink(OfFamily):
     journey_id = models.UUIDField()
     pack_version = models.ForeignKey(PackVersion, on_delete=models.PROTECT, related_name="+")
     point = models.CharField(max_length=40)
+    language = models.CharField(max_length=10, default="en", db_default="en")
     asked = names()  # as the link was made
     to_answer = names()  # less what was answered another way since
     for_supervision = names(default=list)  # as the carer was told when it was made

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safehome.kit.verdicts import Verdict, deny
 from safehome.measures.models import InstrumentAsked, InstrumentLicence, InstrumentWording
-from safehome.measures.rules import Further
+from safehome.measures.rules import ENGLISH, Further
 from safehome.programme.instruments import DONE, instruments, may_use_words
 from safehome.programme.shapes import Questionnaire
 from safehome.programme.shapes.instruments import Instrument, Use
@@ -51,9 +51,9 @@ def held_by(organisation: UUID, *, on: date) -> list[Held]:
     for one in InstrumentLicence.objects.filter(organisation_id=organisation):
         licences[one.instrument].insert(0, one)
     wordings: dict[str, int] = defaultdict(int)
-    for name in InstrumentWording.objects.filter(organisation_id=organisation).values_list(
-        "instrument", flat=True
-    ):
+    for name in InstrumentWording.objects.filter(
+        organisation_id=organisation, language=ENGLISH
+    ).values_list("instrument", flat=True):
         wordings[name] += 1
     return [
         Held(
@@ -81,7 +81,9 @@ def words_for(
         why = "ended, or has not begun" if licences else "is not recorded"
         return None, deny(f"A licence for the words of “{title}” {why}. Scores can be entered.")
     wording = (
-        InstrumentWording.objects.filter(organisation_id=organisation, instrument=name)
+        InstrumentWording.objects.filter(
+            organisation_id=organisation, instrument=name, language=ENGLISH
+        )
         .order_by("-loaded_at", "-id")
         .first()
     )
@@ -106,7 +108,7 @@ def chosen_to_ask(organisation: UUID, *, on: date) -> QuerySet[InstrumentAsked]:
         Q(ends_on=None) | Q(ends_on__gte=on), Q(ended_on=None) | Q(ended_on__gte=on),
         begins_on__lte=on, display=True, **same,
     )  # fmt: skip
-    wording = InstrumentWording.objects.filter(**same)
+    wording = InstrumentWording.objects.filter(language=ENGLISH, **same)
     return InstrumentAsked.objects.filter(organisation_id=organisation, stopped_at=None).annotate(
         may_show=Exists(licence) & Exists(wording)
     )

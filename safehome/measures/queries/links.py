@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from safehome.measures.models import PrivateLink
-from safehome.measures.rules import Asked, Line
+from safehome.measures.rules import ENGLISH, Asked, Line
 from safehome.people.access import Actor
 from safehome.programme.shapes import Questionnaire
 
@@ -56,8 +56,13 @@ def waiting_for(journey: UUID, carer: UUID, *, questionnaire: str, point: str) -
     ).exists()  # fmt: skip
 
 
-def sheet_for(asked: Sequence[Questionnaire], kept: Sequence[str] = ()) -> list[Asked]:
-    """Questionnaires as a carer reads them, line after line. kept: for supervision first."""
+def sheet_for(
+    asked: Sequence[Questionnaire], kept: Sequence[str] = (), *, language: str = ENGLISH
+) -> list[Asked]:
+    """Questionnaires as a carer reads them, line after line. kept: for supervision first.
+
+    asked: in words of this language.
+    """
     return [
         Asked(
             one.id, one.title, one.about, one.scale.lowest, one.scale.highest,
@@ -66,7 +71,7 @@ def sheet_for(asked: Sequence[Questionnaire], kept: Sequence[str] = ()) -> list[
                 *(Line(line.id, line.text) for line in one.items),
                 *(Line(line.id, line.text, "words") for line in one.open),
             ),
-            one.id in kept,
+            one.id in kept, language,
         )
         for one in asked
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from safehome.measures.rules.points import (
     point_in_words,
     session_point,
 )
+from safehome.measures.rules.reading import ENGLISH, Passage, Translation
 from safehome.measures.rules.schedule import (
     Due,
     Further,
@@ -39,6 +40,7 @@ from safehome.measures.rules.wobble import Wobble, about_the_same, moved, to_tal
 from safehome.measures.rules.wording import Words, from_csv, from_mapping, gathered
 
 __all__ = [
+    "ENGLISH",
     "GOALS",
     "LONGEST",
     "MOST",
@@ -52,8 +54,10 @@ __all__ = [
     "Line",
     "Moment",
     "Page",
+    "Passage",
     "Rated",
     "State",
+    "Translation",
     "Way",
     "Wobble",
     "Words",

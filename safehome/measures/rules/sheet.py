@@ -37,6 +37,7 @@ class Asked:
     may_skip: bool
     lines: tuple[Line, ...]
     kept: bool = False  # read in supervision before whoever it is about reads it
+    language: str = "en"
 
 
 @dataclass(frozen=True)

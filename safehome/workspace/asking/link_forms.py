@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from safehome.measures.actions.links import LASTS
-from safehome.notices.wording import LANGUAGES
+from safehome.measures.rules import ENGLISH
 from safehome.programme.shapes import Questionnaire
 from safehome.workspace.asking.sending import SHOW
+from safehome.workspace.asking.tongues import Offer
 
 DAYS = [("3", "3 days"), ("7", "A week"), ("14", "Two weeks")]
 
@@ -18,7 +19,8 @@ DAYS = [("3", "3 days"), ("7", "A week"), ("14", "Two weeks")]
 class LinkForm(forms.Form):
     """Which of the questions that are due, how it gets there, for how long, and that it is safe.
 
-    ways: messages that the carer's rule allows, and what choosing each means.
+    ways: messages that the carer's rule allows, and what choosing each means. offer: in which
+    languages it can be; where that is English alone, nothing is asked.
     """
 
     asked = forms.MultipleChoiceField(
@@ -37,8 +39,10 @@ class LinkForm(forms.Form):
         },
     )  # fmt: skip
     language = forms.ChoiceField(
-        label="Language of the message", choices=list(LANGUAGES.items()), required=False
-    )
+        label="In which language?", widget=forms.RadioSelect,
+        help_text="The questions, the pages around them, and the message that leads to them.",
+        error_messages={"required": "Choose in which language"},
+    )  # fmt: skip
     safe = forms.BooleanField(
         label="I asked who else sees their phone or computer, and they want it this way",
         error_messages={"required": "Ask the carer first, and say so here"},
@@ -46,9 +50,15 @@ class LinkForm(forms.Form):
 
     def __init__(
         self, found: Sequence[Questionnaire], *args: Any,
-        ways: Sequence[tuple[str, str]] = (), **options: Any,
+        ways: Sequence[tuple[str, str]] = (), offer: Offer, **options: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **options)
+        self.offer = offer
+        if offer.is_choice:
+            self.fields["language"].choices = offer.choices  # type: ignore[attr-defined]
+            self.fields["language"].initial = offer.best
+        else:
+            del self.fields["language"]
         self.found = {one.id: one for one in found}
         self.fields["asked"].choices = [(one.id, one.title) for one in found]  # type: ignore[attr-defined]
         self.fields["asked"].initial = list(self.found)
@@ -56,6 +66,17 @@ class LinkForm(forms.Form):
             (SHOW, "Show it here, to scan or to print as a slip"),
             *ways,
         ]
+
+    def language(self) -> str:
+        return str(self.cleaned_data.get("language") or ENGLISH)
+
+    def clean(self) -> dict[str, Any]:
+        """No set of questions in a language in which nobody has read it."""
+        for name in self.cleaned_data.get("asked", ()):
+            verdict = self.offer.verdict(name, self.language())
+            if not verdict:
+                self.add_error("asked", f"{verdict.reason} Leave it out, or choose English")
+        return self.cleaned_data
 
     def chosen(self) -> list[Questionnaire]:
         """In the schedule's order, whatever order they came in."""

@@ -22,7 +22,9 @@ from safehome.informing.queries.messages import sample_of_link, when_it_goes
 from safehome.measures import actions, queries
 from safehome.measures.actions import MadeLink
 from safehome.measures.models import PrivateLink
+from safehome.measures.own_words import written
 from safehome.measures.policies import ENTERS
+from safehome.measures.rules import ENGLISH
 from safehome.notices.actions import recall_link
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.instruments import known_as
@@ -39,6 +41,7 @@ from safehome.workspace.asking.queries import (
     title_of,
 )
 from safehome.workspace.asking.sending import reach_of, send_if_chosen
+from safehome.workspace.asking.tongues import offer_by_link
 
 NOWHERE = (
     "The service has no public address yet, so no link can lead there. Ask whoever runs it to set"
@@ -97,10 +100,10 @@ def make_or_ask(request: Request, asks: Asks) -> HttpResponse:
     earlier = queries.open_link(
         asks.journey, member.pk, point=asks.point, organisation=member.organisation_id
     )
-    reach = reach_of(member)
+    reach, offer = reach_of(member), offer_by_link(member, asks.found, pack_of(asks.pack_version))
     form = LinkForm(
         asks.found, request.POST if request.method == "POST" else None, ways=reach.ways,
-        initial={"language": member.language},
+        offer=offer,
     )  # fmt: skip
     if form.is_valid():
         try:
@@ -114,10 +117,11 @@ def make_or_ask(request: Request, asks: Asks) -> HttpResponse:
                 made = actions.make_link(
                     member, form.chosen(), journey=asks.journey, pack_version=asks.pack_version,
                     point=asks.point, days=int(form.cleaned_data["days"]), by=request.actor,
+                    language=form.language(),
                 )  # fmt: skip
                 notice = send_if_chosen(
                     made, address=address_of_link(made), how=form.cleaned_data["how"],
-                    language=form.cleaned_data["language"], by=request.actor,
+                    by=request.actor,
                 )  # fmt: skip
             if notice is not None:
                 messages.success(request, when_it_goes(notice))
@@ -131,6 +135,7 @@ def make_or_ask(request: Request, asks: Asks) -> HttpResponse:
             "back": there, "carer": member, "form": form, "key": new_key(), "found": asks.found,
             "refused": asks.refused, "title": asks.title, "nothing": NOTHING_DUE,
             "earlier": earlier, "reach": reach, "words": sample_of_link(),
+            "offer": offer,
         },
     )  # fmt: skip
 
@@ -141,7 +146,8 @@ def _show(request: Request, made: MadeLink, *, called: str, back: str) -> HttpRe
         request, "workspace/asking/the_link.html",
         {
             "called": called, "link": link, "code": made.code, "until": made.link.until,
-            "place": settings.PUBLIC_ADDRESS + _path("reception:lines"),
+            "place": settings.PUBLIC_ADDRESS + _path_in(made.link.language),
+            "own": written(made.link.language),
             "picture": qr(link, says="A code to scan with a phone’s camera"), "back": back,
         },
     )  # fmt: skip
@@ -149,7 +155,13 @@ def _show(request: Request, made: MadeLink, *, called: str, back: str) -> HttpRe
 
 def address_of_link(made: MadeLink) -> str:
     """Where a link leads, at the public door."""
-    return settings.PUBLIC_ADDRESS + _path("reception:lines-from", made.code)
+    return settings.PUBLIC_ADDRESS + _path_in(made.link.language, made.code)
+
+
+def _path_in(language: str, *code: str) -> str:
+    """The address of a link, or of where its code is typed, in its language."""
+    name = "reception:lines-from" if code else "reception:lines"
+    return _path(name, *code) if language == ENGLISH else _path(f"{name}-in", language, *code)
 
 
 def _path(name: str, *more: str) -> str:

@@ -56,12 +56,12 @@ def _when(goes: datetime) -> str:
 
 
 def send_if_chosen(
-    made: MadeLink, *, address: str, how: str, language: str, by: Actor
-) -> Notice | None:
+    made: MadeLink, *, address: str, how: str, by: Actor
+) -> Notice | None:  # fmt: skip
     """Send a link that was just made, if that was chosen; None where it is to be shown."""
     if how == SHOW:
         return None
-    return queue_link(made.link, address=address, channel=how, language=language, by=by)
+    return queue_link(made.link, address=address, channel=how, by=by)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,155 @@
+"""Words in another language as an organisation may show them: only such as somebody has read.
+
+The one way to a questionnaire's words in another language (`words_in`), and to what is to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from safehome.families.queries import LANGUAGES
+from safehome.kit.verdicts import ALLOW, Verdict, deny
+from safehome.measures.models import Reading
+from safehome.measures.own_words import pages_translation, written_languages
+from safehome.measures.rules import ENGLISH, Passage, Translation
+from safehome.programme.packs import Pack, in_words
+from safehome.programme.shapes import Questionnaire, TranslatedQuestionnaire
+
+
+def language_name(code: str) -> str:
+    """A language as staff call it, else its code.
+
+    >>> language_name("cy"), language_name("xx")
+    ('Welsh', 'xx')
+    """
+    return LANGUAGES.get(code, code)
+
+
+def newest_readings(organisation: UUID, found: Iterable[Translation]) -> dict[str, Reading]:
+    """Fingerprint → the newest reading of exactly these words. One statement."""
+    prints = [one.print for one in found]
+    if not prints:
+        return {}
+    rows = (
+        Reading.objects.filter(organisation_id=organisation, fingerprint__in=prints)
+        .select_related("read_by")
+        .order_by("read_at", "id")
+    )
+    return {one.fingerprint: one for one in rows}
+
+
+def readings_of(organisation: UUID, one: Translation) -> list[Reading]:
+    """Every reading of exactly these words, the newest first."""
+    rows = Reading.objects.filter(organisation_id=organisation, fingerprint=one.print)
+    return list(rows.select_related("read_by"))
+
+
+def questionnaire_translation(
+    pack: Pack, name: str, language: str
+) -> Translation | None:  # fmt: skip
+    """A questionnaire's words beside the English; None where the pack has none."""
+    words = pack.translated_questionnaires.get((language, name))
+    original = pack.questionnaires.get(name)
+    if words is None or original is None:
+        return None
+    source = f"{pack.manifest.title}, version {pack.manifest.version}"
+    return Translation(
+        f"questionnaire-{name}", original.title, language, source,
+        tuple(_passages(original, words)),
+    )  # fmt: skip
+
+
+def _passages(original: Questionnaire, words: TranslatedQuestionnaire) -> Iterable[Passage]:
+    yield Passage("title", "Its title", original.title, words.title)
+    yield Passage("about", "What it says first", original.about, words.about)
+    for number, item in enumerate(original.items, start=1):
+        yield Passage(item.id, f"Line {number}", item.text, words.items.get(item.id, ""))
+    for value, text in sorted(original.scale.labels.items()):
+        yield Passage(f"={value}", f"What {value} means", text, words.labels.get(value, ""))
+    for line in original.open:
+        yield Passage(line.id, "A line for words", line.text, words.open.get(line.id, ""))
+    for part in original.subscales:
+        yield Passage(
+            f"part-{part.id}", "A part of it", part.title, words.subscales.get(part.id, "")
+        )
+    yield Passage(
+        "not_validated", "What was not tested", original.not_validated, words.not_validated
+    )
+
+
+def may_show(one: Translation | None, newest: Reading | None, *, title: str, language: str
+             ) -> Verdict:  # fmt: skip
+    """Whether words may be shown to a carer, and in plain words why not."""
+    called = language_name(language)
+    if one is None:
+        return deny(f"“{title}” is not there in {called}.")
+    if newest is None:
+        return deny(
+            f"The {called} of “{title}” is a draft: nobody here has read it beside the English yet."
+        )
+    if not newest.same:
+        return deny(
+            f"Somebody who read the {called} of “{title}” found something wrong with it, and it"
+            " is not mended yet."
+        )
+    return ALLOW
+
+
+def words_in(
+    organisation: UUID, asked: Sequence[Questionnaire], pack: Pack, language: str
+) -> list[tuple[Questionnaire, Verdict]]:
+    """Each questionnaire in this language; in English, with the reason, where nobody has read it.
+
+    asked: in English, of the pack. One statement.
+    """
+    if language == ENGLISH:
+        return [(one, ALLOW) for one in asked]
+    found = [_translation(one, pack, language) for one in asked]
+    newest = newest_readings(organisation, [one for one in found if one])
+    told = []
+    for original, one in zip(asked, found, strict=True):
+        verdict = may_show(
+            one, newest.get(one.print) if one else None, title=original.title, language=language
+        )
+        told.append((_in_words(original, pack, language) if verdict else original, verdict))
+    return told
+
+
+def _translation(asked: Questionnaire, pack: Pack, language: str) -> Translation | None:
+    if pack.questionnaires.get(asked.id) != asked:
+        return None  # somebody else's words, which a pack's translation is not of
+    return questionnaire_translation(pack, asked.id, language)
+
+
+def _in_words(original: Questionnaire, pack: Pack, language: str) -> Questionnaire:
+    return in_words(original, pack.translated_questionnaires[language, original.id])
+
+
+def shown_in(organisation: UUID, one: Translation | None, *, title: str, language: str) -> Verdict:
+    """Whether one translation may be shown to a carer today. One statement."""
+    if language == ENGLISH:
+        return ALLOW
+    newest = newest_readings(organisation, [one] if one else [])
+    return may_show(one, newest.get(one.print) if one else None, title=title, language=language)
+
+
+def pages_may_show(organisation: UUID, language: str) -> Verdict:
+    """Whether the pages of a private link may be shown in this language."""
+    one = pages_translation(language)
+    return shown_in(organisation, one, title="Pages of a private link", language=language)
+
+
+def to_read(packs: Iterable[Pack]) -> list[Translation]:
+    """Every translation that there is, once: of the pages, and of what packs ask carers."""
+    found: dict[str, Translation] = {}
+    for language in written_languages():
+        if pages := pages_translation(language):
+            found[pages.print] = pages
+    for pack in packs:
+        for language, name in pack.translated_questionnaires:
+            asked = pack.questionnaires.get(name)
+            one = questionnaire_translation(pack, name, language)
+            if one and asked and asked.for_ == "carer":
+                found.setdefault(one.print, one)
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""Words in other languages: what there is, who has read it, and reading it beside the English."""
