@@ -72,7 +72,7 @@ def environment(**options: Any) -> Environment:
         "parts_of": parts_of,
         "errors_of": errors_of,
         "language": language,
-        "spoken": spoken,
+        "spoken_here": spoken,
         "direction": direction,
         "_": translation.gettext,
         "ngettext": translation.ngettext,

@@ -67,8 +67,9 @@ def queue_link(
     address: the link's own, with its code, which goes into the sealed box and nowhere else.
     The family must be open. Refused where the rule does not allow the channel, where the
     message could come too late to be of use, where nobody here has read its words in that
-    language, where the address itself would tell a stranger what it is about, and a third time about the same questions. The worker asks the rule
-    again when it sends, and whether the link is still open.
+    language, where the address itself would tell a stranger what it is about, and a third time
+    about the same questions. The worker asks the rule again when it sends, and whether the
+    link is still open.
     """
     member = link.carer
     permit(policies.may_send(by, member.family))

@@ -29,7 +29,7 @@ def pack_of(version: PackVersion) -> Pack:
 
 
 def versions_published() -> QuerySet[PackVersion]:
-    """Every version that was published here, newest first, without files: journeys finish theirs."""
+    """Every version published here, newest first, without files: journeys finish theirs."""
     return PackVersion.objects.defer("files").order_by("-valid_from", "-published_at")
 
 

@@ -382,11 +382,11 @@ VERBS = {
     "waiting-answers.link-form-seen": "opened the page for a private link while a family waits",
     "waiting-answers.seen": "looked at what is asked while a family waits",
     "waiting-list.seen": "looked at the waiting list",
-    "words-apart.listed": "looked at their words that were kept apart",
-    "words-apart.seen": "read their words that were kept apart",
     "wording.listed": "looked at what there is in other languages",
     "wording.read": "said what came of reading a translation",
     "wording.seen": "read a translation beside the English",
+    "words-apart.listed": "looked at their words that were kept apart",
+    "words-apart.seen": "read their words that were kept apart",
 }
 
 

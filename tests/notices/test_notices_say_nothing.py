@@ -22,6 +22,7 @@ from safehome.notices.models import NoticeKind
 from safehome.vault.keyring import open_family
 from tests.factories.contacts import EMAIL, make_professional
 from tests.factories.families import make_journey
+from tests.factories.languages import read_messages
 from tests.factories.links import make_private_link
 
 SNAPSHOT = Path(__file__).with_name("what_went_out.json")
@@ -62,6 +63,8 @@ def went_out(cast, acting, made, send, posted, settings) -> dict[str, dict[str, 
                         carer.refresh_from_db()
                     if kind == "private-link":
                         journey = journey or make_journey(by, made)
+                        if language != "en":
+                            read_messages(by, language=language)
                         link = make_private_link(by, journey, point=f"p{len(found)}")
                         actions.queue_link(
                             link.link, channel=channel, language=language, by=by,

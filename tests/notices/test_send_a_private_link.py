@@ -21,6 +21,7 @@ from safehome.notices.queries import did_not_go, ways_to
 from safehome.vault.keyring import open_family
 from tests.factories.contacts import EMAIL, PHONE
 from tests.factories.families import make_journey
+from tests.factories.languages import read_messages
 from tests.factories.links import Carer, make_private_link
 from tests.journeys.test_end_journey import WORDS
 from tests.measures.test_give_answers import give
@@ -88,6 +89,10 @@ def test_it_works(cast, acting, link, send, posted, settings, superuser):
 
 
 def test_by_text_message_in_their_language(cast, acting, link, send, posted, settings):
+    with pytest.raises(PermissionDenied, match="nobody here has read it"):
+        send_it(cast, acting, link, channel="text", language="cy")
+    with acting(cast.noor) as by:
+        read_messages(by)
     send_it(cast, acting, link, channel="text", language="cy")
     assert send() == {"sent": 1}
     (line,) = map(json.loads, Path(settings.TEXTS["FILE"]).read_text().splitlines())

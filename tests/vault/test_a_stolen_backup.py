@@ -148,6 +148,8 @@ CODES = {
     "families.Relationship.until": "a year or a month",
     "drafts.Draft.form": "the name of a form",
     "drafts.SetAside.form": "the name of a form",
+    "measures.Answers.language": "a code of a language",
+    "measures.PrivateLink.language": "a code of a language",
     "measures.Answers.point": "a point of the pack, or the number of a session",
     "measures.AnswerWords.item": "an id in the pack",
     "measures.CheckInAsked.of": "an id in the pack",

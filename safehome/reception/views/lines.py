@@ -34,9 +34,7 @@ def _page(
     request.is_private = True  # type: ignore[attr-defined]
     request.private_home = address_in(own.language)  # type: ignore[attr-defined]
     with page_in(own.language, own.beside_english()):
-        return render(
-            request, f"reception/lines/{name}.html", {"own": own, **more}, status=status
-        )
+        return render(request, f"reception/lines/{name}.html", {"own": own, **more}, status=status)
 
 
 @endpoint(roles=None, methods=("GET", "POST"))

@@ -15,7 +15,8 @@ from safehome.measures.models import LinkEnded, PrivateLink
 from safehome.measures.policies import may_be_asked_by_link
 from safehome.measures.queries import links_of
 from safehome.measures.queries.licences import words_for
-from safehome.measures.rules import Due, point_in_words
+from safehome.measures.queries.readings import language_name
+from safehome.measures.rules import ENGLISH, Due, point_in_words
 from safehome.people.access import Actor
 from safehome.programme.instruments import known_as
 from safehome.programme.packs import Pack
@@ -60,6 +61,12 @@ class LinkSeen:
     @property
     def may_end(self) -> bool:
         return self.link.is_open()
+
+    @property
+    def in_language(self) -> str:
+        """In which language it is; empty for English."""
+        said = self.link.language
+        return "" if said == ENGLISH else f"In {language_name(said)}"
 
     @property
     def anew(self) -> str:

@@ -67,13 +67,13 @@ class LinkForm(forms.Form):
             *ways,
         ]
 
-    def language(self) -> str:
+    def in_which(self) -> str:
         return str(self.cleaned_data.get("language") or ENGLISH)
 
     def clean(self) -> dict[str, Any]:
         """No set of questions in a language in which nobody has read it."""
         for name in self.cleaned_data.get("asked", ()):
-            verdict = self.offer.verdict(name, self.language())
+            verdict = self.offer.verdict(name, self.in_which())
             if not verdict:
                 self.add_error("asked", f"{verdict.reason} Leave it out, or choose English")
         return self.cleaned_data

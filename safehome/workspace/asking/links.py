@@ -117,7 +117,7 @@ def make_or_ask(request: Request, asks: Asks) -> HttpResponse:
                 made = actions.make_link(
                     member, form.chosen(), journey=asks.journey, pack_version=asks.pack_version,
                     point=asks.point, days=int(form.cleaned_data["days"]), by=request.actor,
-                    language=form.language(),
+                    language=form.in_which(),
                 )  # fmt: skip
                 notice = send_if_chosen(
                     made, address=address_of_link(made), how=form.cleaned_data["how"],

@@ -17,6 +17,7 @@ from safehome.people.endpoints import Request, endpoint
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.queries import journey_for, lines_of
+from safehome.workspace.queries.measuring import how
 
 
 @endpoint(roles=SUPERVISES, methods=("POST",), verb="feedback.rule-seen", family=True)
@@ -51,7 +52,7 @@ def kept(request: Request, pk: UUID) -> HttpResponse:
         {
             "journey": journey, "kept": one, "questionnaire": asked,
             "title": point_in_words(one.point, titles_of(pack)),
-            "answers": found[0] if found else None,
+            "answers": found[0] if found else None, "how": how(found[0]) if found else "",
             "lines": lines_of(asked, *found) if found else [],
             "may_open": one.opened_at is None
             and bool(may_supervise(request.actor, about=one.about_id)) and found is not None,

@@ -11,7 +11,8 @@ from uuid import UUID
 from safehome.families.models import Family, FamilyMember
 from safehome.journeys.queries.asking import titles_of
 from safehome.measures.models import Answers, AnswerWords, GoalRating, Help, Mode
-from safehome.measures.rules import GOALS, point_in_words
+from safehome.measures.queries.readings import language_name
+from safehome.measures.rules import ENGLISH, GOALS, point_in_words
 from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of
 
@@ -75,8 +76,10 @@ def _goals_in(family: Family) -> dict[UUID, list[tuple[str, str]]]:
 
 
 def how(one: Answers) -> str:
-    """How answers were given, and who helped."""
+    """How answers were given, in which language where it was not English, and who helped."""
     said = str(Mode(one.mode).label)
+    if one.language != ENGLISH:
+        said = f"{said}, in {language_name(one.language)}"
     return said if one.help == Help.NONE else f"{said}. {Help(one.help).label}"
 
 

@@ -41,7 +41,9 @@ class ReadingForm(forms.Form):
         if said == WRONG and not wrong and "wrong" not in self.errors:
             self.add_error("wrong", "Write what is wrong")
         if said == SAME and wrong:
-            self.add_error("said", "You wrote that something is wrong. Choose that, or empty the box")
+            self.add_error(
+                "said", "You wrote that something is wrong. Choose that, or empty the box"
+            )
         return self.cleaned_data
 
     def what_is_wrong(self) -> str:
