@@ -10,11 +10,10 @@ from django.core.exceptions import PermissionDenied
 
 from safehome.measures import actions
 from safehome.measures.models import Answers, PrivateLink, Reading
-from safehome.measures.own_words import FOLDER, pages_translation, written, written_languages
+from safehome.measures.own_words import pages_translation
 from safehome.measures.queries.readings import questionnaire_translation, words_in
 from safehome.measures.rules import Passage, Translation
 from safehome.notices.translation import messages_translation
-from safehome.notices.wording import address_gives_away, gives_away
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey
