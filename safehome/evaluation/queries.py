@@ -196,7 +196,7 @@ def asked_about(answered: Collection[str]) -> list[Asked]:
     for version in versions_in_force(on=timezone.localdate()):
         for name, asked in pack_of(version).questionnaires.items():
             if name in answered and name not in found:
-                found[name] = _asked(asked)
+                found[name] = asked_of(asked)
     known = [kind_of(name, None) for name in sorted(answered) if name not in found]
     return [*found.values(), *(_of_instrument(one) for one in known if one is not None)]
 
@@ -220,7 +220,7 @@ def _of_instrument(kind: Kind) -> Asked:
     )  # fmt: skip
 
 
-def _asked(asked: Questionnaire) -> Asked:
+def asked_of(asked: Questionnaire) -> Asked:
     """A questionnaire for carers, with the change that is more than chance if one is known."""
     parts = tuple((part.id, part.title) for part in asked.subscales)
     if asked.total:

@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from safehome.evaluation.rules.indicators import TITLES
 from safehome.journeys import uses
+from safehome.journeys.queries.asking import moments_in
 from safehome.programme.queries import pack_of, versions_in_force
+from safehome.recording.items import LineUsed, lines_of, schedule_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ class FormCost:
     only_there: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class AskedCost:
+    """A questionnaire with its lines; those that are used nowhere."""
+
+    title: str
+    for_carers: bool
+    lines: tuple[LineUsed, ...]
+    nowhere: tuple[str, ...]
+
+
 def costs_by_session() -> list[tuple[str, list[SessionCost]]]:
     """For each pack in force its sessions; with one carer and one child. Two statements."""
     taken = _median_minutes()
@@ -67,6 +79,20 @@ def costs_by_session() -> list[tuple[str, list[SessionCost]]]:
 def costs_by_form() -> list[FormCost]:
     """Each form of a journey, with where its boxes are used."""
     return [_form(name, boxes) for name, boxes in uses.FORMS.items()]
+
+
+def costs_by_questionnaire() -> list[AskedCost]:
+    """Each questionnaire that a pack in force asks, as the newest has it. One statement."""
+    found: dict[str, AskedCost] = {}
+    for version in versions_in_force(on=timezone.localdate()):
+        pack = pack_of(version)
+        schedule = schedule_of(moments_in(pack), pack.questionnaires)
+        for name, asked in pack.questionnaires.items():
+            if name not in found:
+                lines = lines_of(asked, schedule)
+                nowhere = tuple(one.text for one in lines if not one.places)
+                found[name] = AskedCost(asked.title, asked.for_ == "carer", lines, nowhere)
+    return list(found.values())
 
 
 def _form(name: str, boxes: Mapping[str, uses.Box]) -> FormCost:

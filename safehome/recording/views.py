@@ -14,5 +14,8 @@ def cost(request: Request) -> HttpResponse:
     """How much each session asks to be written, how long it takes, and where it is used."""
     return render(
         request, "recording/cost.html",
-        {"packs": queries.costs_by_session(), "forms": queries.costs_by_form()},
+        {
+            "packs": queries.costs_by_session(), "forms": queries.costs_by_form(),
+            "questionnaires": queries.costs_by_questionnaire(),
+        },
     )  # fmt: skip
