@@ -54,6 +54,9 @@ def prepare(admin: str, name: str, secrets: Path) -> None:
     """
     make_secrets(secrets)
     os.environ["SAFEHOME_SECRETS"] = str(secrets)
+    # Messages have carriers, and go no further than a folder.
+    os.environ["SAFEHOME_TEXTS"] = "file"
+    os.environ["SAFEHOME_OUTBOX"] = str(secrets / "messages")
     pattern = f"pattern_{print_of_tables()}"
     with psycopg.connect(admin, autocommit=True) as connection:
         info = connection.info

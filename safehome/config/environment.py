@@ -135,6 +135,18 @@ def mailer() -> dict[str, Any]:
     }
 
 
+def carried() -> frozenset[str]:
+    """For which kinds of message somebody was chosen to carry them: "text", "email".
+
+    The same at every door, so that none offers what the worker could only hold.
+    """
+    found = {
+        "text": os.environ.get("SAFEHOME_TEXTS", ""),
+        "email": os.environ.get("SAFEHOME_SMTP", "") or os.environ.get("SAFEHOME_OUTBOX", ""),
+    }
+    return frozenset(kind for kind, carrier in found.items() if carrier)
+
+
 def texts() -> dict[str, str]:
     """Who carries text messages: SAFEHOME_TEXTS is "file", "notify", or nothing for nobody."""
     carrier = os.environ.get("SAFEHOME_TEXTS", "")

@@ -274,6 +274,7 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = os.environ.get("SAFEHOME_MAIL_FROM", "no-reply@localhost")
 MAILERS = {"default": environment.mailer()}
 TEXTS = environment.texts()
+CARRIED = environment.carried()
 CACHES = {"default": {"BACKEND": "safehome.people.shared.SharedCache"}}
 
 LOGGING = {

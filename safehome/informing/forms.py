@@ -16,6 +16,7 @@ from safehome.design.numbers import number_field
 from safehome.families.models import Channel, FamilyMember
 from safehome.families.queries import LANGUAGES
 from safehome.informing.models import Basis, LetterFormat, Matter
+from safehome.notices.carriers import is_carried
 from safehome.notices.models import WRITTEN_ELSEWHERE, NoticeKind
 from safehome.notices.wording import LANGUAGES as OF_MESSAGES
 from safehome.notices.wording import NEEDS_A_MOMENT
@@ -23,6 +24,7 @@ from safehome.notices.wording import NEEDS_A_MOMENT
 CHOOSE = ("", "Choose one")
 WHEN = "Give a day and a time, such as 4 June 2026, 10:00"
 WAYS = {Channel.POST: "By post", Channel.IN_PERSON: "By hand", Channel.EMAIL: "By e-mail"}
+BY_MESSAGE = {Channel.TEXT.value: "Text message", Channel.EMAIL.value: "E-mail"}
 TO = (
     ("carer", "A carer"), ("referrer", "A referrer"), ("school", "A school"),
     ("therapist", "A child’s therapist"), ("professional", "Any professional"),
@@ -105,7 +107,6 @@ class MessageForm(forms.Form):
     )  # fmt: skip
     channel = forms.ChoiceField(
         label="How?", widget=forms.RadioSelect, error_messages={"required": "Choose how"},
-        choices=[(Channel.TEXT.value, "Text message"), (Channel.EMAIL.value, "E-mail")],
     )  # fmt: skip
     language = forms.ChoiceField(label="Language", choices=list(OF_MESSAGES.items()))
     at = forms.DateTimeField(
@@ -117,6 +118,7 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, members: Iterable[FamilyMember], **more: Any) -> None:
         super().__init__(*args, **more)
         choose(self, "member", [CHOOSE, *((str(one.pk), one.name) for one in members)])
+        choose(self, "channel", [one for one in BY_MESSAGE.items() if is_carried(one[0])])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -16,7 +16,9 @@ from safehome.informing.rules import still_open
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional
 from safehome.network.rules import has_ended
+from safehome.notices.carriers import is_carried
 from safehome.notices.models import Held
+from safehome.notices.policies import NO_EMAIL_FOR_LETTERS
 from safehome.people.access import Actor
 from safehome.people.models import Role
 
@@ -95,10 +97,18 @@ def may_write_to_professional(professional: Professional, *, channel: str, on: d
         return deny("They no longer work with this family. Write to whoever does now.")
     if channel == Channel.POST and not professional.address.strip():
         return deny("No address is written for them. Add and confirm one, or choose another way.")
-    if channel == Channel.EMAIL and not professional.email:
-        return deny("No e-mail address is written for them. Add and confirm one.")
+    if channel == Channel.EMAIL:
+        return _may_email(professional)
     if channel not in (Channel.POST, Channel.EMAIL, Channel.IN_PERSON):
         return deny("A letter goes by post, by e-mail or by hand.")
+    return ALLOW
+
+
+def _may_email(professional: Professional) -> Verdict:
+    if not is_carried(Channel.EMAIL):
+        return deny(NO_EMAIL_FOR_LETTERS)
+    if not professional.email:
+        return deny("No e-mail address is written for them. Add and confirm one.")
     return ALLOW
 
 

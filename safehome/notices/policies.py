@@ -12,6 +12,7 @@ from safehome.measures.models import PrivateLink
 from safehome.measures.policies import ENTERS
 from safehome.network.models import Professional
 from safehome.network.rules import has_ended
+from safehome.notices.carriers import is_carried
 from safehome.notices.models import Held, Notice
 from safehome.notices.wording import address_gives_away
 from safehome.people.access import Actor
@@ -25,14 +26,27 @@ def may_send(person: Actor, family: Family) -> Verdict:
     return may_write_in_family(person, family)
 
 
+def may_be_carried(channel: str) -> Verdict:
+    """Whether anybody was chosen, where this service runs, to carry messages of this kind."""
+    if channel not in CARRIED:
+        return deny("Choose a text message or an e-mail. Everything else goes by hand.")
+    if not is_carried(channel):
+        kind = "text messages" if channel == Channel.TEXT else "e-mail"
+        return deny(
+            f"Nobody was chosen to carry {kind} from this service, so none can be sent. Ring, or"
+            f" say it when you next speak. Whoever runs the service can choose who carries {kind}."
+        )
+    return ALLOW
+
+
 def may_reach_member(member: FamilyMember, channel: str) -> Verdict:
     """Whether a message may be addressed to a member at all; the rule is asked apart."""
     if member.is_child:
         return deny("Messages go to adults. Speak with a child, or through their carer.")
     if member.left_on is not None:
         return deny(f"{member.called} has left this family. Choose somebody else.")
-    if channel not in CARRIED:
-        return deny("Choose a text message or an e-mail. Everything else goes by hand.")
+    if not may_be_carried(channel):
+        return may_be_carried(channel)
     if not (member.phone if channel == Channel.TEXT else member.email):
         what = "telephone number" if channel == Channel.TEXT else "e-mail address"
         return deny(f"No {what} is written for {member.called}. Add it, or choose another way.")
@@ -44,6 +58,9 @@ def may_reach_member(member: FamilyMember, channel: str) -> Verdict:
     return ALLOW
 
 
+NO_EMAIL_FOR_LETTERS = (
+    "Nobody was chosen to carry e-mail from this service, so a letter goes by post or by hand."
+)
 MOST = 2  # messages about the same questions: one, and one reminder
 LEFT = timedelta(days=1)  # that a private link must still last once its message comes
 
@@ -85,6 +102,8 @@ def may_carry(address: str, *, organisation: str) -> Verdict:
 
 
 def may_reach_professional(professional: Professional, *, on: date) -> Verdict:
+    if not is_carried(Channel.EMAIL):
+        return deny(NO_EMAIL_FOR_LETTERS)
     if professional.confirmed_at is None:
         return deny("This contact is not confirmed. Confirm it by telephone first.")
     if has_ended(professional.until, on=on):

@@ -15,8 +15,9 @@ from safehome.families.models import Family, FamilyMember
 from safehome.families.queries import contact_rules, rule_of
 from safehome.families.rules import Why, may_contact, next_time
 from safehome.measures.models import LinkEnded, PrivateLink
+from safehome.notices.carriers import is_carried
 from safehome.notices.models import Held, Notice, NoticeKind, Sender
-from safehome.notices.policies import CARRIED, may_reach_member
+from safehome.notices.policies import CARRIED, may_be_carried, may_reach_member
 from safehome.notices.wording import SENDER
 from safehome.people.access import Actor
 
@@ -71,11 +72,15 @@ def sender_of(organisation: UUID) -> str:
 
 @dataclass(frozen=True)
 class Way:
-    """A way by which a message can be carried to somebody: when it would go, or why it may not."""
+    """A way by which a message can be carried to somebody: when it would go, or why it may not.
+
+    carried: whether anybody was chosen to carry such messages from this service at all.
+    """
 
     channel: str
     goes: datetime | None = None
     reason: str = ""
+    carried: bool = True
 
 
 def ways_to(member: FamilyMember, *, at: datetime | None = None) -> list[Way]:
@@ -86,13 +91,20 @@ def ways_to(member: FamilyMember, *, at: datetime | None = None) -> list[Way]:
     for channel in CARRIED:
         reaches = may_reach_member(member, channel)
         verdict = may_contact(rule, channel, wanted)
-        if not verdict and verdict.why is not Why.TIME:
+        if not is_carried(channel):
+            found.append(Way(channel, reason=may_be_carried(channel).reason, carried=False))
+        elif not verdict and verdict.why is not Why.TIME:
             found.append(Way(channel, reason=verdict.reason))
         elif not reaches:
             found.append(Way(channel, reason=reaches.reason))
         else:
             found.append(Way(channel, goes=next_time(rule, channel, wanted) if rule else None))
     return found
+
+
+def not_carried() -> list[str]:
+    """Why no message of some kind can be sent from this service; empty where all can."""
+    return [verdict.reason for one in CARRIED if not (verdict := may_be_carried(one))]
 
 
 def of_links(organisation: UUID, links: Iterable[UUID]) -> QuerySet[Notice]:

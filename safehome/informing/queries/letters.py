@@ -39,7 +39,9 @@ from safehome.informing.queries.knowing import map_of, warnings_for
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.network.models import Professional, ProfessionalRole
 from safehome.network.rules import has_ended
+from safehome.notices.carriers import is_carried
 from safehome.notices.models import Held
+from safehome.notices.policies import NO_EMAIL_FOR_LETTERS
 from safehome.people.access import Actor
 
 BY_MEMBER = (Channel.IN_PERSON, Channel.POST)
@@ -66,6 +68,7 @@ class Addressee:
     hidden: Homes
     language: str
     format: str
+    not_by: str = ""  # why one of the usual ways is not offered to anybody
 
     @property
     def pk(self) -> UUID:
@@ -142,6 +145,7 @@ def professional_addressee(professional: Professional) -> Addressee:
         kind=KINDS.get(role, "referrer"), ways=_open(verdicts), why_not=_why_not(verdicts),
         rule="", address=professional.address, hidden=hidden_from(professional.family, None),
         language="en", format=LetterFormat.STANDARD,
+        not_by="" if is_carried(Channel.EMAIL) else NO_EMAIL_FOR_LETTERS,
     )  # fmt: skip
 
 

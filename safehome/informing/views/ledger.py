@@ -15,7 +15,6 @@ from django.utils import timezone
 from safehome.drafts.actions import send_once
 from safehome.drafts.keys import key_of
 from safehome.families import queries as families
-from safehome.families.models import Channel
 from safehome.families.policies import WRITES
 from safehome.families.telling import rule_in_words
 from safehome.informing import actions, policies, queries
@@ -25,7 +24,8 @@ from safehome.kit.ids import new_id
 from safehome.kit.verdicts import permit
 from safehome.notices.actions import note_gone as settle
 from safehome.notices.actions import queue_notice, recall_notice
-from safehome.notices.queries import notice_for
+from safehome.notices.carriers import is_carried
+from safehome.notices.queries import not_carried, notice_for
 from safehome.people.endpoints import Request, endpoint
 from safehome.vault.keyring import open_family
 
@@ -46,7 +46,7 @@ def send_message(request: Request, family: UUID) -> HttpResponse:
         usual["language"] = "cy" if adults[asked].language == "cy" else "en"
         rule = families.contact_rules(about).get(adults[asked].pk)
         ways = [rule.channel, *rule.also] if rule else []
-        usual["channel"] = next((one for one in ways if one in (Channel.TEXT, Channel.EMAIL)), "")
+        usual["channel"] = next((one for one in ways if is_carried(one)), "")
     form = MessageForm(
         request.POST if request.method == "POST" else None, initial=usual, members=adults.values()
     )
@@ -71,7 +71,7 @@ def send_message(request: Request, family: UUID) -> HttpResponse:
         "form": form, "family": about, "key": new_id(), "map": known, "back": there,
         "rules": [rule_in_words(one, rule) for one in adults.values()
                   if (rule := families.contact_rules(about).get(one.pk))],
-        "samples": queries.sample_words(),
+        "samples": queries.sample_words(), "not_carried": not_carried(),
     })  # fmt: skip
 
 

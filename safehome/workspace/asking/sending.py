@@ -22,6 +22,10 @@ from safehome.people.access import Actor
 
 BY = {Channel.TEXT: "text message", Channel.EMAIL: "e-mail"}
 SHOW = "show"
+NOBODY = (
+    "nobody was chosen to carry it from this service. Show the link, or print it as a slip. "
+    "Whoever runs the service can choose who carries messages."
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Reach:
     rule: str
     ways: list[tuple[str, str]]  # channel, and what choosing it means
     refused: list[str]
+    may_agree: bool = True  # whether agreeing anew with the carer could open another way
 
 
 def reach_of(carer: FamilyMember) -> Reach:
@@ -38,15 +43,21 @@ def reach_of(carer: FamilyMember) -> Reach:
     rule = contact_rules(carer.family).get(carer.pk)
     ways: list[tuple[str, str]] = []
     refused: dict[str, list[str]] = {}
+    nobody: list[str] = []
     for way in ways_to(carer):
         by = BY[Channel(way.channel)]
+        if not way.carried:
+            nobody.append(by)
+            continue
         if way.goes is None:
             refused.setdefault(way.reason, []).append(by)
             continue
         to = carer.phone if way.channel == Channel.TEXT else carer.email
         ways.append((way.channel, f"Send it by {by} to {to}. {_when(way.goes)}"))
     said = [f"Not by {' or '.join(by)}. {reason}" for reason, by in refused.items()]
-    return Reach(rule_in_words(carer, rule) if rule else "", ways, said)
+    if nobody:
+        said.append(f"Not by {' or '.join(nobody)}: {NOBODY}")
+    return Reach(rule_in_words(carer, rule) if rule else "", ways, said, bool(refused))
 
 
 def _when(goes: datetime) -> str:
