@@ -7,12 +7,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils import timezone
+from django.utils.html import format_html
 
 from safehome.design.days import day_field
 from safehome.design.words import plain_day
 from safehome.kit.verdicts import permit
 from safehome.measures.models import Help, Mode
+from safehome.measures.own_words import OwnWords, written
+from safehome.measures.rules import ENGLISH
 from safehome.programme.instruments import may_use_words
 from safehome.programme.shapes import Questionnaire
 
@@ -41,11 +45,14 @@ class AnswersForm(forms.Form):
     """How and when it was answered, one choice for each item, and the open lines.
 
     Refused where a licence does not let the words be shown today. A practitioner
-    who answers about their own work is asked neither how nor with whose help. not_before: the first
+    who answers about their own work is asked neither how nor with whose help. own: the words of
+    the questions' language; english: the same questions in English, to stand small beside them
+    where that is another one. not_before: the first
     day of which there can be answers, where that is known; set before the form is checked.
     """
 
     not_before: date | None = None
+    is_turned = False
 
     mode = forms.ChoiceField(
         label="How were the questions answered?",
@@ -65,10 +72,13 @@ class AnswersForm(forms.Form):
         "When were they answered?", required="Write the day on which they were answered"
     )
 
-    def __init__(self, questionnaire: Questionnaire, *args: Any, **options: Any) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, *args: Any, own: OwnWords | None = None,
+        english: Questionnaire | None = None, **options: Any,
+    ) -> None:  # fmt: skip
         permit(may_use_words(questionnaire, "display", on=timezone.localdate()))
         super().__init__(*args, **options)
-        self.questionnaire = questionnaire
+        self.questionnaire, self.english, own = questionnaire, english, own or written(ENGLISH)
         self.fields["given_on"].initial = timezone.localdate()
         self.is_own = questionnaire.for_ == "practitioner"
         if self.is_own:
@@ -77,7 +87,7 @@ class AnswersForm(forms.Form):
         # The page says once what the numbers mean; repeating it twelve times tires the eye.
         choices = [(str(value), str(value)) for value in range(scale.lowest, scale.highest + 1)]
         if questionnaire.may_skip:
-            choices.append((SKIPPED, "I’d rather not answer"))
+            choices.append((SKIPPED, own["rather_not"]))
         for number, item in enumerate(questionnaire.items, start=1):
             self.fields[item.id] = forms.ChoiceField(
                 label=f"{number}. {item.text}",
@@ -88,9 +98,19 @@ class AnswersForm(forms.Form):
         for line in questionnaire.open:
             self.fields[line.id] = forms.CharField(
                 label=line.text, required=False, max_length=LONGEST,
-                widget=forms.Textarea({"rows": 3}), help_text="You can leave this.",
+                widget=forms.Textarea({"rows": 3}), help_text=own["leave_empty"],
                 error_messages={"max_length": f"Use {LONGEST} letters or fewer"},
             )  # fmt: skip
+        for line in (*english.items, *english.open) if english else ():
+            # For whoever sits beside the carer, or enters it from paper.
+            self.fields[line.id].help_text = format_html('<span lang="en">{}</span>', line.text)
+
+    def turn(self) -> None:
+        """Only turned to another language: what was typed stays as it is, and nothing is kept."""
+        self.is_turned, self._errors, self.cleaned_data = True, ErrorDict(), {}
+
+    def is_valid(self) -> bool:
+        return not self.is_turned and super().is_valid()
 
     def clean_given_on(self) -> object:
         given_on = self.cleaned_data["given_on"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict
+from safehome.measures.own_words import OwnWords, written
 from safehome.measures.queries.readings import language_name, pages_may_show, words_in
 from safehome.measures.rules import ENGLISH
 from safehome.programme.packs import Pack
@@ -43,9 +44,46 @@ def offer_by_link(carer: FamilyMember, asked: Sequence[Questionnaire], pack: Pac
     return _offer(carer, asked, pack, pages)
 
 
-def offer_here(carer: FamilyMember, asked: Questionnaire, pack: Pack) -> Offer:
-    """In which languages one set can be asked on screen and on paper."""
-    return offer_by_link(carer, [asked], pack)
+@dataclass(frozen=True)
+class Turned:
+    """One set of questions as it stands before a carer: in which language, and what else there is.
+
+    english: the same in English, where it is in another one. other: the languages that the page
+    can be turned to. gone: why it is not in the one that was asked for any more.
+    """
+
+    language: str
+    asked: Questionnaire
+    english: Questionnaire | None
+    own: OwnWords
+    offer: Offer
+    gone: str = ""
+
+    @property
+    def other(self) -> list[tuple[str, str]]:
+        return [one for one in self.offer.choices if one[0] != self.language]
+
+    @property
+    def is_turned(self) -> bool:
+        return self.english is not None
+
+
+def turned_to(wanted: str, carer: FamilyMember, asked: Questionnaire, pack: Pack) -> Turned:
+    """A set in the language that is wanted; else in the carer's own, if somebody has read it.
+
+    A practitioner's own form is in English. asked: in English.
+    """
+    if asked.for_ != "carer":
+        return Turned(
+            ENGLISH, asked, None, written(ENGLISH), Offer([(ENGLISH, "English")], "en", {})
+        )
+    offer = offer_by_link(carer, [asked], pack)
+    there = [one for one, _ in offer.choices]
+    gone = offer.verdict(asked.id, wanted).reason if wanted and wanted not in there else ""
+    language = wanted if wanted in there else ENGLISH if wanted else offer.best
+    ((words, _),) = words_in(carer.organisation_id, [asked], pack, language)
+    english = None if language == ENGLISH else asked
+    return Turned(language, words, english, written(language), offer, gone)
 
 
 def _further(carer: FamilyMember, pack: Pack) -> list[str]:

@@ -24,7 +24,6 @@ from safehome.measures.rules import GOALS
 from safehome.people.endpoints import Request, endpoint
 from safehome.programme.instruments import instruments, known_as, may_use_words
 from safehome.programme.queries import pack_of
-from safehome.programme.shapes import Questionnaire
 from safehome.vault.keyring import open_family
 from safehome.workspace.asking.by_link import links_seen, points_by_link
 from safehome.workspace.asking.forms import AnswersForm, place_of
@@ -43,6 +42,8 @@ from safehome.workspace.asking.queries import (
     scored_only,
 )
 from safehome.workspace.asking.sending import sent_of
+from safehome.workspace.asking.tongues import Turned
+from safehome.workspace.asking.turning import turn_if_asked, turned_by
 from safehome.workspace.goals.forms import RatingForm
 from safehome.workspace.goals.queries import shown
 
@@ -107,10 +108,12 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
         return redirect("measures:ask", pk=pk)
     kept_from = queries.kept_from_in(pk, journey.organisation_id, asked)
     permit(may_enter_feedback(request.actor, about=kept_from, mode=Mode.PAPER))
-    form = _form(request, journey, carer, asked)
+    turned = turned_by(request, member, asked, pack_of(journey.pack_version))
+    form = _form(request, journey, carer, turned)
     form.not_before = known_since(journey)
     if kept_from is not None:
         form.alone()
+    turn_if_asked(request, form, turned)
     if waits:
         form.add_error(None, COME)
     # A draft is read by all who work with the family: what is kept from one of them has none.
@@ -123,7 +126,7 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
             if not was_sent(request, there):
                 actions.give_answers(
                     member, asked, journey=pk, pack_version=journey.pack_version, point=point,
-                    by=request.actor, **form.facts(),
+                    by=request.actor, language=turned.language, **form.facts(),
                 )  # fmt: skip
                 if kept:
                     kept.done()
@@ -136,20 +139,21 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
         "workspace/asking/answer.html",
         {
             "journey": journey, "carer": member, "form": form, "due": due, "key": new_key(),
-            "questionnaire": asked, "kept": kept,
+            "questionnaire": turned.asked, "kept": kept, "turned": turned,
             "for_supervision": kept_from is not None, "is_goals": asked.id == GOALS,
             "may_print": bool(may_use_words(asked, "print", on=timezone.localdate())),
         },
     )  # fmt: skip
 
 
-def _form(request: Request, journey: Journey, carer: UUID, asked: Questionnaire) -> AnswersForm:
+def _form(request: Request, journey: Journey, carer: UUID, turned: Turned) -> AnswersForm:
     """The questions; of goals, those that this carer has now, in their words."""
     posted = request.POST if request.method == "POST" else None
-    if asked.id != GOALS:
-        return AnswersForm(asked, posted)
+    said = {"own": turned.own, "english": turned.english}
+    if turned.asked.id != GOALS:
+        return AnswersForm(turned.asked, posted, **said)
     goals = queries.current_goals(journey.organisation_id, journey=journey.pk, carer=carer)
-    return RatingForm(goals, asked, posted)
+    return RatingForm(goals, turned.asked, posted, **said)
 
 
 def _after(request: Request, journey: UUID, carer: UUID, questionnaire: str) -> str:

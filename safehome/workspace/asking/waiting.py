@@ -42,6 +42,7 @@ from safehome.workspace.asking.by_link import LinkSeen, links_seen
 from safehome.workspace.asking.forms import AnswersForm, place_of
 from safehome.workspace.asking.links import Asks, make_or_ask
 from safehome.workspace.asking.sending import sent_of
+from safehome.workspace.asking.turning import turn_if_asked, turned_by
 from safehome.workspace.asking.wishes import wishes_of
 
 COME = "Answers to these have come by a private link. Take them in, on “Questions while they wait”."
@@ -108,7 +109,12 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
     if waits and request.method == "GET":
         messages.info(request, COME)
         return redirect(there)
-    form = AnswersForm(asked, request.POST if request.method == "POST" else None)
+    turned = turned_by(request, member, asked, pack_of(version))
+    form = AnswersForm(
+        turned.asked, request.POST if request.method == "POST" else None, own=turned.own,
+        english=turned.english,
+    )  # fmt: skip
+    turn_if_asked(request, form, turned)
     kept = keeping(
         "answers", family=family, about=carer, by=request.actor,
         place=place_of(questionnaire, WAITING),
@@ -126,7 +132,7 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
             if not was_sent(request, there):
                 actions.give_answers(
                     member, asked, journey=family.pk, pack_version=version, point=WAITING,
-                    by=request.actor, **form.facts(),
+                    by=request.actor, language=turned.language, **form.facts(),
                 )  # fmt: skip
                 kept.done()
                 messages.success(request, "The answers are kept.")
@@ -136,7 +142,8 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
         request, "workspace/asking/answer.html",
         {
             "family": family, "carer": member, "form": form, "key": new_key(), "kept": kept,
-            "due": {"title": point_in_words(WAITING)}, "questionnaire": asked, "back_to": there,
+            "due": {"title": point_in_words(WAITING)}, "questionnaire": turned.asked,
+            "turned": turned, "back_to": there,
             "for_supervision": False, "is_goals": False,
             "may_print": bool(may_use_words(asked, "print", on=timezone.localdate())),
         },

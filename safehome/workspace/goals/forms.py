@@ -98,7 +98,8 @@ class RatingForm(AnswersForm):
                 del self.fields[item]
             else:
                 number.required = False
-                number.label = "How close does it feel today?"
+                if self.english is None:
+                    number.label = "How close does it feel today?"
                 self.fields[line] = words_field(str(self.fields[line].label))
                 self.asked.append((item, line))
         if self.goals:
