@@ -41,6 +41,13 @@ def refuse_before(day: date, known_since: date | None) -> None:
         )
 
 
+def _lines(asked: Questionnaire | None) -> dict[str, str]:
+    """Line → its words."""
+    if asked is None:
+        return {}
+    return {one.id: one.text for one in asked.items} | {one.id: one.text for one in asked.open}
+
+
 class AnswersForm(forms.Form):
     """How and when it was answered, one choice for each item, and the open lines.
 
@@ -101,9 +108,9 @@ class AnswersForm(forms.Form):
                 widget=forms.Textarea({"rows": 3}), help_text=own["leave_empty"],
                 error_messages={"max_length": f"Use {LONGEST} letters or fewer"},
             )  # fmt: skip
-        for line in (*english.items, *english.open) if english else ():
+        for name, words in _lines(english).items():
             # For whoever sits beside the carer, or enters it from paper.
-            self.fields[line.id].help_text = format_html('<span lang="en">{}</span>', line.text)
+            self.fields[name].help_text = format_html('<span lang="en">{}</span>', words)
 
     def turn(self) -> None:
         """Only turned to another language: what was typed stays as it is, and nothing is kept."""

@@ -149,11 +149,10 @@ def answer(request: Request, pk: UUID, carer: UUID, point: str, questionnaire: s
 def _form(request: Request, journey: Journey, carer: UUID, turned: Turned) -> AnswersForm:
     """The questions; of goals, those that this carer has now, in their words."""
     posted = request.POST if request.method == "POST" else None
-    said = {"own": turned.own, "english": turned.english}
     if turned.asked.id != GOALS:
-        return AnswersForm(turned.asked, posted, **said)
+        return AnswersForm(turned.asked, posted, own=turned.own, english=turned.english)
     goals = queries.current_goals(journey.organisation_id, journey=journey.pk, carer=carer)
-    return RatingForm(goals, turned.asked, posted, **said)
+    return RatingForm(goals, turned.asked, posted, own=turned.own, english=turned.english)
 
 
 def _after(request: Request, journey: UUID, carer: UUID, questionnaire: str) -> str:
