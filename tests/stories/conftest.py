@@ -1,4 +1,4 @@
-"""A real door and a real browser, once for all stories of a run."""
+"""A real door and a real browser, once for all stories of one process."""
 
 from __future__ import annotations
 
