@@ -1,16 +1,17 @@
 """Where each box of this room's forms is used: what it costs to fill in must be worth something.
 
-A house test holds the forms to it: a box that is in no register fails.
+A house test holds this to the forms, and each use to the files that are named for it: see
+kit/boxes.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from safehome.journeys.rules import STANCE, Asked, SessionRecord, what_is_missing
+from safehome.kit.boxes import FIGURE, Box, ReadIn, Register, key_of
 
 # Places where what was written is used. A figure of the report has the indicator's id.
 SESSION = "the session’s own page"
@@ -21,22 +22,27 @@ SUMMARY = "the summary for the carer"
 JOURNEY = "the journey’s page"
 HOME = "the home page"
 PLAN = "when the safety plan is looked at"
-FIGURE = "figure:"
 
 _ANY_DAY = date.max  # only whether a day is missing is asked
 
 
-@dataclass(frozen=True)
-class Box:
-    """One box. each: what there is one for, such as a carer; "" for once. uses: where used.
-
-    required: whether its form asks for it; a record of a session asks by its rules.
-    """
-
-    label: str
-    uses: tuple[str, ...]
-    each: str = ""
-    required: bool = False
+_PAGES = "journeys/templates/journeys"
+# The files that read what was written for each of these uses.
+READ_IN: ReadIn = {
+    SESSION: (f"{_PAGES}/session.html", f"{_PAGES}/_record.html", "journeys/queries/signed.py"),
+    PREPARE: (
+        f"{_PAGES}/prepare_session.html", f"{_PAGES}/record_session.html",
+        "journeys/queries/prepare.py", "journeys/queries/last_time.py",
+    ),
+    CHRONOLOGY: ("workspace/queries/chronology.py",),
+    PICTURE: ("journeys/queries/picture.py",),
+    SUMMARY: ("journeys/queries/summary.py", f"{_PAGES}/summary.typ"),
+    JOURNEY: (
+        f"{_PAGES}/journey.html", "journeys/queries/story.py", "journeys/actions/starting.py",
+    ),
+    HOME: ("workspace/queries/home.py", "workspace/queries/home_lists.py"),
+    PLAN: ("journeys/actions/recording.py", "plans/queries/standing.py"),
+}  # fmt: skip
 
 
 CARER, CHILD, COMPONENT, RATING = "carer", "child", "component", "question"
@@ -45,8 +51,18 @@ RECORD: Mapping[str, Box] = {
     "held_on": Box("The day you met", (SESSION, PREPARE, CHRONOLOGY)),
     "minutes": Box("Minutes", (SESSION,)),
     "setting": Box("Where", (SESSION,)),
-    "attendance_": Box("Who came", (SESSION, CHRONOLOGY, PICTURE, f"{FIGURE}attendance"), CARER),
-    "without_": Box("How it came about without an agreement", (SESSION,), CARER),
+    "attendance_": Box(
+        "Who came",
+        (SESSION, CHRONOLOGY, PICTURE, f"{FIGURE}attendance"),
+        CARER,
+        kept_as=("outcome", "attended"),
+    ),
+    "without_": Box(
+        "How it came about without an agreement",
+        (SESSION,),
+        CARER,
+        kept_as=("without_agreement",),
+    ),
     "wellbeing": Box("How were they?", (SESSION, PREPARE)),
     "component_": Box("What was done", (SESSION,), COMPONENT),
     "how_": Box("How it was adapted, and why", (SESSION,), COMPONENT),
@@ -61,9 +77,9 @@ RECORD: Mapping[str, Box] = {
     "next_step": Box("The next step", (SESSION, PREPARE, CHRONOLOGY)),
     "worries": Box("Anything that worries you?", (SESSION,)),
     "sign": Box("Is a child’s safety in it?", (SESSION, PLAN)),
-    "rating_": Box("How I was", (SESSION,), RATING),
+    "rating_": Box("How I was", (SESSION,), RATING, kept_as=("self_rating",)),
 }
-FORMS: Mapping[str, Mapping[str, Box]] = {
+FORMS: Register = {
     "RecordForm": RECORD,
     "StartJourneyForm": {
         "carers": Box(
@@ -71,24 +87,33 @@ FORMS: Mapping[str, Mapping[str, Box]] = {
         ),
         "lead": Box("Who leads", (JOURNEY, HOME, f"{FIGURE}journeys"), required=True),
         "pack_version": Box("Which programme", (JOURNEY, PREPARE), required=True),
-        "first_session_at": Box("The first session", (JOURNEY, HOME), required=True),
+        "first_session_at": Box(
+            "The first session", (JOURNEY, HOME), required=True, kept_as=("planned_for",)
+        ),
         "every_days": Box("How often", (JOURNEY,), required=True),
-        "setting": Box("Where", (JOURNEY, SESSION), required=True),
+        "setting": Box("Where", (PREPARE, HOME, SESSION), required=True),
     },
     "JoinForm": {
         "carer": Box("Who joins", (JOURNEY, f"{FIGURE}attendance"), required=True),
-        "on": Box("From when", (JOURNEY, f"{FIGURE}attendance"), required=True),
+        "on": Box(
+            "From when", (JOURNEY, f"{FIGURE}attendance"), required=True, kept_as=("joined_on",)
+        ),
     },
     "WhenAndWhereForm": {
         "planned_for": Box("When", (JOURNEY, HOME, PREPARE), required=True),
-        "setting": Box("Where", (JOURNEY, SESSION), required=True),
+        "setting": Box("Where", (PREPARE, HOME, SESSION), required=True),
     },
     "AdditionForm": {
         "text": Box("What is added", (SESSION, CHRONOLOGY), required=True),
         "sign": Box("Is a child’s safety in it?", (SESSION, PLAN)),
     },
     "EndJourneyForm": {
-        "reason": Box("Why it ended", (JOURNEY, CHRONOLOGY, f"{FIGURE}journeys"), required=True),
+        "reason": Box(
+            "Why it ended",
+            (JOURNEY, CHRONOLOGY, f"{FIGURE}journeys"),
+            required=True,
+            kept_as=("ending",),
+        ),
         "carers_reflection": Box("What the carers say", (JOURNEY, SUMMARY)),
         "reflection": Box("What you say", (JOURNEY,), required=True),
         "what_next": Box("What comes next", (JOURNEY, CHRONOLOGY, SUMMARY), required=True),
@@ -99,18 +124,6 @@ TITLES = {
     "JoinForm": "Joining a journey", "WhenAndWhereForm": "Moving a session",
     "AdditionForm": "Adding to a record", "EndJourneyForm": "Ending a journey",
 }  # fmt: skip
-
-
-def key_of(name: str, boxes: Mapping[str, Box]) -> str:
-    """The line of a register that a box belongs to; "" when it is in none.
-
-    >>> key_of("no_line_7", RECORD), key_of("line_7", RECORD), key_of("mood", RECORD)
-    ('no_line_', 'line_', '')
-    """
-    if name in boxes:
-        return name
-    fits = [key for key in boxes if key.endswith("_") and name.startswith(key)]
-    return max(fits, key=len, default="")
 
 
 def one_of_each(components: Iterable[str]) -> Asked:

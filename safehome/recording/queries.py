@@ -11,8 +11,19 @@ from django.utils import timezone
 from safehome.evaluation.rules.indicators import TITLES
 from safehome.journeys import uses
 from safehome.journeys.queries.asking import moments_in
+from safehome.kit.boxes import FIGURE, Box
+from safehome.plans import uses as of_plans
 from safehome.programme.queries import pack_of, versions_in_force
 from safehome.recording.items import LineUsed, lines_of, schedule_of
+from safehome.referrals import uses as of_referrals
+
+# Each register: what it is of, its forms and what they are called, and the place that is only the
+# words’ own: what is used nowhere else was perhaps asked for nothing.
+REGISTERS = (
+    ("Journeys", uses.FORMS, uses.TITLES, uses.SESSION),
+    ("Safety plans", of_plans.FORMS, of_plans.TITLES, of_plans.PAGE),
+    ("Referrals", of_referrals.FORMS, of_referrals.TITLES, of_referrals.PAGE),
+)
 
 
 @dataclass(frozen=True)
@@ -76,9 +87,12 @@ def costs_by_session() -> list[tuple[str, list[SessionCost]]]:
     return found
 
 
-def costs_by_form() -> list[FormCost]:
-    """Each form of a journey, with where its boxes are used."""
-    return [_form(name, boxes) for name, boxes in uses.FORMS.items()]
+def costs_by_form() -> list[tuple[str, str, list[FormCost]]]:
+    """What each register is of, its own place, and its forms with where their boxes are used."""
+    return [
+        (title, own, [_form(name, titles[name], boxes, own) for name, boxes in forms.items()])
+        for title, forms, titles, own in REGISTERS
+    ]
 
 
 def costs_by_questionnaire() -> list[AskedCost]:
@@ -95,7 +109,7 @@ def costs_by_questionnaire() -> list[AskedCost]:
     return list(found.values())
 
 
-def _form(name: str, boxes: Mapping[str, uses.Box]) -> FormCost:
+def _form(name: str, title: str, boxes: Mapping[str, Box], own: str) -> FormCost:
     required = uses.required_in_record() if name == "RecordForm" else frozenset()
     lines = tuple(
         BoxUsed(
@@ -107,9 +121,9 @@ def _form(name: str, boxes: Mapping[str, uses.Box]) -> FormCost:
         for key, one in boxes.items()
     )
     return FormCost(
-        uses.TITLES[name], lines,
+        title, lines,
         tuple(one.label for one in lines if not one.places),
-        tuple(one.label for one in lines if one.places == (uses.SESSION,)),
+        tuple(one.label for one in lines if one.places == (own,)),
     )  # fmt: skip
 
 
@@ -119,8 +133,8 @@ def place_of(use: str) -> str:
     >>> place_of("figure:attendance"), place_of("the chronology")
     ('the report: attendance', 'the chronology')
     """
-    if use.startswith(uses.FIGURE):
-        return f"the report: {TITLES[use.removeprefix(uses.FIGURE)].lower()}"
+    if use.startswith(FIGURE):
+        return f"the report: {TITLES[use.removeprefix(FIGURE)].lower()}"
     return use
 
 

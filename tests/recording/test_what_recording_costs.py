@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from safehome.drafts.actions import save_draft
 from safehome.journeys import uses
+from safehome.kit import boxes
 from safehome.people.models import Role
 from safehome.recording import queries
 from safehome.vault.keyring import open_family
@@ -51,6 +52,22 @@ def test_a_box_that_is_used_nowhere_is_listed(cast, signed_in, monkeypatch):
     monkeypatch.setitem(uses.FORMS, "RecordForm", held)
     page = signed_in(cast.mo).get(PAGE).text
     assert "<strong>Used nowhere:</strong> Anything that worries you?" in page
+
+
+@pytest.mark.feature("NEW31")
+def test_plans_and_referrals_stand_there_too(cast, signed_in):
+    open_pack_version()
+    page = signed_in(cast.mo).get(PAGE).text
+    for told in (
+        "A line of a plan",
+        "How sure are we that we can keep to it?",
+        "A child’s voice",
+        "A referral: reaching a carer",
+        "Opening the family’s record",
+        "the list of referrals",
+        "Only read again on the referral’s own page:",
+    ):
+        assert told in page
 
 
 def write(acting, cast, who, family, minutes, superuser):
@@ -117,6 +134,6 @@ def test_minutes_are_a_median_of_enough_records_by_enough_people(
 
 
 def test_the_examples_are_true():
-    assert doctest.testmod(uses).attempted
-    assert doctest.testmod(uses).failed == 0
+    assert doctest.testmod(boxes).attempted
+    assert doctest.testmod(boxes).failed == 0
     assert doctest.testmod(queries).failed == 0

@@ -184,6 +184,16 @@ def staff_with_room(person: Actor) -> list[Able]:
     return [Able(one, newest.get(one.pk), loads[one.pk]) for one in people]
 
 
+def why_chosen(family: Family) -> dict[UUID, str]:
+    """Why this family was given to each of those to whom it was. The family must be open."""
+    found: dict[UUID, str] = {}
+    for row in Allocation.objects.filter(
+        organisation_id=family.organisation_id, family=family
+    ).only("organisation_id", "family_id", "person_id", "because"):
+        found.setdefault(row.person_id, row.because)  # the newest first
+    return found
+
+
 def _loads(person: Actor) -> dict[UUID, Decimal]:
     """What each carries: every family weighs what was chosen at its allocation, else one."""
     weights: dict[tuple[UUID, UUID], Decimal] = {}

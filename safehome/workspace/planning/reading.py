@@ -12,7 +12,7 @@ from safehome.agreements.models import How
 from safehome.agreements.rules import is_a_drawn_line
 from safehome.design.words import day, listed
 from safehome.plans import rules, weeks
-from safehome.plans.models import AskedHow, Closeness, Direction, Line, NoVoice, Stand
+from safehome.plans.models import AskedHow, Closeness, Direction, Line, NoVoice, Stand, Voice
 from safehome.plans.queries import Draft
 
 VOICES = "SP3"  # where each child's own words stand
@@ -105,6 +105,16 @@ def stood(pk: UUID, draft: Draft) -> Stood | None:
     )  # fmt: skip
 
 
+def _asked(voice: Voice, *, workers: bool) -> str:
+    """How a child was asked; for workers also by whom, and when."""
+    how = AskedHow(voice.how).label.lower() if voice.how else ""
+    if not (how and workers):
+        return how
+    who = f", by {voice.asked_by}" if voice.asked_by else ""
+    when = f", on {day(voice.asked_on)}" if voice.asked_on else ""
+    return f"{how}{who}{when}"
+
+
 @dataclass(frozen=True)
 class Whole:
     """A whole version as it is read."""
@@ -137,7 +147,7 @@ def whole(draft: Draft, sections: Mapping[str, str], *, workers: bool = True) ->
         voices.append(
             ToldVoice(
                 name, tuple((label, text) for label, text in words if text),
-                AskedHow(one.how).label.lower() if one.how else "",
+                _asked(one, workers=workers),
                 ". ".join(part for part in (absent, one.no_voice_note if workers else "") if part),
             )
         )  # fmt: skip

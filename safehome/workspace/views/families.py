@@ -13,6 +13,7 @@ from safehome.families import queries as families
 from safehome.families.departures import departures_by_whom
 from safehome.families.telling import rule_in_words, sentences
 from safehome.people.endpoints import WORKS_WITH_FAMILIES, Request, endpoint
+from safehome.referrals.queries.allocating import why_chosen
 from safehome.workspace.queries import chronology as stories
 from safehome.workspace.queries import family as queries
 from safehome.workspace.queries.entries import written_about
@@ -56,6 +57,7 @@ def people(request: Request, pk: UUID) -> HttpResponse:
         drawn=family_picture(about),
         sentences=sentences(about.ties, about.records),
         assignments=families.assignments_of(about.family),
+        why_chosen=why_chosen(about.family),
         blocks=families.blocks_of(about.family)
         if policies.may_block_somebody(request.actor, about.family) else [],
     )  # fmt: skip
