@@ -35,8 +35,8 @@ UNFINISHED = timedelta(days=30)  # a set that is ready, until its owner looks
 GO_ON = "go-on"
 BETWEEN_WORDS = 0.5  # seconds between two words of a maker
 ANSWERED = 30.0  # seconds at most until a maker that begins a step hears whether to go on
-# Of one order in all, a set with its three statements too. Orders are made one after the other: so
-# long, and no longer, each that is before another holds it up.
+# Of one order in all, a set with its three statements too: so long, and no longer, each that is
+# before another holds it up. Whose turn it is the database says (ctx.orders_in_turn).
 LONGEST = timedelta(minutes=30)
 MEETINGS = 3  # times that an order is begun by one maker, where another was at it as well
 LEFT = "left"
@@ -66,7 +66,7 @@ class Undone(Exception):
 
 
 def make_next(*, using: str = "default") -> str | None:
-    """Make the order that waits longest. What became of it; None where none waits."""
+    """Make the order whose turn it is. What became of it; None where none waits."""
     while (found := _next(using)) is not None:
         taken, ended = found
         if not ended:
@@ -91,7 +91,7 @@ def empty_orders(*, using: str = "default") -> int:
 
 
 def _next(using: str) -> tuple[Taken, str] | None:
-    """Take the order that waits longest. How it ended, where nobody is to make it any more."""
+    """Take the order whose turn it is. How it ended, where nobody is to make it any more."""
     maker = uuid4()
     with audit.audited(using=using):
         with connections[using].cursor() as cursor:

@@ -107,8 +107,9 @@ def next_packet(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             packet = actions.sign_packet(
-                seen=request.POST.get("seen", ""), takes_back=takes_back, by=by, counted=counted
-            )
+                seen=request.POST.get("seen", ""), takes_back=takes_back, by=by, counted=counted,
+                nothing_new=request.POST.get("nothing_new") == "yes",
+            )  # fmt: skip
         except actions.Moved:
             trouble = MOVED
         except (Refused, KeyringLost) as refused:
@@ -125,6 +126,7 @@ def next_packet(request: Request) -> HttpResponse:
             "form": form, "packet": made_shown(made, queries.asked_in([made.packet])),
             "made": made, "seen": digest(made.packet), "trouble": trouble, "held": _holding(before),
             "counted": asked.get("counted", ""),
+            "nothing_new": queries.nothing_new(made.same_as) if made.same_as else "",
             "all_the_same": ALL_THE_SAME if ALL_THE_SAME in request.GET else "",
         },
     )  # fmt: skip

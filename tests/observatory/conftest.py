@@ -44,9 +44,11 @@ def looked_at(by: Actor, *, takes_back: tuple[int, ...] = ()) -> str:
 def sign(cast, acting) -> Callable[..., SignedPacket]:
     """The manager looks at the next packet and signs it."""
 
-    def next_one(*, takes_back: tuple[int, ...] = ()) -> SignedPacket:
+    def next_one(*, takes_back: tuple[int, ...] = (), nothing_new: bool = False) -> SignedPacket:
         with acting(cast.mo) as by:
             seen = looked_at(by, takes_back=takes_back)
-            return actions.sign_packet(seen=seen, takes_back=takes_back, by=by)
+            return actions.sign_packet(
+                seen=seen, takes_back=takes_back, by=by, nothing_new=nothing_new
+            )
 
     return next_one

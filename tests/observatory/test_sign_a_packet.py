@@ -69,7 +69,7 @@ def test_two_more_families_are_not_told_and_five_are(refer, key, sign):
     refer(6)
     first = read(bytes(sign().content))[0]
     refer(2)
-    second = read(bytes(sign().content))[0]
+    second = read(bytes(sign(nothing_new=True).content))[0]
     assert second.topics == first.topics
     assert second.previous != first.previous
     refer(3)

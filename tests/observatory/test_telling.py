@@ -152,7 +152,9 @@ def test_the_order_of_the_parts_does_not_matter():
     calm = {"calm/started": 30, "calm/missing": None, "calm/better": None, "calm/same": 9,
             "calm/worse": 0}  # fmt: skip
     before = Topic("answers:kuc", 1, calm | knows)
-    assert told(Topic("answers:kuc", 2, knows | calm), [before]).told_in == 2
+    assert told(Topic("answers:kuc", 2, knows | calm), [before]) == before, "the very same"
+    more = knows | {"knows/same": 14, "knows/started": 25} | calm
+    assert told(Topic("answers:kuc", 2, more), [before]).told_in == 2
     moved = knows | {"knows/same": 14} | calm | {"calm/same": 14, "calm/started": 36}
     # Of those held back, one more came in between.
     assert told(Topic("answers:kuc", 2, moved), [before]) == before

@@ -98,6 +98,10 @@ class Order(Chosen):
                 fields=["organisation", "person", "-ordered_at"],
                 condition=models.Q(removed_at=None), name="evaluation_order_of",
             ),
+            models.Index(
+                fields=["organisation", "person", "begun_at"],
+                condition=models.Q(begun_at__isnull=False), name="evaluation_order_begun",
+            ),
         ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ TELL = "Tell whoever looks after Safe Home where you work"
 
 @dataclass(frozen=True)
 class Queue:
-    """ahead: orders before this one, of anybody. at_work: whether a worker is at one of them."""
+    """ahead: orders of anybody before this one, as it stands now. at_work: whether one is made."""
 
     ahead: int
     at_work: bool

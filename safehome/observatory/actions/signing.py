@@ -39,12 +39,15 @@ def make_packet_key(*, by: Actor) -> PacketKey:
 
 def sign_packet(
     *, seen: str, takes_back: Sequence[int] = (), by: Actor,
-    counted: queries.Counted | None = None,
+    counted: queries.Counted | None = None, nothing_new: bool = False,
 ) -> SignedPacket:  # fmt: skip
     """Sign the next packet. seen: the digest of the one that was looked at.
 
+    nothing_new: whether it was asked, and is wanted, that it says only what the last one says.
+
     counted: what it is made of, where that was counted before. Raises Moved when the counts, the
-    key or the packets before have changed since, Refused when it would break a rule, KeyringLost.
+    key or the packets before have changed since, Refused when it would break a rule or say
+    nothing new without being asked to, KeyringLost.
     Nothing is signed then.
     """
     permit(may_sign(by))
@@ -60,6 +63,8 @@ def sign_packet(
         raise Moved
     if not made.says_something:
         permit(deny("There is nothing that may be told yet, so there is nothing to sign."))
+    if made.same_as is not None and not nothing_new:
+        raise Refused(queries.nothing_new(made.same_as) + " Nothing was signed.")
     signed = SignedPacket(
         organisation_id=by.organisation_id, key=key, sequence=made.packet.sequence,
         digest=seen, content=_signed(made.packet, before, key, by), signed_by_id=by.pk,

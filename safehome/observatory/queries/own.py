@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from safehome.design.words import plain_day
 from safehome.evaluation.limits import Limit
 from safehome.evaluation.models import What
 from safehome.evaluation.ordered import counts_for_order, order_by
@@ -92,6 +93,14 @@ def is_signed_since(by: Actor, at: datetime) -> bool:
     """Whether a packet of the organisation was signed since a moment."""
     mine = SignedPacket.objects.filter(organisation_id=by.organisation_id)
     return mine.filter(signed_at__gte=at).exists()
+
+
+def nothing_new(last: Packet) -> str:
+    """That nothing has changed since a packet, in a sentence."""
+    return (
+        f"Nothing that may be told has changed since packet {last.sequence}, which was counted up"
+        f" to {plain_day(last.until)}."
+    )
 
 
 def next_of(

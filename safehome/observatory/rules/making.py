@@ -18,10 +18,14 @@ TAKEN_BACK = "taken-back"
 
 @dataclass(frozen=True)
 class Made:
-    """A packet that could be signed. left_out: topics that it does not hold, and why."""
+    """A packet that could be signed. left_out: topics that it does not hold, and why.
+
+    same_as: the packet before, where this one says nothing that it does not say.
+    """
 
     packet: Packet
     left_out: Mapping[str, str]
+    same_as: Packet | None = None
 
     @property
     def says_something(self) -> bool:
@@ -72,4 +76,16 @@ def next_packet(
         until=until, method=method, packs=tuple(packs), topics=tuple(found),
         takes_back=tuple(sorted(set(takes_back))),
     )  # fmt: skip
-    return Made(packet, left_out)
+    last = before[-1] if before else None
+    return Made(packet, left_out, last if last and _says_the_same(packet, last) else None)
+
+
+def _says_the_same(packet: Packet, last: Packet) -> bool:
+    """Whether a packet tells nothing anew, takes nothing back and leaves nothing out beside it."""
+    if packet.takes_back:
+        return False
+    mine, theirs = (
+        ({topic.name: topic for topic in one.topics}, one.packs, one.key, one.method)
+        for one in (packet, last)
+    )
+    return mine == theirs
