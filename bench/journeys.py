@@ -29,7 +29,7 @@ TIMES = 5
 # The least: each kind of row of the organisation read and grouped once.
 FLOOR = (
     "SELECT s.key, (a.scores ->> s.key)::numeric - (s.value #>> '{}')::numeric, count(*)"
-    "  FROM measures_answers b JOIN measures_answers a ON a.journey_id = b.journey_id"
+    "  FROM measures_standing b JOIN measures_standing a ON a.journey_id = b.journey_id"
     "   AND a.carer_id = b.carer_id AND a.questionnaire = b.questionnaire AND a.point = 'end'"
     " CROSS JOIN LATERAL jsonb_each(b.scores) s"
     " WHERE b.organisation_id = %(o)s AND a.organisation_id = %(o)s AND b.point = 'baseline'"

@@ -12,8 +12,8 @@ from safehome.agreements.queries import is_agreed
 from safehome.agreements.rules import WAITING_QUESTIONS
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict, deny
-from safehome.measures.models import CheckInAsked, ForSupervision, Mode, PrivateLink
 from safehome.measures.rules import Translation
+from safehome.measures.models import Answers, CheckInAsked, ForSupervision, Mode, PrivateLink
 from safehome.people.access import Actor
 from safehome.people.endpoints import STAFF
 from safehome.people.models import Role
@@ -68,6 +68,36 @@ def agrees_for_so_long(carer: FamilyMember, until: date) -> Verdict:
         f"What {carer.called} agreed to runs out before the link would. Choose fewer days, or ask"
         " them again first."
     )
+
+
+THEIRS = (
+    "The carer gave these answers alone, by a private link, so they are theirs: nobody here changes"
+    " them. What they see differently now they can say at the next point. If somebody else"
+    " answered, or it was another point, set them aside."
+)
+
+
+def may_correct(person: Actor, answers: Answers) -> Verdict:
+    """Whether a slip in what was entered may be corrected. Keeping it asks whether it stands."""
+    may = _may_put_right(person, answers)
+    return deny(THEIRS) if may and answers.mode == Mode.LINK else may
+
+
+def may_set_aside(person: Actor, answers: Answers) -> Verdict:
+    return _may_put_right(person, answers)
+
+
+def _may_put_right(person: Actor, answers: Answers) -> Verdict:
+    if not person.has(*ENTERS):
+        return deny("Slips in answers are corrected by practitioners and supervisors.")
+    if answers.organisation_id != person.organisation_id:
+        return deny("These answers are not of your organisation.")
+    if answers.kept_from_id is not None:
+        return deny(
+            "Feedback that went to supervision stays as it was given. If something was put down"
+            " wrongly, say so in supervision."
+        )
+    return ALLOW
 
 
 LONGEST = 14  # days that a private link may last

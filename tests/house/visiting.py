@@ -57,6 +57,7 @@ KINDS = (
     ("check-ins/", "check_in"),
     ("instruments/licences/", "instrument_licence"),
     ("instruments/asked/", "instrument_asked"),
+    ("answers/", "answers"),
     ("journeys/sessions/", "session"),
     ("journeys/links/", "private_link"),
     ("journeys/feedback/", "feedback"),
@@ -191,7 +192,7 @@ def asked_besides(cast: Cast, acting: object) -> UUID:
         return ask_at("sdq", ["end"], begins_on=timezone.localdate(), by=by).pk
 
 
-def low_answers_of(carer: FamilyMember, journey: Journey, by: Actor) -> UUID:
+def low_answers_of(carer: FamilyMember, journey: Journey, by: Actor) -> CheckInAsked:
     """Answers that ask a person to check in."""
     asked = pack_of(journey.pack_version).questionnaire("home")
     give_answers(
@@ -199,7 +200,7 @@ def low_answers_of(carer: FamilyMember, journey: Journey, by: Actor) -> UUID:
         pack_version=journey.pack_version, point="baseline", mode="paper",
         on=timezone.localdate(), by=by,
     )  # fmt: skip
-    return CheckInAsked.objects.get(carer=carer).pk
+    return CheckInAsked.objects.get(carer=carer)
 
 
 def template_of(cast: Cast, acting: object) -> UUID:
@@ -241,7 +242,8 @@ def visit_of(cast: Cast, making: Making, acting: object) -> Visit:
         records["goal"] = set_goal(
             made.carers[0], SURNAME, journey=journey.pk, on=timezone.localdate(), by=by
         ).goal_id
-        records["check_in"] = low_answers_of(made.carers[0], journey, by)
+        asked = low_answers_of(made.carers[0], journey, by)
+        records["check_in"], records["answers"] = asked.pk, asked.answers_id
         informed = informed_of(by, made)
         planned = make_all_of_a_plan(by, made)
     every = sorted(STAFF)

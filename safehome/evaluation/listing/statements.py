@@ -64,10 +64,10 @@ SCORE = """CASE WHEN jsonb_typeof({row}.scores -> %(part)s) = 'number'
 OF_CARERS = """
 SELECT f.id, f.reference, f.name, t.name, m.id, m.name, m.known_as, j.id, b.given_on, s.on_day,
        CASE WHEN s.way = 'same' THEN 0 ELSE sign(s.change) END::integer, count(*) OVER ()
-  FROM measures_answers b
+  FROM measures_standing b
   JOIN journeys_journey j ON j.organisation_id = b.organisation_id AND j.id = b.journey_id {family}
   JOIN families_familymember m ON m.organisation_id = b.organisation_id AND m.id = b.carer_id
-  LEFT JOIN measures_answers a
+  LEFT JOIN measures_standing a
     ON a.organisation_id = b.organisation_id AND a.journey_id = b.journey_id
    AND a.carer_id = b.carer_id AND a.questionnaire = b.questionnaire AND a.point = %(later)s
  CROSS JOIN LATERAL (SELECT {first} AS first, {second} AS second) g
@@ -91,12 +91,12 @@ ONLY = {
 OF_WAITING = """
 SELECT f.id, f.reference, f.name, t.name, m.id, m.name, m.known_as, b.journey_id, w.given_on,
        b.given_on, NULL, count(*) OVER ()
-  FROM measures_answers w
+  FROM measures_standing w
   JOIN families_family f ON f.organisation_id = w.organisation_id AND f.id = w.family_id
   JOIN people_team t ON t.organisation_id = f.organisation_id AND t.id = f.team_id
   JOIN families_familymember m ON m.organisation_id = w.organisation_id AND m.id = w.carer_id
   LEFT JOIN LATERAL (
-    SELECT a.journey_id, a.given_on, {second} AS second FROM measures_answers a
+    SELECT a.journey_id, a.given_on, {second} AS second FROM measures_standing a
      WHERE a.organisation_id = w.organisation_id AND a.carer_id = w.carer_id
        AND a.questionnaire = w.questionnaire AND a.point = 'baseline' AND a.given_on >= w.given_on
      ORDER BY a.given_on, a.id LIMIT 1) b ON true

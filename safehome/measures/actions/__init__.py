@@ -8,6 +8,12 @@ from safehome.measures.actions.links import MadeLink, end_link, make_link, repla
 from safehome.measures.actions.low import ask_to_check_in, write_check_in
 from safehome.measures.actions.readings import say_read
 from safehome.measures.actions.scores import give_scores
+from safehome.measures.actions.slips import (
+    Overtaken,
+    correct_answers,
+    correct_scores,
+    set_aside,
+)
 from safehome.measures.actions.supervision import (
     keep_for_supervision,
     open_in_supervision,
@@ -16,8 +22,11 @@ from safehome.measures.actions.supervision import (
 
 __all__ = [
     "MadeLink",
+    "Overtaken",
     "ask_at",
     "ask_to_check_in",
+    "correct_answers",
+    "correct_scores",
     "end_licence",
     "end_link",
     "give_answers",
@@ -30,6 +39,7 @@ __all__ = [
     "record_licence",
     "replace_link",
     "say_read",
+    "set_aside",
     "set_goal",
     "stop_asking",
     "stop_keeping",

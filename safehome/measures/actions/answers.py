@@ -19,6 +19,7 @@ from safehome.measures.actions.goals import rate_goals
 from safehome.measures.actions.low import ask_to_check_in
 from safehome.measures.models import Answers, AnswerWords, ForSupervision, Help, Mode
 from safehome.measures.queries.answers import is_answered
+from safehome.measures.queries.slips import place_after
 from safehome.measures.queries.supervision import kept_from_in
 from safehome.measures.rules import ENGLISH, GOALS, WAITING
 from safehome.people.access import Actor
@@ -42,9 +43,9 @@ def give_answers(
     given: item → answer on the questionnaire's scale; an item not answered is
     left out. words: open item → what was written; the family must be open for
     them. Of goals they are the goals' words (`rate_goals`). Refuses a second set for
-    the same point: answers stay as given. Raises ValueError for an answer off the
-    scale. All of it is kept or none. kept_from: whose work it is about, where the
-    carer was told that it goes to supervision first; otherwise as it is decided now.
+    the same point, unless the first was set aside: answers stay as given. Raises
+    ValueError for an answer off the scale. All of it is kept or none. kept_from: whose
+    work it is about, where the carer was told that it goes to supervision first; otherwise as it is decided now.
     journey: the family's own id while it waits, and then the carer must have agreed; the
     family must be open. language: in which the questions stood before them.
     """
@@ -57,6 +58,9 @@ def give_answers(
     if is_answered(carer, journey=journey, questionnaire=questionnaire.id, point=point):
         raise PermissionDenied("These questions were already answered for this point in time.")
     scores = score(scoring_of(questionnaire), given)
+    version, after = place_after(
+        carer, journey=journey, questionnaire=questionnaire.id, point=point
+    )
     answers = Answers(
         organisation_id=carer.organisation_id,
         family_id=carer.family_id,
@@ -73,6 +77,8 @@ def give_answers(
         scores={**scores.subscales, "total": scores.total},
         entered_by_id=by.pk,
         kept_from_id=kept_from,
+        version=version,
+        after_id=after,
     )
     insert_together([answers])  # and read nothing back: it may be kept from whoever enters it
     if questionnaire.id == GOALS and isinstance(questionnaire, Questionnaire):

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
 from safehome.kit.verdicts import ALLOW, permit
 from safehome.measures import policies
 from safehome.measures.models import Answers, CheckInAsked, CheckInDone
-from safehome.measures.rules import reached
+from safehome.measures.rules import newly_low, reached
 from safehome.people.access import Actor
 from safehome.programme.instruments import asks_today
 from safehome.programme.shapes import Questionnaire
@@ -39,6 +40,34 @@ def ask_to_check_in(
     )  # fmt: skip
     audit.record("low-answers.check-in-asked", about=ask, by=by, fields=("of",))
     return ask
+
+
+def ask_again(
+    before: Answers, after: Answers, asked: Questionnaire | Instrument, *, by: Actor
+) -> CheckInAsked | None:
+    """Ask a person to check in today where a correction shows answers lower than they seemed.
+
+    None where somebody is still asked because of an earlier version: that is one talk. An
+    earlier ask is never taken back by a correction.
+    """
+    permit(ALLOW)  # part of correcting, which has asked
+    versions = Answers.every.filter(
+        organisation_id=after.organisation_id, journey_id=after.journey_id,
+        carer_id=after.carer_id, questionnaire=after.questionnaire, point=after.point,
+    )  # fmt: skip
+    asks = CheckInAsked.objects.filter(
+        organisation_id=after.organisation_id, answers_id__in=versions.values("pk")
+    )
+    done = CheckInDone.objects.filter(
+        organisation_id=after.organisation_id, asked_id=OuterRef("pk")
+    )
+    if asks.filter(~Exists(done)).exists():
+        return None
+    if asks.exists() and not newly_low(
+        asks_today(asked), (before.given, before.scores), (after.given, after.scores)
+    ):
+        return None
+    return ask_to_check_in(after, asked, by=by)
 
 
 @transaction.atomic

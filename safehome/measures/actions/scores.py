@@ -15,6 +15,7 @@ from safehome.kit.verdicts import permit
 from safehome.measures import policies
 from safehome.measures.actions.low import ask_to_check_in
 from safehome.measures.models import Answers, Help, Mode
+from safehome.measures.queries.slips import place_after
 from safehome.people.access import Actor
 from safehome.programme.models import PackVersion
 from safehome.programme.shapes.instruments import Instrument
@@ -39,11 +40,14 @@ def give_scores(
     )  # fmt: skip
     if asked.exists():
         raise PermissionDenied("These scores were already written for this point in time.")
+    version, after = place_after(
+        carer, journey=journey, questionnaire=instrument.id, point=point
+    )  # fmt: skip
     answers = Answers.objects.create(
         organisation_id=carer.organisation_id, family_id=carer.family_id, carer=carer,
         journey_id=journey, pack_version=pack_version, questionnaire=instrument.id, point=point,
         mode=Mode.PAPER, help=Help.NONE, given_on=on, given={}, scores=dict(scores),
-        entered_by_id=by.pk,
+        entered_by_id=by.pk, version=version, after_id=after,
     )  # fmt: skip
     audit.record("answers.given", about=answers, by=by, fields=("scores",))
     ask_to_check_in(answers, instrument, by=by)

@@ -4,6 +4,7 @@ from safehome.measures.models.licences import InstrumentAsked, InstrumentLicence
 from safehome.measures.models.links import LinkEnded, PrivateLink
 from safehome.measures.models.low import CheckInAsked, CheckInDone
 from safehome.measures.models.readings import Reading
+from safehome.measures.models.slips import Done, Slip, Why
 from safehome.measures.models.supervision import ForSupervision, SupervisionFirst
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Answers",
     "CheckInAsked",
     "CheckInDone",
+    "Done",
     "ForSupervision",
     "Goal",
     "GoalRating",
@@ -25,6 +27,8 @@ __all__ = [
     "Point",
     "PrivateLink",
     "Reading",
+    "Slip",
     "SupervisionFirst",
     "Turn",
+    "Why",
 ]

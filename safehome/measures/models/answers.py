@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
@@ -39,11 +42,30 @@ class Help(models.TextChoices):
     INTERPRETER = "interpreter", "An interpreter helped"
 
 
+class StandingManager(models.Manager["Answers"]):
+    """Answers that stand: corrected versions and what was set aside are left out.
+
+    Whatever reads answers begins here, so that forgetting a filter counts nothing twice.
+    """
+
+    def get_queryset(self) -> models.QuerySet[Answers]:
+        return super().get_queryset().filter(stands("pk"))
+
+
+def stands(answers: str) -> models.expressions.Combinable:
+    """A condition: no slip was found in these answers. answers: the column that names them."""
+    slips = apps.get_model("measures", "Slip")._default_manager.filter(
+        organisation_id=models.OuterRef("organisation_id"), answers_id=models.OuterRef(answers)
+    )
+    return ~models.Exists(slips)
+
+
 class Answers(models.Model):
     """One carer's answers to one questionnaire at one point. Why: to see together what changed.
 
     Answers and scores are coded and not sealed: they serve statistics, hold no
-    words, and are counted as pseudonymised personal data.
+    words, and are counted as pseudonymised personal data. A row never changes: a slip is
+    corrected by a later version, which counts from then on. `objects` are those that stand.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -74,6 +96,15 @@ class Answers(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, db_constraint=False,
         related_name="+",
     )  # fmt: skip
+    # What stood here before: a version with a slip, or a set that was set aside.
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)
+    after = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, db_constraint=False,
+        related_name="+",
+    )  # fmt: skip
+
+    objects = StandingManager()
+    every: ClassVar[models.Manager[Answers]] = models.Manager()
 
     class Meta:
         ordering = ["given_on", "id"]
@@ -86,8 +117,20 @@ class Answers(models.Model):
             one_of("mode", Mode),
             one_of("help", Help),
             models.UniqueConstraint(
-                fields=["organisation", "journey_id", "carer", "questionnaire", "point"],
-                name="answered_once_a_point",
+                fields=[
+                    "organisation",
+                    "journey_id",
+                    "carer",
+                    "questionnaire",
+                    "point",
+                    "version",
+                ],
+                name="answered_once_a_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(version=1, after=None)
+                | models.Q(version__gt=1, after__isnull=False),
+                name="measures_answers_after_another",
             ),
         ]
         # Few among many: a report finds them without reading the others.

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from safehome.design.words import plain_day
 from safehome.measures.models import Goal, GoalRating, GoalTurn, GoalWording, Turn
+from safehome.measures.models.answers import stands
 from safehome.measures.rules import Rated, how_close, order_of
 
 
@@ -69,8 +70,9 @@ def goals_of(organisation: UUID, *, journey: UUID, carer: UUID | None = None) ->
     wordings = _by_goal(GoalWording.objects.filter(organisation_id=organisation, goal_id__in=ids))
     turns = _by_goal(GoalTurn.objects.filter(organisation_id=organisation, goal_id__in=ids))
     ratings = _by_goal(
-        GoalRating.objects.filter(organisation_id=organisation, goal_id__in=ids)
-        .select_related("answers")
+        GoalRating.objects.filter(
+            stands("answers_id"), organisation_id=organisation, goal_id__in=ids
+        ).select_related("answers")
     )  # fmt: skip
     return [
         GoalSeen(

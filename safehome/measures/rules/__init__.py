@@ -36,14 +36,23 @@ from safehome.measures.rules.sheet import (
     written_as_text,
     written_of,
 )
+from safehome.measures.rules.slips import (
+    CORRECTS,
+    SETS_ASIDE,
+    SETS_ASIDE_A_LINK,
+    newly_low,
+)
 from safehome.measures.rules.wobble import Wobble, about_the_same, moved, to_talk_about
 from safehome.measures.rules.wording import Words, from_csv, from_mapping, gathered
 
 __all__ = [
+    "CORRECTS",
     "ENGLISH",
     "GOALS",
     "LONGEST",
     "MOST",
+    "SETS_ASIDE",
+    "SETS_ASIDE_A_LINK",
     "WAITING",
     "Answered",
     "Asked",
@@ -74,6 +83,7 @@ __all__ = [
     "how_close",
     "in_words",
     "moved",
+    "newly_low",
     "number_in",
     "open_at_points",
     "order_of",

@@ -67,12 +67,23 @@ def known_since(journey: Journey) -> date:
     return min(timezone.localdate(journey.family.opened_at), journey.started_on)
 
 
-def days_given(journey: Journey) -> dict[tuple[UUID, str, str], date]:
-    """Carer, point and questionnaire → the day on which it was answered, as far as one may see."""
+def known_since_of(answers: Answers) -> date:
+    """The same for one set of answers, also of a family that waits; and never after its own day."""
+    opened = timezone.localdate(answers.family.opened_at)
+    begun = (
+        Journey.objects.filter(organisation_id=answers.organisation_id, pk=answers.journey_id)
+        .values_list("started_on", flat=True)
+        .first()
+    )
+    return min(opened, begun or opened, answers.given_on)
+
+
+def sets_given(journey: Journey) -> dict[tuple[UUID, str, str], tuple[date, UUID]]:
+    """Carer, point and questionnaire → the day of its answers, and the set; as far as one sees."""
     rows = Answers.objects.filter(
         organisation_id=journey.organisation_id, journey_id=journey.pk
-    ).values_list("carer_id", "point", "questionnaire", "given_on")
-    return {(carer, point, name): on for carer, point, name, on in rows}
+    ).values_list("carer_id", "point", "questionnaire", "given_on", "pk")
+    return {(carer, point, name): (on, pk) for carer, point, name, on, pk in rows}
 
 
 def carer_of(journey: Journey, pk: UUID) -> FamilyMember:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safehome.workspace.asking import links, supervision, views, waiting
+from safehome.workspace.asking import links, slips, supervision, views, waiting
 
 app_name = "measures"
 
@@ -16,6 +16,9 @@ urlpatterns = [
         "families/<uuid:pk>/waiting-answers/<uuid:carer>/<slug:questionnaire>/",
         waiting.answer_waiting, name="answer-waiting",
     ),
+    path("answers/<uuid:pk>/", slips.the_set, name="set"),
+    path("answers/<uuid:pk>/correct/", slips.correct, name="correct"),
+    path("answers/<uuid:pk>/set-aside/", slips.aside, name="set-aside"),
     path("journeys/<uuid:pk>/answers/supervision/", supervision.first, name="supervision-first"),
     path("journeys/feedback/<uuid:pk>/", supervision.kept, name="feedback"),
     path("journeys/feedback/<uuid:pk>/open/", supervision.opened, name="open-feedback"),

@@ -32,7 +32,6 @@ from safehome.workspace.asking.queries import (
     STATES,
     asked_in,
     carer_of,
-    days_given,
     due_for,
     feedback_in,
     journey_for,
@@ -40,6 +39,7 @@ from safehome.workspace.asking.queries import (
     not_mine,
     rows_of,
     scored_only,
+    sets_given,
 )
 from safehome.workspace.asking.sending import sent_of
 from safehome.workspace.asking.tongues import Turned
@@ -74,7 +74,7 @@ def ask(request: Request, pk: UUID) -> HttpResponse:
             "not_asked": [instruments()[one.instrument] for one in chosen if not is_asked(one)],
             "scheduled": rows_of(asking, pack, of_sessions=False),
             "of_sessions": rows_of(asking, pack, of_sessions=True),
-            "states": STATES, "given": days_given(journey), "come": come,
+            "states": STATES, "given": sets_given(journey), "come": come,
             "not_mine": not_mine(request.actor, journey, pack),
             "feedback": feedback_in(request.actor, journey, pack),
             "first": queries.first_in(pk, journey.organisation_id),

@@ -53,10 +53,10 @@ def while_waiting(request: Request, pk: UUID) -> HttpResponse:
     """What can be asked of each carer while the family waits, and what was answered."""
     family = family_for(request.actor, pk, purpose="answers")
     answered = {
-        (carer, name): on
-        for carer, name, on in Answers.objects.filter(
+        (carer, name): (on, one)
+        for carer, name, on, one in Answers.objects.filter(
             organisation_id=family.organisation_id, journey_id=family.pk, point=WAITING
-        ).values_list("carer_id", "questionnaire", "given_on")
+        ).values_list("carer_id", "questionnaire", "given_on", "pk")
     }
     begun = has_begun(family)
     asked = asked_while_waiting()[1]

@@ -15,6 +15,7 @@ from safehome.drafts.keeping import keeping, new_key, was_sent
 from safehome.measures import actions
 from safehome.measures.policies import READS, may_write_check_in
 from safehome.measures.queries import check_in_for, done_of
+from safehome.measures.queries.slips import slip_of
 from safehome.measures.rules import when_in_words
 from safehome.people.endpoints import Request, endpoint
 from safehome.vault.keyring import open_family
@@ -51,7 +52,8 @@ def check_in(request: Request, pk: UUID) -> HttpResponse:
         request,
         "workspace/checking/check_in.html",
         {
-            "ask": ask, "because": because(ask), "done": done, "form": form, "kept": kept,
+            "ask": ask, "because": because(ask), "done": done, "slip": slip_of(ask.answers),
+            "form": form, "kept": kept,
             "key": new_key(), "may_write": may_write,
             "when": when_in_words(asked_on, today=timezone.localdate()),
         },

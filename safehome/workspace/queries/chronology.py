@@ -28,7 +28,7 @@ from safehome.journeys.models import (
 from safehome.journeys.queries.banner import of_family
 from safehome.kit.addresses import address_of
 from safehome.kit.together import Facts, Together
-from safehome.measures.models import Answers
+from safehome.measures.models import Answers, Done, Slip
 from safehome.measures.rules import point_in_words
 from safehome.workspace.links import link
 from safehome.workspace.queries.around import AROUND, told_around
@@ -77,8 +77,12 @@ HAPPENED: dict[str, Callable[[Facts], QuerySet[Any]]] = {
         .select_related("session", "added_by")
         .only("added_at", "text", "family_id", "session__number", "added_by__name")
     ),
-    "answers": lambda facts: Answers.objects.filter(**of_family(facts)).only(
-        "entered_at", "carer_id", "point", "journey_id", "questionnaire"
+    # Every version as it was entered, and what was done about a slip: the story loses nothing.
+    "answers": lambda facts: Answers.every.filter(**of_family(facts)).only(
+        "entered_at", "carer_id", "point", "journey_id", "questionnaire", "after_id"
+    ),
+    "slips": lambda facts: Slip.objects.filter(**of_family(facts)).only(
+        "found_at", "carer_id", "answers_id", "done"
     ),
     **WRITTEN,
     **AROUND,
@@ -224,9 +228,21 @@ def _who_came(known: dict[UUID, FamilyMember], carers: list[UUID], next_step: st
 def _answers(
     family: Family, happened: Happened, known: dict[UUID, FamilyMember]
 ) -> Iterator[Entry]:
+    def called(carer: UUID) -> str:
+        return known[carer].called if carer in known else "A carer"
+
+    corrected = {one.answers_id for one in happened["slips"] if one.done == Done.CORRECTED}
+    for slip in happened["slips"]:
+        name = called(slip.carer_id)
+        says = (f"A slip in {name}’s answers was corrected" if slip.done == Done.CORRECTED
+                else f"Answers of {name} were set aside: entered by mistake")  # fmt: skip
+        yield Entry(slip.found_at, when_of(slip.found_at), "answers", says, "",
+                    address_of("measures:set", slip.answers_id), size="small",
+                    people=frozenset({slip.carer_id}))  # fmt: skip
     for given in happened["answers"]:
-        carer = known.get(given.carer_id)
-        name = carer.called if carer else "A carer"
+        if given.after_id in corrected:
+            continue  # told as a correction
+        name = called(given.carer_id)
         yield Entry(given.entered_at, when_of(given.entered_at), "answers",
                     f"{name} answered the questions",
                     point_in_words(given.point), address_of("workspace:measures", family.pk),

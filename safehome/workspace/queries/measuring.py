@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
+from safehome.design.words import listed
 from safehome.families.models import Family, FamilyMember
+from safehome.journeys.models import Journey
 from safehome.journeys.queries.asking import titles_of
-from safehome.measures.models import Answers, AnswerWords, GoalRating, Help, Mode
 from safehome.measures.queries.readings import language_name
 from safehome.measures.rules import ENGLISH, GOALS, point_in_words
+from safehome.measures.models import Answers, AnswerWords, Done, GoalRating, Help, Mode
+from safehome.measures.queries.slips import slip_in
 from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of
 
@@ -27,14 +32,26 @@ class Given:
     how: str
     on: date
     scores: str
+    pk: UUID
+    is_corrected: bool
     words: tuple[tuple[str, str], ...] = ()  # an open question, and what was written to it
 
 
-def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
-    """All answers of a family's carers, newest first. The family must be open."""
+@dataclass(frozen=True)
+class AllGiven:
+    """What counts, and what was set aside as entered by mistake; the newest first."""
+
+    counts: list[Given]
+    set_aside: list[Given]
+
+
+def answers_of(family: Family, members: Iterable[FamilyMember]) -> AllGiven:
+    """All answers of a family's carers, less versions that were corrected. It must be open."""
     called = {member.pk: member.called for member in members}
     found = (
-        Answers.objects.filter(organisation_id=family.organisation_id, family_id=family.pk)
+        Answers.every.filter(organisation_id=family.organisation_id, family_id=family.pk)
+        .annotate(slip=slip_in())
+        .filter(Q(slip=None) | Q(slip=Done.SET_ASIDE))
         .select_related("pack_version")
         .defer("pack_version__files")
         .order_by("-given_on", "-id")
@@ -45,21 +62,33 @@ def answers_of(family: Family, members: Iterable[FamilyMember]) -> list[Given]:
         organisation_id=family.organisation_id, family_id=family.pk
     ):
         written[said.answers_id].append(said)
-    return [
-        Given(
+    given = [
+        (one, Given(
             called.get(one.carer_id, ""),
             _title(one),
             point_in_words(one.point, titles_of(pack_of(one.pack_version))),
             how(one),
             one.given_on,
             _scores(one),
+            one.pk,
+            one.version > 1,
             (
                 *((_open_line(one, said.item), said.words) for said in written.get(one.pk, ())),
                 *goals.get(one.pk, ()),
             ),
-        )
+        ))
         for one in found
-    ]
+    ]  # fmt: skip
+    return AllGiven(
+        [told for one, told in given if one.slip is None],
+        [told for one, told in given if one.slip is not None],
+    )
+
+
+def points_of(journey: Journey) -> str:
+    """The points at which a journey's programme asks, as its pack calls them."""
+    titles = titles_of(pack_of(journey.pack_version))
+    return listed(title[:1].lower() + title[1:] for title in titles.values())
 
 
 def _goals_in(family: Family) -> dict[UUID, list[tuple[str, str]]]:

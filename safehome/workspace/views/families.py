@@ -19,7 +19,7 @@ from safehome.workspace.queries import family as queries
 from safehome.workspace.queries.entries import written_about
 from safehome.workspace.queries.kin import family_picture
 from safehome.workspace.queries.looking import who_looked as looks
-from safehome.workspace.queries.measuring import answers_of
+from safehome.workspace.queries.measuring import answers_of, points_of
 from safehome.workspace.queries.summary import family_summary
 from safehome.workspace.queries.waiting import how_it_waits
 from safehome.workspace.views.tabs import family_page
@@ -72,10 +72,11 @@ def sessions(request: Request, pk: UUID) -> HttpResponse:
 @endpoint(roles=WORKS_WITH_FAMILIES, verb="family.measures-seen", family=True)
 def measures(request: Request, pk: UUID) -> HttpResponse:
     about, progress = queries.family_and_progress(request.actor, pk, purpose="measures")
+    given = answers_of(about.family, about.records)
     return family_page(
         request, about, "measures",
-        progress=progress,
-        given=answers_of(about.family, about.records),
+        progress=progress, given=given,
+        points=points_of(progress.journey) if progress and not given.counts else "",
     )  # fmt: skip
 
 
