@@ -10,13 +10,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
-from safehome.evaluation import queries
+from safehome.evaluation import listing, queries
 from safehome.evaluation.actions import freeze_set
-from safehome.evaluation.listing import behind
 from safehome.evaluation.models import FrozenRows
-from safehome.evaluation.rules.counts import Scope
 from safehome.families.models import FamilyMember
 from safehome.journeys.models import Journey
 from safehome.journeys.queries.asking import to_ask_in
@@ -124,8 +123,9 @@ def told(cast, acting, made):
             "report": counts, "frozen": (frozen.carers, frozen.answers, bool(tallies)),
             "rows": sorted(row[1:] for row in csv.reader(io.StringIO(rows))),
             "behind": [
-                behind(by, place, Scope(), later="end", asked=("kuc", "total")).rows
-                for place in ("answered", "answered-again")
+                listing.behind(by, listing.sought_by(
+                    by, place, QueryDict("of=kuc&part=total&later=end"))).rows
+                for place in ("answered", "answered-again", "asked-waiting")
             ],
             "due": [
                 [(due.questionnaire, due.point, due.state) for due in one.all]

@@ -45,7 +45,8 @@ def give_answers(
     them. Of goals they are the goals' words (`rate_goals`). Refuses a second set for
     the same point, unless the first was set aside: answers stay as given. Raises
     ValueError for an answer off the scale. All of it is kept or none. kept_from: whose
-    work it is about, where the carer was told that it goes to supervision first; otherwise as it is decided now.
+    work it is about, where the carer was told that it goes to supervision first;
+    otherwise as it is decided now.
     journey: the family's own id while it waits, and then the carer must have agreed; the
     family must be open. language: in which the questions stood before them.
     """

@@ -40,6 +40,7 @@ def correct_answers(
     stay. why: a code of `CORRECTS`; because: own words. The family must be open. Raises
     Overtaken where somebody was first, and ValueError where nothing differs or no reason is said.
     """
+    permit(policies.may_correct(by, before))
     scores = score(scoring_of(questionnaire), given)
     said = {item: text.strip() for item, text in words.items() if text.strip()}
     after = _next_version(
@@ -56,6 +57,7 @@ def correct_scores(
     why: str, because: str, by: Actor,
 ) -> Answers:  # fmt: skip
     """The same for scores that were worked out elsewhere. scores: all of them."""
+    permit(policies.may_correct(by, before))
     after = _next_version(before, scores=dict(scores), given_on=on)
     changed = _changed(before, after, {})
     return _correct(before, after, instrument, {}, changed, why=why, because=because, by=by)
@@ -80,7 +82,6 @@ def _correct(
     before: Answers, after: Answers, asked: Questionnaire | Instrument, words: Mapping[str, str],
     changed: list[str], *, why: str, because: str, by: Actor,
 ) -> Answers:  # fmt: skip
-    permit(policies.may_correct(by, before))
     if before.point == WAITING and before.journey_id == before.family_id:
         permit(policies.has_agreed_while_waiting(before.carer, after.given_on))
     if after.given_on > timezone.localdate():
