@@ -12,8 +12,8 @@ from safehome.agreements.queries import is_agreed
 from safehome.agreements.rules import WAITING_QUESTIONS
 from safehome.families.models import FamilyMember
 from safehome.kit.verdicts import ALLOW, Verdict, deny
-from safehome.measures.rules import Translation
 from safehome.measures.models import Answers, CheckInAsked, ForSupervision, Mode, PrivateLink
+from safehome.measures.rules import Translation
 from safehome.people.access import Actor
 from safehome.people.endpoints import STAFF
 from safehome.people.models import Role

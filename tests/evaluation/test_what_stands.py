@@ -125,7 +125,7 @@ def told(cast, acting, made):
             "behind": [
                 listing.behind(by, listing.sought_by(
                     by, place, QueryDict("of=kuc&part=total&later=end"))).rows
-                for place in ("answered", "answered-again", "asked-waiting")
+                for place in ("answered", "answered-again", "waited", "waited-again")
             ],
             "due": [
                 [(due.questionnaire, due.point, due.state) for due in one.all]

@@ -116,7 +116,8 @@ def _next_version(before: Answers, **changes: object) -> Answers:
         organisation_id=before.organisation_id, family_id=before.family_id,
         carer_id=before.carer_id, journey_id=before.journey_id,
         pack_version_id=before.pack_version_id, questionnaire=before.questionnaire,
-        point=before.point, language=before.language, version=before.version + 1, after=before, **facts,
+        point=before.point, language=before.language, version=before.version + 1, after=before,
+        **facts,
     )  # fmt: skip
 
 

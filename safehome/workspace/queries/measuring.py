@@ -14,10 +14,10 @@ from safehome.design.words import listed
 from safehome.families.models import Family, FamilyMember
 from safehome.journeys.models import Journey
 from safehome.journeys.queries.asking import titles_of
-from safehome.measures.queries.readings import language_name
-from safehome.measures.rules import ENGLISH, GOALS, point_in_words
 from safehome.measures.models import Answers, AnswerWords, Done, GoalRating, Help, Mode
+from safehome.measures.queries.readings import language_name
 from safehome.measures.queries.slips import slip_in
+from safehome.measures.rules import ENGLISH, GOALS, point_in_words
 from safehome.programme.instruments import instruments
 from safehome.programme.queries import pack_of
 
