@@ -21,7 +21,7 @@ END $do$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0017_which_sessions_were_held"),
+        ("evaluation", "0018_orders_in_turn"),
         ("measures", "0023_row_security_of_slips"),
     ]
 
