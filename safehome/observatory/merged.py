@@ -12,15 +12,14 @@ from safehome.evaluation.rules.words import HELD_BACK, number, signed
 from safehome.observatory.page import CELLS, IN_ALL, WAYS, in_order, part_title, shown, title
 from safehome.observatory.queries.taken import Telling
 from safehome.observatory.rules.merging import (
+    BESIDE,
+    Summed,
     Together,
     change_together,
     parts_together,
     share,
-    together,
 )
 from safehome.observatory.rules.topics import ANSWERS, CHANGES, STARTED, WHOLE, Topic
-
-BESIDE = 12  # more organisations than these stand on pages of their own
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,20 @@ class TopicOfAll:
     many: int = 0  # how many organisations stand on a page of their own, being too many here
 
 
-def of_all(tellings: Sequence[Telling], asked: Mapping[str, Asked]) -> list[TopicOfAll]:
-    """Every topic that anybody tells. asked: questionnaires by id, as far as they are known."""
-    return [_topic(one, asked) for one in tellings]
+def of_all(
+    sums: Sequence[Summed], asked: Mapping[str, Asked], few: Sequence[Telling] = ()
+) -> list[TopicOfAll]:
+    """Every topic that anybody tells. asked: questionnaires by id, as far as they are known.
+
+    few: of topics that few tell, what each of them tells (`told_by_few`).
+    """
+    beside = {one.name: one for one in few}
+    return [_topic(one, asked, beside.get(one.name)) for one in sums]
+
+
+def told_by_few(sums: Sequence[Summed]) -> list[str]:
+    """The topics whose organisations stand beside one another on the page of all."""
+    return [one.name for one in sums if one.how_many <= BESIDE]
 
 
 def counted(one: Together) -> str:
@@ -67,27 +77,26 @@ def counted(one: Together) -> str:
     return f"{one.count}, and held back by {one.held_back}" if one.held_back else str(one.count)
 
 
-def _topic(telling: Telling, asked: Mapping[str, Asked]) -> TopicOfAll:
-    name, how_many = telling.name, len(telling.of)
+def _topic(one: Summed, asked: Mapping[str, Asked], beside: Telling | None) -> TopicOfAll:
+    name, how_many = one.name, one.how_many
     who = "One organisation tells" if how_many == 1 else f"{how_many} organisations tell"
-    about = f"{who} of it, counted from their beginning up to {_days(telling)}."
+    about = f"{who} of it, counted from their beginning up to {_days(one)}."
     many = how_many if how_many > BESIDE else 0
     if not name.startswith(ANSWERS):
         words = {**CELLS[name], WHOLE: IN_ALL}
-        tables = (_sums(telling, words),) if many else (
-            _sums(telling, words), _beside(telling, words)
-        )  # fmt: skip
-        says = (_spread(telling),) if many else ()
-        return TopicOfAll(title(name, asked), about, tables, says, name, many)
-    sums = together(telling.topics)
+        tables = [_sums(one, words)]
+        if beside and not many:
+            tables.append(_beside(beside, words))
+        says = (_spread(one),) if many else ()
+        return TopicOfAll(title(name, asked), about, tuple(tables), says, name, many)
     found: list[Table] = []
-    for part in in_order(name, parts_together(telling.topics), asked):
+    for part in in_order(name, one.changes, asked):
         called = part_title(name, part, asked)
-        found.append(_sums_of_part(name, part, called, sums))
-        if not many:
-            found.append(_each_of_part(telling, part, called))
+        found.append(_sums_of_part(name, part, called, one.sums))
+        if beside and not many:
+            found.append(_each_of_part(beside, part, called))
     return TopicOfAll(
-        title(name, asked), about, tuple(found), tuple(_changes(telling, asked)), name, many
+        title(name, asked), about, tuple(found), tuple(_changes(one, asked)), name, many
     )
 
 
@@ -108,30 +117,28 @@ def each(telling: Telling, asked: Mapping[str, Asked]) -> list[Table]:
     ]
 
 
-def _spread(telling: Telling) -> str:
+def _spread(one: Summed) -> str:
     """Between which numbers organisations lie; of those who show theirs."""
-    wholes = sorted(count for topic in telling.topics if (count := topic.counts[WHOLE]) is not None)
-    if len(wholes) < BESIDE:
+    if one.middle is None:
         return "Too few show how many they have."
-    lower, middle, upper = (wholes[len(wholes) * share // 4] for share in (1, 2, 3))
+    lower, middle, upper = one.middle
     return (
         f"Of organisations that show theirs, half have {middle} or more in all; the middle half "
         f"has {lower} to {upper}."
     )
 
 
-def _days(telling: Telling) -> str:
-    days = sorted({until for _, _, until in telling.of})
-    first, last = (plain_day(day) for day in (days[0], days[-1]))
-    return first if len(days) == 1 else f"days between {first} and {last}"
+def _days(one: Summed) -> str:
+    first, last = plain_day(one.first), plain_day(one.last)
+    return first if one.first == one.last else f"days between {first} and {last}"
 
 
-def _sums(telling: Telling, words: Mapping[str, str]) -> Table:
-    found = together(telling.topics)
+def _sums(one: Summed, words: Mapping[str, str]) -> Table:
+    found = one.sums
     rows = tuple((said, counted(found[cell])) for cell, said in words.items())
-    caption = f"{_caption(telling.name)}: all together"
+    caption = f"{_caption(one.name)}: all together"
     parts = {said: found[cell] for cell, said in words.items() if cell != WHOLE}
-    return Table(caption, ("What", "How many"), rows, _bars(parts, caption, f"{telling.name}-all"))
+    return Table(caption, ("What", "How many"), rows, _bars(parts, caption, f"{one.name}-all"))
 
 
 def _sums_of_part(name: str, part: str, called: str, found: Mapping[str, Together]) -> Table:
@@ -188,11 +195,11 @@ def _change(topic: Topic, part: str) -> str:
     return f"{signed(found.mean)} ({number(found.sd)})" if found else "too few to say"
 
 
-def _changes(telling: Telling, asked: Mapping[str, Asked]) -> list[str]:
+def _changes(one: Summed, asked: Mapping[str, Asked]) -> list[str]:
     said = []
-    for part in in_order(telling.name, parts_together(telling.topics), asked):
-        found = change_together(telling.topics, part)
-        called = part_title(telling.name, part, asked)
+    for part in in_order(one.name, one.changes, asked):
+        found = one.changes[part]
+        called = part_title(one.name, part, asked)
         if found is None:
             said.append(f"{called}: too few to say anything of change.")
             continue

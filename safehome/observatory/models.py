@@ -102,6 +102,8 @@ class TakenPacket(models.Model):
 
     until: the day up to which it counts. counted: for each topic that it tells or lets stand, the
     day up to which that was counted; so the last packet alone says all that a sender tells now.
+    together: the sums of all senders as they were once this one was taken in, of state, which is
+    the hash of every sender's last packet. They hold only while that is so (ADR 52).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -117,6 +119,8 @@ class TakenPacket(models.Model):
     content = models.BinaryField()
     until = models.DateField(null=True)
     counted = models.JSONField(null=True)
+    state = models.CharField(max_length=64, default="", db_default="")
+    together = models.JSONField(null=True)
     taken_at = models.DateTimeField(default=timezone.now)
     taken_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, db_constraint=False, related_name="+"
@@ -129,3 +133,4 @@ class TakenPacket(models.Model):
                 fields=["organisation", "sender", "sequence"], name="each_packet_taken_once"
             )
         ]
+        indexes = [models.Index(fields=["organisation", "state"], name="observatory_sums_of")]

@@ -106,10 +106,10 @@ def part_title(name: str, part: str, asked: Mapping[str, Asked]) -> str:
 
 
 def in_order(name: str, found: Iterable[str], asked: Mapping[str, Asked]) -> list[str]:
-    """Parts in the order of the questionnaire; those that no pack here has come last."""
+    """Parts in the order of the questionnaire; those that no pack here has last, by name."""
     known = asked.get(name.removeprefix(ANSWERS))
     order = [part for part, _ in known.parts] if known else []
-    return sorted(found, key=lambda part: order.index(part) if part in order else len(order))
+    return sorted(found, key=lambda one: (order.index(one) if one in order else len(order), one))
 
 
 def topic_shown(topic: Topic, sequence: int, asked: Mapping[str, Asked]) -> TopicShown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from safehome.audit import ledger as audit
@@ -76,15 +76,18 @@ def take_in_packet(content: bytes, *, by: Actor) -> TakenPacket:
     permit(may_take_in(by))
     try:
         packet, signature = read(content)
+        _one_at_a_time(by)
         key = _key_named(packet.key, by)
         check(packet, signature, bytes(key.public))
         before = queries.packets_of(queries.taken_from(key.sender))
         follow(packet, before, today=timezone.localdate(), methods=METHODS)
+        days = counted_until([*before, packet])
+        sums = queries.sums_with(by, key.sender, packet, days)
         taken = _alone(
             lambda: TakenPacket.objects.create(
                 organisation_id=by.organisation_id, sender=key.sender, key=key,
                 sequence=packet.sequence, digest=digest(packet), content=content,
-                until=packet.until, counted=counted_until([*before, packet]), taken_by_id=by.pk,
+                until=packet.until, counted=days, taken_by_id=by.pk, **sums,
             )
         )  # fmt: skip
     except Refused:
@@ -108,6 +111,12 @@ def _key_named(name: str, by: Actor) -> SenderKey:
             "fingerprint of the key that they use now."
         )
     return holding[-1]
+
+
+def _one_at_a_time(by: Actor) -> None:
+    """Until this transaction ends, nobody else of the office takes a packet in: sums are of all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [by.organisation_id.int % 2**63])
 
 
 def _alone[T](keep: Callable[[], T]) -> T:

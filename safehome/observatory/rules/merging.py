@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
 
 from safehome.evaluation.rules.suppress import FEWEST
 from safehome.evaluation.rules.tally import STEPS
 from safehome.observatory.rules.packet import Packet
 from safehome.observatory.rules.topics import ANSWERS, CHANGES, PLAIN, STARTED, Topic, parts
+
+BESIDE = 12  # more organisations than these stand on pages of their own
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,63 @@ class Change:
     organisations: int
     mean: float
     sd: float | None
+
+
+@dataclass(frozen=True)
+class Summed:
+    """What all senders tell of one topic, as one.
+
+    how_many: organisations that tell it, counted up to days from first to last. changes: by part.
+    middle: the quartiles of what organisations show that they have in all; None of too few.
+    """
+
+    name: str
+    how_many: int
+    first: date
+    last: date
+    sums: Mapping[str, Together]
+    changes: Mapping[str, Change | None]
+    middle: tuple[int, int, int] | None = None
+
+
+def summed(name: str, topics: Sequence[Topic], days: Sequence[date]) -> Summed:
+    """One topic of several organisations as one. topics and days: one of each, in any order."""
+    wholes = sorted(count for one in topics if (count := one.counts.get("whole")) is not None)
+    spread = tuple(wholes[len(wholes) * part // 4] for part in (1, 2, 3)) if wholes else ()
+    middle = (spread[0], spread[1], spread[2]) if len(wholes) >= BESIDE else None
+    changes = {part: change_together(topics, part) for part in parts_together(topics)}
+    return Summed(
+        name, len(topics), min(days), max(days), together(topics),
+        changes if name.startswith(ANSWERS) else {}, middle,
+    )  # fmt: skip
+
+
+def kept(found: Sequence[Summed]) -> list[dict[str, Any]]:
+    """Sums as they are kept: the same again by `as_kept`, to the last digit.
+
+    >>> one = Summed("referrals", 1, date(2027, 1, 1), date(2027, 1, 1),
+    ...              {"whole": Together(8, 1, 0)}, {}, None)
+    >>> as_kept(kept([one])) == [one]
+    True
+    """
+    return [
+        asdict(one) | {"first": one.first.isoformat(), "last": one.last.isoformat()}
+        for one in found
+    ]
+
+
+def as_kept(found: Sequence[Mapping[str, Any]]) -> list[Summed]:
+    """Sums out of what `kept` made of them."""
+    return [
+        Summed(
+            one["name"], one["how_many"],
+            date.fromisoformat(one["first"]), date.fromisoformat(one["last"]),
+            {cell: Together(**each) for cell, each in one["sums"].items()},
+            {part: Change(**each) if each else None for part, each in one["changes"].items()},
+            tuple(one["middle"]) if one["middle"] else None,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def counted_until(taken: Sequence[Packet]) -> dict[str, str]:

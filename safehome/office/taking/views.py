@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from safehome.observatory import actions, policies
-from safehome.observatory.merged import each
+from safehome.observatory.merged import each, told_by_few
 from safehome.observatory.merged import of_all as of_all_shown
 from safehome.observatory.page import packet_shown, title
 from safehome.observatory.queries import taken as queries
@@ -106,8 +106,10 @@ def end_key(request: Request, pk: UUID) -> HttpResponse:
 @endpoint(roles=policies.OFFICE, verb="packets.read-together")
 def of_all(request: Request) -> HttpResponse:
     """What all senders tell: together, and each beside the others."""
-    told = queries.told_by_all(request.actor)
-    found = of_all_shown(told, asked_of([one.name for one in told]))
+    sums = queries.sums_of_all(request.actor)
+    names = told_by_few(sums)
+    few = queries.told_by_all(request.actor, only=names) if names else []
+    found = of_all_shown(sums, asked_of([one.name for one in sums]), few)
     return render(request, "office/taking/of_all.html", {"topics": found})
 
 
