@@ -53,7 +53,7 @@ def test_it_works(cast, acting, signed_in, journey):
         assert piece.english in side_by_side
         assert f'<span lang="cy">{piece.other}</span>' in side_by_side
     done = says(noor)
-    assert "can now be asked in Welsh" in done.text
+    assert "can now be shown to carers in Welsh" in done.text
     assert cast.noor.name in done.text
     with acting(cast.noor):
         kept = Reading.objects.get()

@@ -11,8 +11,8 @@ from safehome.audit import ledger as audit
 from safehome.kit.verdicts import permit
 from safehome.measures import policies
 from safehome.measures.models import InstrumentLicence, InstrumentWording
-from safehome.measures.queries.licences import in_force
-from safehome.measures.rules import Words
+from safehome.measures.queries.licences import in_force, words_for
+from safehome.measures.rules import ENGLISH, Words, labels_unlike
 from safehome.people.access import Actor
 from safehome.programme.instruments import DONE, instruments
 
@@ -52,10 +52,14 @@ def end_licence(licence: InstrumentLicence, *, on: date, by: Actor) -> None:
     audit.record("licence.ended", about=licence, by=by, fields=("ended_on",))
 
 
-def load_words(instrument: str, words: Words, *, on: date, by: Actor) -> InstrumentWording:
+def load_words(
+    instrument: str, words: Words, *, on: date, by: Actor, language: str = ENGLISH
+) -> InstrumentWording:
     """Keep the words of an instrument, whole. Raises PermissionDenied without a licence in force.
 
-    words: as read and checked by the rules, without a fault.
+    words: as read and checked by the rules, without a fault. language: in another than English
+    they are a translation of the English that was loaded before, with as many labels; nobody
+    is shown them before somebody else has read them. Raises ValueError where they are not.
     """
     permit(policies.may_keep_licences(by))
     held = InstrumentLicence.objects.filter(
@@ -65,12 +69,18 @@ def load_words(instrument: str, words: Words, *, on: date, by: Actor) -> Instrum
         raise PermissionDenied("Record the licence first: without one in force no words are kept.")
     if words.faults:
         raise ValueError("The words are not whole.")
+    if language != ENGLISH:
+        asked, verdict = words_for(by.organisation_id, instrument, use="display", on=on)
+        permit(verdict)
+        if asked is not None and (unlike := labels_unlike(asked.scale.labels, words.labels)):
+            raise ValueError(unlike)
     body: dict[str, Any] = {
         "title": words.title, "intro": words.intro,
         "labels": {str(value): text for value, text in words.labels.items()}, "items": words.items,
     }  # fmt: skip
     wording = InstrumentWording.objects.create(
         organisation_id=by.organisation_id, instrument=instrument, words=body,
+        language=language,
         loaded_by_id=by.pk,
     )  # fmt: skip
     audit.record("licence.words-loaded", about=wording, by=by, fields=("words",))

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safehome.kit.verdicts import Verdict, deny
 from safehome.measures.models import InstrumentAsked, InstrumentLicence, InstrumentWording
-from safehome.measures.rules import ENGLISH, Further
+from safehome.measures.rules import ENGLISH, Further, Passage, Translation
 from safehome.programme.instruments import DONE, instruments, may_use_words
 from safehome.programme.shapes import Questionnaire
 from safehome.programme.shapes.instruments import Instrument, Use
@@ -96,6 +96,68 @@ def words_for(
         if verdict:
             return asked, verdict
     return None, verdict
+
+
+def loaded_in(organisation: UUID, name: str, language: str) -> InstrumentWording | None:
+    """The newest words of an instrument in another language, beside which stand English ones."""
+    return (
+        InstrumentWording.objects.filter(
+            organisation_id=organisation, instrument=name, language=language
+        )
+        .exclude(language=ENGLISH)
+        .order_by("-loaded_at", "-id")
+        .first()
+    )
+
+
+def in_loaded(asked: Questionnaire, loaded: InstrumentWording) -> Questionnaire:
+    """A licensed questionnaire with the words that were loaded in another language."""
+    words = loaded.words
+    labels = {int(value): text for value, text in words["labels"].items()}
+    return asked.model_copy(
+        update={
+            "title": words["title"] or asked.title, "about": words["intro"] or asked.about,
+            "scale": asked.scale.model_copy(update={"labels": {**asked.scale.labels, **labels}}),
+            "items": tuple(
+                one.model_copy(update={"text": words["items"][one.id]}) for one in asked.items
+            ),
+        }
+    )  # fmt: skip
+
+
+def loaded_translation(asked: Questionnaire, loaded: InstrumentWording) -> Translation:
+    """What is to be read of it: all that a carer is shown, beside the English."""
+    other = in_loaded(asked, loaded)
+    labels = asked.scale.labels
+    return Translation(
+        f"instrument-{asked.id}", asked.title, loaded.language, "Words that were loaded here",
+        (
+            Passage("title", "Its title", asked.title, other.title),
+            Passage("about", "What it says first", asked.about, other.about),
+            *(Passage(one.id, f"Line {number}", one.text, said.text)
+              for number, (one, said) in enumerate(
+                  zip(asked.items, other.items, strict=True), start=1)),
+            *(Passage(f"={value}", f"What {value} means", labels[value], other.scale.labels[value])
+              for value in sorted(labels)),
+        ),
+        loaded.loaded_by_id,
+    )  # fmt: skip
+
+
+def loaded_to_read(organisation: UUID, *, on: date) -> list[Translation]:
+    """Every loaded translation whose English words may be shown today."""
+    rows = (
+        InstrumentWording.objects.filter(organisation_id=organisation)
+        .exclude(language=ENGLISH)
+        .order_by("loaded_at", "id")
+    )
+    newest = {(one.instrument, one.language): one for one in rows}
+    found = []
+    for (name, _), loaded in newest.items():
+        asked, _ = words_for(organisation, name, use="display", on=on)
+        if asked is not None:
+            found.append(loaded_translation(asked, loaded))
+    return found
 
 
 def chosen_to_ask(organisation: UUID, *, on: date) -> QuerySet[InstrumentAsked]:

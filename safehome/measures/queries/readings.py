@@ -12,18 +12,21 @@ from safehome.families.queries import LANGUAGES
 from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.measures.models import Reading
 from safehome.measures.own_words import pages_translation, written_languages
+from safehome.measures.queries.licences import in_loaded, loaded_in, loaded_translation
 from safehome.measures.rules import ENGLISH, Passage, Translation
+from safehome.programme.instruments import instruments
 from safehome.programme.packs import Pack, in_words
+from safehome.programme.papers.furniture import name_of
 from safehome.programme.shapes import Questionnaire, TranslatedQuestionnaire
 
 
 def language_name(code: str) -> str:
     """A language as staff call it, else its code.
 
-    >>> language_name("cy"), language_name("xx")
-    ('Welsh', 'xx')
+    >>> language_name("cy"), language_name("pt"), language_name("xx")
+    ('Welsh', 'Português', 'xx')
     """
-    return LANGUAGES.get(code, code)
+    return LANGUAGES.get(code) or name_of(code)
 
 
 def newest_readings(organisation: UUID, found: Iterable[Translation]) -> dict[str, Reading]:
@@ -101,29 +104,36 @@ def words_in(
 ) -> list[tuple[Questionnaire, Verdict]]:
     """Each questionnaire in this language; in English, with the reason, where nobody has read it.
 
-    asked: in English, of the pack. One statement.
+    asked: in English, of the pack, or with the words that a licensee loaded, which have been
+    asked for by `words_for`. One statement, and one more for each of the latter.
     """
     if language == ENGLISH:
         return [(one, ALLOW) for one in asked]
-    found = [_translation(one, pack, language) for one in asked]
-    newest = newest_readings(organisation, [one for one in found if one])
+    found = [_in_another(organisation, one, pack, language) for one in asked]
+    newest = newest_readings(organisation, [one for _, one in found if one])
     told = []
-    for original, one in zip(asked, found, strict=True):
+    for original, (words, one) in zip(asked, found, strict=True):
         verdict = may_show(
             one, newest.get(one.print) if one else None, title=original.title, language=language
         )
-        told.append((_in_words(original, pack, language) if verdict else original, verdict))
+        told.append((words if verdict else original, verdict))
     return told
 
 
-def _translation(asked: Questionnaire, pack: Pack, language: str) -> Translation | None:
-    if pack.questionnaires.get(asked.id) != asked:
-        return None  # somebody else's words, which a pack's translation is not of
-    return questionnaire_translation(pack, asked.id, language)
-
-
-def _in_words(original: Questionnaire, pack: Pack, language: str) -> Questionnaire:
-    return in_words(original, pack.translated_questionnaires[language, original.id])
+def _in_another(
+    organisation: UUID, asked: Questionnaire, pack: Pack, language: str
+) -> tuple[Questionnaire, Translation | None]:
+    """A questionnaire in another language, and what of it is to have been read."""
+    if pack.questionnaires.get(asked.id) == asked:
+        words = pack.translated_questionnaires.get((language, asked.id))
+        one = questionnaire_translation(pack, asked.id, language)
+        return in_words(asked, words) if words else asked, one
+    if asked.id in instruments():
+        loaded = loaded_in(organisation, asked.id, language)
+        return (in_loaded(asked, loaded), loaded_translation(asked, loaded)) if loaded else (
+            asked, None
+        )  # fmt: skip
+    return asked, None
 
 
 def shown_in(organisation: UUID, one: Translation | None, *, title: str, language: str) -> Verdict:
@@ -141,7 +151,7 @@ def pages_may_show(organisation: UUID, language: str) -> Verdict:
 
 
 def to_read(packs: Iterable[Pack]) -> list[Translation]:
-    """Every translation that there is, once: of the pages, and of what packs ask carers."""
+    """What there is of the pages, and of what packs ask carers; each once."""
     found: dict[str, Translation] = {}
     for language in written_languages():
         if pages := pages_translation(language):

@@ -43,7 +43,7 @@ from safehome.measures.rules.slips import (
     newly_low,
 )
 from safehome.measures.rules.wobble import Wobble, about_the_same, moved, to_talk_about
-from safehome.measures.rules.wording import Words, from_csv, from_mapping, gathered
+from safehome.measures.rules.wording import Words, from_csv, from_mapping, gathered, labels_unlike
 
 __all__ = [
     "CORRECTS",
@@ -82,6 +82,7 @@ __all__ = [
     "gathered",
     "how_close",
     "in_words",
+    "labels_unlike",
     "moved",
     "newly_low",
     "number_in",

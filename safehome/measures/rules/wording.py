@@ -86,6 +86,20 @@ def _label(found: Words, line: int, value: int, text: str, scale: tuple[int, int
     found.labels[value] = text
 
 
+def labels_unlike(english: Collection[int], other: Collection[int]) -> str:
+    """Which numbers have words in one language alone; empty where none has.
+
+    >>> labels_unlike([0, 5], [0])
+    'Not the same numbers have words as in English. The English has words for: 0, 5.'
+    >>> labels_unlike([0, 5], [5, 0])
+    ''
+    """
+    if set(english) == set(other):
+        return ""
+    known = ", ".join(str(one) for one in sorted(english)) or "none"
+    return f"Not the same numbers have words as in English. The English has words for: {known}."
+
+
 def from_mapping(
     data: Mapping[Any, Any], line_of: Callable[..., int]
 ) -> Iterator[tuple[int, str, str]]:

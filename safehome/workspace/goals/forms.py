@@ -89,6 +89,7 @@ class RatingForm(AnswersForm):
             number = self.fields[item]
             if place in self.goals:
                 number.label = f"“{self.goals[place].words}”"
+                number.help_text = ""  # the words are the carer's own, and have no English
                 number.error_messages["required"] = "Choose a number, or that they’d rather not say"
                 self.fields.pop(line, None)
                 self.asked.append((item, ""))

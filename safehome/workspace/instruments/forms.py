@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from safehome.design.days import day_field
-from safehome.measures.rules import Box, Words, adds_up, from_csv, from_mapping, gathered
+from safehome.families.queries import LANGUAGES
+from safehome.measures.rules import ENGLISH, Box, Words, adds_up, from_csv, from_mapping, gathered
 from safehome.programme.instruments import DONE
 from safehome.programme.reading import read_text, read_yaml_text
 from safehome.programme.shapes.instruments import Instrument
@@ -118,6 +119,12 @@ class WordsForm(forms.Form):
         error_messages={
             "required": "Choose a file", "empty": "This file is empty. Choose another",
         },
+    )  # fmt: skip
+
+    language = forms.ChoiceField(
+        label="In which language are they?", choices=list(LANGUAGES.items()), initial=ENGLISH,
+        help_text="English first. In another language nobody is shown them before a colleague who"
+        " reads it has read them beside the English.", required=False,
     )  # fmt: skip
 
     def __init__(self, instrument: Instrument, *args: Any, **options: Any) -> None:

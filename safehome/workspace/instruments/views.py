@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from safehome.drafts.keeping import new_key, was_sent
 from safehome.measures.actions import end_licence, load_words, record_licence
 from safehome.measures.policies import KEEPS_LICENCES, may_choose_to_ask
 from safehome.measures.queries.licences import held_by, shown_until, words_for
+from safehome.measures.rules import ENGLISH
 from safehome.people.endpoints import STAFF, Request, endpoint
 from safehome.workspace.instruments.forms import EndForm, LicenceForm, WordsForm
 from safehome.workspace.instruments.queries import choices_of, held, how_asked, known, licence_for
@@ -104,14 +106,19 @@ def words(request: Request, instrument: str) -> HttpResponse:
         here.instrument, request.POST if posted else None, request.FILES if posted else None
     )
     if form.is_valid():
-        with transaction.atomic():
-            if not was_sent(request, there):
-                load_words(
-                    instrument, form.cleaned_data["file"], on=timezone.localdate(),
-                    by=request.actor,
-                )  # fmt: skip
-                messages.success(request, "The words are loaded. They never leave this service.")
-        return redirect(there)
+        try:
+            with transaction.atomic():
+                if not was_sent(request, there):
+                    load_words(
+                        instrument, form.cleaned_data["file"], on=timezone.localdate(),
+                        by=request.actor, language=form.cleaned_data["language"] or ENGLISH,
+                    )  # fmt: skip
+                    messages.success(
+                        request, "The words are loaded. They never leave this service."
+                    )
+            return redirect(there)
+        except (ValueError, PermissionDenied) as fault:
+            form.add_error("language", str(fault))
     return render(
         request, "workspace/instruments/words.html",
         {"instrument": here.instrument, "form": form, "key": new_key(), "there": there},

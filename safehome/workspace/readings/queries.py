@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils import timezone
 
 from safehome.measures.models import Reading
+from safehome.measures.queries.licences import loaded_to_read
 from safehome.measures.queries.readings import language_name, newest_readings, to_read
 from safehome.measures.rules import Translation
 from safehome.notices.translation import all_messages
@@ -36,7 +38,8 @@ class Seen:
 def translations(person: Actor) -> list[Seen]:
     """Every translation that there is: what nobody has read first, then by language and title."""
     packs = [pack_of(version) for version in versions_published()]
-    found = [*to_read(packs), *all_messages()]
+    loaded = loaded_to_read(person.organisation_id, on=timezone.localdate())
+    found = [*to_read(packs), *loaded, *all_messages()]
     newest = newest_readings(person.organisation_id, found)
     seen = [Seen(one, newest.get(one.print)) for one in found]
     return sorted(

@@ -36,11 +36,8 @@ def one(request: Request, translation: str) -> HttpResponse:
         with transaction.atomic():
             if not was_sent(request, there):
                 reading = say_read(seen.one, wrong=form.what_is_wrong(), by=request.actor)
-                messages.success(
-                    request,
-                    f"“{seen.one.title}” can now be asked in {seen.language}." if reading.same
-                    else f"“{seen.one.title}” is shown to no carer in {seen.language}.",
-                )  # fmt: skip
+                can = "can now be shown to carers" if reading.same else "is shown to no carer"
+                messages.success(request, f"“{seen.one.title}” {can} in {seen.language}.")
         return redirect(there)
     return render(
         request, "workspace/readings/one.html",
