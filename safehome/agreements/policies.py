@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from safehome.agreements.models import How, Purpose, Said
 from safehome.agreements.rules import Conflict, Kind, Standing, State, kind_of
+from safehome.design.words import plain_day
 from safehome.families.models import Family, FamilyMember
 from safehome.families.policies import ALLOCATES, may_write_in_family
 from safehome.kit.verdicts import ALLOW, Verdict, deny
@@ -15,6 +16,23 @@ from safehome.people.access import Actor
 from safehome.people.models import Role
 
 FINDS_INVALID = (Role.SUPERVISOR, Role.SAFEGUARDING_LEAD)
+
+
+LONG_BEFORE = timedelta(days=366)  # before a family's record began
+
+
+def is_of_our_time(family: Family, on: date) -> Verdict:
+    """Whether a day is not so far back that it can only be a slip: a year before the record.
+
+    Families are told of, and asked, before their record begins; not years before.
+    """
+    begun = timezone.localdate(family.opened_at)
+    if on >= begun - LONG_BEFORE:
+        return ALLOW
+    return deny(
+        f"That day is more than a year before this family’s record began, on {plain_day(begun)}."
+        " Check the year. If it was so long ago, ask them anew, and write the day of that"
+    )
 
 
 def may_ask(person: Actor, carer: FamilyMember) -> Verdict:
@@ -39,6 +57,9 @@ def may_keep_answer(  # noqa: PLR0911 - each refusal has its own reason
         return verdict
     if on > timezone.localdate():
         return deny("An answer cannot be of a day to come. Give the day on which it was said.")
+    known = is_of_our_time(carer.family, on)
+    if not known:
+        return known
     if until is not None and until < on:
         return deny("An agreement cannot run out before it was given. Choose a later day.")
     if said == Said.REFUSED and standing.state is State.IN_FORCE:

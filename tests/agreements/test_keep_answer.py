@@ -127,3 +127,12 @@ def test_another_organisation_sees_none(cast, acting, made):
         assert not Agreement.objects.exists()
         make_family(by, cast, name="Elsewhere")
         assert Agreement.objects.count() == 1
+
+
+def test_a_day_years_before_the_record_is_refused(cast, acting, made):
+    long_ago = TODAY() - timedelta(days=367)
+    with acting(cast.amina) as by:
+        with pytest.raises(PermissionDenied, match="more than a year before"):
+            keep(made.carers[0], by, on=long_ago)
+        assert not Agreement.objects.exists()
+        keep(made.carers[0], by, on=long_ago + timedelta(days=1))

@@ -298,3 +298,12 @@ def test_the_paper_about_reaching_them_never_says_who_must_not_know(cast, acting
     said = "".join(page.get_textpage().get_text_range() for page in pages)
     assert "after ten" in said
     assert "brother" not in said
+
+
+def test_a_day_years_before_the_record_is_named(cast, acting, made, browser):
+    wrong = ASKED | {"said_on_year": TODAY.year - 2, "key": str(uuid4())}
+    page = browser.post(ask(made), wrong).text
+
+    assert "more than a year before this family’s record began" in page
+    assert "Check the year" in page
+    assert rows(cast, acting) == []

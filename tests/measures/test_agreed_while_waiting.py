@@ -179,3 +179,16 @@ def test_the_agreement_stands_with_the_others_and_is_chased_by_nobody(
     assert "Questions while they wait" in board
     assert f"/families/members/{carol.pk}/agreements/waiting-questions/take-back/" in board
     assert "questions while they wait" not in amina.get("/").text
+
+
+def test_a_day_years_before_the_record_is_refused(cast, acting, signed_in, superuser, waits):
+    """Also where an agreement of long ago still stands, from before its day was bounded."""
+    (carol, _), long_ago = waits.carers, timezone.localdate() - timedelta(days=400)
+    agree(acting, cast.amina, carol)
+    superuser.execute("UPDATE agreements_agreement SET said_on = %s", [long_ago])
+    with acting(cast.amina) as by, pytest.raises(PermissionDenied, match="a year before"):
+        give(by, carol, on=long_ago)
+    on = {"given_on_day": long_ago.day, "given_on_month": long_ago.month,
+          "given_on_year": long_ago.year}  # fmt: skip
+    page = signed_in(cast.amina).post(there(waits, carol), sent(4) | on)
+    assert "more than a year before this family’s record began" in page.text

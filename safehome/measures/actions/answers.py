@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from safehome.agreements.policies import is_of_our_time
 from safehome.audit import ledger as audit
 from safehome.families.models import FamilyMember
 from safehome.kit.records import insert_together
@@ -52,6 +53,7 @@ def give_answers(
     """
     permit(policies.may_enter_answers(by, carer))
     if point == WAITING and journey == carer.family_id and mode != Mode.LINK:
+        permit(is_of_our_time(carer.family, on))
         # What a carer sent by a link, they sent while they agreed to be asked.
         permit(policies.has_agreed_while_waiting(carer, on, timezone.localdate()))
     kept_from = kept_from or kept_from_in(journey, carer.organisation_id, questionnaire)

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from safehome.agreements.actions import Asked
 from safehome.agreements.models import FOUND_NOT_VALID, How, Said, WhyNot
+from safehome.agreements.policies import is_of_our_time
 from safehome.agreements.rules import KINDS, Kind, is_a_drawn_line
 from safehome.agreements.wording import Language
 from safehome.design.fields import Hinted
 from safehome.design.widgets import DayMonthYear
+from safehome.families.models import Family
 from safehome.kit.months import months_on
 
 MONTHS = ((12, "a year"), (6, "six months"), (3, "three months"))
@@ -79,6 +81,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **rest)
         self.kind, self.language, self.ends = kind, language, ends
         self.fields["said_on"].initial = timezone.localdate()
+        self.family: Family | None = None  # whose day is asked for: set before it is checked
         self.fields["typed_name"].label = language.name_here
         alone = len(KINDS[kind]) == 1
         for purpose in KINDS[kind]:
@@ -106,6 +109,8 @@ class AskForm(forms.Form):
         day: date = self.cleaned_data["said_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("This day has not come yet. Write the day it was said")
+        if self.family and not (known := is_of_our_time(self.family, day)):
+            raise forms.ValidationError(known.reason)
         return day
 
     def clean(self) -> dict[str, Any]:

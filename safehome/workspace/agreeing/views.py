@@ -77,6 +77,7 @@ def ask(request: Request, pk: UUID, kind: str) -> HttpResponse:
         ends=bool(follows and follows.ends),
         initial={"with_interpreter": Need.INTERPRETER in carer.needs},
     )  # fmt: skip
+    form.family = carer.family
     kept = keeping(
         f"agreement-{which.value}", family=carer.family, about=carer.pk, by=request.actor
     )

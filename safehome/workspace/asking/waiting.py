@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.agreements.policies import is_of_our_time
 from safehome.drafts.keeping import keeping, new_key, was_sent
 from safehome.families.models import Family, FamilyMember
 from safehome.families.queries import family_for, members_of
@@ -120,11 +121,11 @@ def answer_waiting(request: Request, pk: UUID, carer: UUID, questionnaire: str) 
         place=place_of(questionnaire, WAITING),
     )  # fmt: skip
     if form.is_valid():
-        agreed = has_agreed_while_waiting(
-            member, form.cleaned_data["given_on"], timezone.localdate()
-        )
-        if not agreed:
-            form.add_error("given_on", agreed.reason)
+        day = form.cleaned_data["given_on"]
+        agreed = has_agreed_while_waiting(member, day, timezone.localdate())
+        for one in (is_of_our_time(family, day), agreed):
+            if not one and not form.has_error("given_on"):
+                form.add_error("given_on", one.reason)
         if waits:
             form.add_error(None, COME)
     if form.is_valid():
