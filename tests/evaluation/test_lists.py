@@ -108,6 +108,30 @@ def test_a_list_holds_exactly_those_counted(cast, acting, rows, asked, had):  # 
                 assert found(by, place, query) == wanted, (place, band)
 
 
+@pytest.mark.parametrize(
+    ("second", "place"),
+    [(5.5, "same"), (5.501, "better"), (4.5, "same"), (4.499, "worse"), (5, "same")],
+)
+def test_at_the_very_edge_of_a_change_the_list_is_the_reports(
+    cast, acting, rows, asked, second, place  # noqa: F811
+):  # fmt: skip
+    """More than half a point, on a questionnaire that has no tested value."""
+    with rows.db.transaction():
+        rows.empty()
+        rows.journey({
+            "team": True, "lead": False, "started": date(2025, 5, 1), "ending": "", "held": [],
+            "referred": None,
+            "carers": [{"kind": "birth", "language": "en", "needs": [], "came": [],
+                        "answers": {("kuc", "baseline"): {"total": 5},
+                                    ("kuc", "end"): {"total": second}}}],
+        })  # fmt: skip
+    with acting(cast.priya) as by:
+        counts = queries.counts_for(by)
+        for one in ("better", "same", "worse"):
+            assert counted_of(counts, Scope(), asked, one) == (one == place)
+            assert found(by, one, KUC) == (one == place)
+
+
 def many(rows):  # noqa: F811
     """Enough, and alike enough, that a report may show them by band."""
     for n in range(60):

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from safehome.design.words import day
 from safehome.families import actions as families
 from safehome.plans import actions, queries, rules
 from safehome.plans.actions.living import BreachWords, ReviewWords
@@ -137,3 +138,23 @@ def test_the_family_s_story_tells_what_became_of_the_plan(cast, acting, signed_i
     assert "The plan for now was agreed: home" in managers
     assert "It nearly went wrong" not in managers
     assert "Lost on the bus" not in managers
+
+
+def test_the_plan_says_who_told_of_what_did_not_work_and_who_asked_a_child(
+    cast, acting, signed_in, made, held
+):
+    """Workers read it; a copy, and the page that is turned to the family, do not have it."""
+    with acting(cast.amina) as by:
+        open_family(made.pk, purpose="test")
+        today = timezone.localdate()
+        plan = Plan.objects.select_related("family").get(pk=held.plan_id)
+        words = BreachWords("near-miss", today, "The door", told_by="Nan")
+        actions.tell_breach(plan, words=words, by=by)
+    amina = signed_in(cast.amina)
+    assert "Told by: Nan" in amina.get(f"/plans/{held.plan_id}/").content.decode()
+    version = reverse("plans:version", args=[held.pk])
+    turned, workers = (
+        amina.get(f"{version}{end}").content.decode() for end in ("", "?for=workers")
+    )
+    assert f"Asked: drawing, on {day(today)}." in workers
+    assert "Asked: drawing." in turned

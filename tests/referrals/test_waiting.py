@@ -135,6 +135,8 @@ def test_a_family_is_given_to_somebody_with_a_reason(cast, acting, signed_in, wa
         _, found = for_family(by, waiting)
         assert found["Amina Yusuf"].room == "Room for 3.5 more (1.5 of 5)"
     assert "Nobody waits" in client.get("/waiting/").content.decode()
+    people = signed_in(cast.amina).get(f"/families/{waiting}/people/").content.decode()
+    assert "Why them: Has room, same team" in people
     assert signed_in(cast.amina).get(f"/families/{waiting}/").status_code == 200
 
 
