@@ -198,3 +198,18 @@ def save_at(client, pk):
 @pytest.mark.parametrize("tail", ["", "correct/", "set-aside/"])
 def test_another_organisation_gets_404(cast, signed_in, made, tail):
     assert signed_in(cast.dev).get(f"/answers/{made[1].pk}/{tail}").status_code == 404
+
+
+def test_nothing_is_called_kept_before_it_is(cast, signed_in, made):
+    """Without the script that saves, the page says truly when what is typed will be kept."""
+    _, before = made
+    amina = signed_in(cast.amina)
+    for tail in ("correct/", "set-aside/"):
+        at = f"/answers/{before.pk}/{tail}"
+        page = amina.get(at).text
+        assert "Kept when you press the button" in page
+        assert "Saved " not in page
+        typed = amina.post(at, {"because": "Something begun."}).text
+        assert re.search(r"Saved \d\d:\d\d", typed)
+        assert "Kept when you press the button" not in typed
+        assert "Something begun." in amina.get(at).text
