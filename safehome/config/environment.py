@@ -138,7 +138,7 @@ def mailer() -> dict[str, Any]:
 def carried() -> frozenset[str]:
     """For which kinds of message somebody was chosen to carry them: "text", "email".
 
-    The same at every door, so that none offers what the worker could only hold.
+    The same for the worker and the staff door, so that it offers nothing that could only be held.
     """
     found = {
         "text": os.environ.get("SAFEHOME_TEXTS", ""),

@@ -11,7 +11,8 @@ import pytest
 from django.db import connections
 
 from safehome.evaluation.beside import SILENT, make_next
-from safehome.evaluation.models import Later, Part, What
+from safehome.evaluation.models import Later, Order, Part, What
+from safehome.evaluation.ordered import Queue, queue_of
 from tests.evaluation.made_beside import (
     make,
     nobody_counts,
@@ -195,3 +196,20 @@ def test_one_whose_maker_died_comes_again_in_its_turn(five_and_one, workers, sup
     assert take(workers[1]) == mine[0], "nobody makes any of hers now, and it is her oldest"
     workers[1].commit()
     assert take(workers[2]) == theirs
+
+
+def test_one_whose_maker_died_is_before_nobody_whose_turn_is_earlier(
+    cast, five_and_one, order, workers, superuser, acting
+):
+    mine, theirs = five_and_one
+    end(superuser, order(cast.priya, part=Part.THIS_YEAR).pk, minutes=10)
+    for worker, expected in zip(workers, (mine[0], theirs), strict=False):
+        assert take(worker) == expected
+        worker.commit()
+    end(superuser, mine[0])
+    silent(superuser)
+
+    with acting(cast.mo):
+        assert queue_of(Order.objects.get(pk=mine[1])) == Queue(0, False)
+    with acting(cast.priya):
+        assert queue_of(Order.objects.get(pk=theirs)) == Queue(1, False)

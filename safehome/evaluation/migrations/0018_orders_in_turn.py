@@ -72,12 +72,13 @@ BEGIN
 END $$;
 
 -- How many orders of anybody would be made before this one, as it stands now, and whether a worker
--- is at one of them: no more of them than that.
+-- is at one of them: no more of them than that. What has no turn is being made.
 CREATE OR REPLACE FUNCTION ctx.queue_of_order(asked uuid, silent interval, OUT ahead integer,
   OUT at_work boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' AS $$
   WITH in_turn AS MATERIALIZED (SELECT t.id, t.turn FROM ctx.orders_in_turn(silent) t)
-  SELECT count(*) FILTER (WHERE n.begun_at IS NOT NULL OR theirs.turn < mine.turn)::integer,
+  SELECT count(*) FILTER (WHERE (theirs.id IS NULL OR theirs.turn < mine.turn)
+                            AND n.id IS NOT NULL)::integer,
          coalesce(bool_or(n.begun_at IS NOT NULL
                           AND n.seen_at > clock_timestamp() - silent), false)
     FROM public.evaluation_order o
