@@ -63,7 +63,6 @@ class AskedCost:
     """A questionnaire with its lines; those that are used nowhere."""
 
     title: str
-    for_carers: bool
     lines: tuple[LineUsed, ...]
     nowhere: tuple[str, ...]
 
@@ -105,7 +104,7 @@ def costs_by_questionnaire() -> list[AskedCost]:
             if name not in found:
                 lines = lines_of(asked, schedule)
                 nowhere = tuple(one.text for one in lines if not one.places)
-                found[name] = AskedCost(asked.title, asked.for_ == "carer", lines, nowhere)
+                found[name] = AskedCost(asked.title, lines, nowhere)
     return list(found.values())
 
 
