@@ -23,14 +23,14 @@ from django.utils import timezone
 from safehome.drafts.actions import Conflict, discard, save_draft, send_once
 from safehome.drafts.keys import key_of, new_key
 from safehome.drafts.models import Draft, PrivateDraft
-from safehome.drafts.queries import Body, as_posted, body_of, draft_of
+from safehome.drafts.queries import Body, as_posted, body_of, draft_of, is_noted
 from safehome.drafts.registry import form_at, form_of, own_draft
 from safehome.drafts.views import to_keep
 from safehome.families.models import Family
 from safehome.people.access import Actor
 from safehome.people.endpoints import Request
 
-__all__ = ["Keeping", "keeping", "new_key", "was_sent"]
+__all__ = ["Keeping", "keeping", "new_key", "was_sent", "was_sent_already"]
 
 
 # Until the script that saves has begun, and says so.
@@ -122,6 +122,11 @@ def refill(form: forms.Form, body: Body) -> None:
 def was_sent(request: Request, there: str) -> bool:
     """Whether this very form was sent before. there: where sending it leads."""
     return send_once(key_of(request), led_to=there, by=request.actor) is not None
+
+
+def was_sent_already(request: Request) -> bool:
+    """The same, and nothing is noted: for a page that what was sent has made another one."""
+    return request.method == "POST" and is_noted(key_of(request), by=request.actor)
 
 
 class Lends:

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from safehome.drafts.models import Draft, PrivateDraft, SetAside
+from safehome.drafts.models import Draft, PrivateDraft, Sent, SetAside
 from safehome.drafts.registry import address_of_form, form_of, takes_a_draft
 from safehome.families.models import Family
 from safehome.families.queries import unknown_among
@@ -160,3 +160,10 @@ def plainly(box: str) -> str:
 def set_aside_of(form: str, about: UUID) -> QuerySet[SetAside]:
     """Texts that lost a conflict over this form, oldest first."""
     return SetAside.objects.filter(form=form, about_id=about).order_by("kept_at", "id")
+
+
+def is_noted(key: UUID, *, by: Actor) -> bool:
+    """Whether somebody sent a form with this key before."""
+    return Sent.objects.filter(
+        organisation_id=by.organisation_id, person_id=by.pk, key=key
+    ).exists()

@@ -178,7 +178,8 @@ def _taking(
 ) -> QuerySet[Any]:  # fmt: skip
     whose = "pk" if kind.about == "families.Family" else "family_id"
     where = {whose: family, **(kind.whilst if whilst is None else whilst)}
-    found: QuerySet[Any] = apps.get_model(kind.about)._default_manager.filter(pk=about, **where)
+    # Also what does not stand any more: words on it are kept, and its writer is told.
+    found: QuerySet[Any] = apps.get_model(kind.about)._base_manager.filter(pk=about, **where)
     if kind.is_word:
         return found
     # Somebody whom the writer may not know of is no place for them either.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from safehome.measures.rules.reading import Passage, Translation
+from safehome.measures.rules.reading import Piece, Translation
 
 FOLDER = Path(__file__).parent / "words"
 BASE = "en"
@@ -78,6 +78,6 @@ def pages_translation(language: str) -> Translation | None:
     english, other = written(BASE), written(language)
     return Translation(
         WHAT, "Pages of a private link", language, "This service’s own words",
-        tuple(Passage(key, key.replace("_", " ").capitalize(), english[key], other[key])
+        tuple(Piece(key, key.replace("_", " ").capitalize(), english[key], other[key])
               for key in english.words),
     )  # fmt: skip

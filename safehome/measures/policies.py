@@ -18,6 +18,7 @@ from safehome.people.access import Actor
 from safehome.people.endpoints import STAFF
 from safehome.people.models import Role
 from safehome.programme.instruments import may_use_words
+from safehome.programme.queries import pack_of
 from safehome.programme.shapes import Questionnaire
 from safehome.programme.shapes.instruments import Instrument
 
@@ -89,7 +90,7 @@ def may_set_aside(person: Actor, answers: Answers) -> Verdict:
 
 def _may_put_right(person: Actor, answers: Answers) -> Verdict:
     if not person.has(*ENTERS):
-        return deny("Slips in answers are corrected by practitioners and supervisors.")
+        return deny("Mistakes in answers are corrected by practitioners and supervisors.")
     if answers.organisation_id != person.organisation_id:
         return deny("These answers are not of your organisation.")
     if answers.kept_from_id is not None:
@@ -97,7 +98,17 @@ def _may_put_right(person: Actor, answers: Answers) -> Verdict:
             "Feedback that went to supervision stays as it was given. If something was put down"
             " wrongly, say so in supervision."
         )
+    if _is_about_the_work(answers) and not person.has(Role.SUPERVISOR):
+        return deny(
+            "This is feedback on the work, so a practitioner changes nothing in it, whoever entered"
+            " it. If something was put down wrongly, ask a supervisor of the family’s team."
+        )
     return ALLOW
+
+
+def _is_about_the_work(answers: Answers) -> bool:
+    asked = pack_of(answers.pack_version).questionnaires.get(answers.questionnaire)
+    return asked is not None and asked.about_the_work
 
 
 LONGEST = 14  # days that a private link may last
@@ -224,6 +235,6 @@ def may_read_wording(person: Actor, one: Translation) -> Verdict:
     """Whether somebody may say that a translation says the same: never whoever put it here."""
     if not person.has(*STAFF):
         return deny("That is for the staff of the organisation.")
-    if one.loaded_by == person.pk:
+    if person.pk in one.loaded_by:
         return deny("You loaded these words, so somebody else reads them beside the English.")
     return ALLOW

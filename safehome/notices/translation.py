@@ -6,7 +6,7 @@ from uuid import UUID
 
 from safehome.kit.verdicts import Verdict
 from safehome.measures.queries.readings import shown_in
-from safehome.measures.rules import ENGLISH, Passage, Translation
+from safehome.measures.rules import ENGLISH, Piece, Translation
 from safehome.notices.models import NoticeKind
 from safehome.notices.wording import AT, DAYS, LANGUAGES, MONTHS, WORDS
 
@@ -23,11 +23,11 @@ def messages_translation(language: str) -> Translation | None:
         for place, english, other in zip(
             ("its subject", "what it says"), words[ENGLISH], words[language], strict=True
         ):
-            found.append(Passage(f"{kind}-{place}", f"{said}: {place}", english, other))
-    found.append(Passage("at", "A day and time", AT[ENGLISH], AT[language]))
+            found.append(Piece(f"{kind}-{place}", f"{said}: {place}", english, other))
+    found.append(Piece("at", "A day and time", AT[ENGLISH], AT[language]))
     for names, called in ((DAYS, "A day"), (MONTHS, "A month")):
         for english, other in zip(names[ENGLISH], names[language], strict=True):
-            found.append(Passage(english, called, english, other))
+            found.append(Piece(english, called, english, other))
     return Translation("messages", TITLE, language, "This service’s own words", tuple(found))
 
 

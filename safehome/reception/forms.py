@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from safehome.families.models.family import LETTERS
 from safehome.measures.own_words import BASE, OwnWords
@@ -81,7 +82,7 @@ class LineForm(forms.Form):
         before = written.of(page)
         if page.line.kind == "words":
             self.fields["answer"] = forms.CharField(
-                label=page.line.text, required=False, initial=before or "",
+                label=self._asked(page.line.text), required=False, initial=before or "",
                 widget=forms.Textarea({"rows": 5}), help_text=own["leave_empty"],
                 # The count below a box is a script's, and in English.
                 max_length=LONGEST if own.language == BASE else None,
@@ -89,19 +90,28 @@ class LineForm(forms.Form):
             )  # fmt: skip
             return
         self.fields["answer"] = forms.ChoiceField(
-            label=own["help_question"] if page.asked is None else page.line.text,
+            label=own["help_question"] if page.asked is None else self._asked(page.line.text),
             choices=self._choices(), widget=forms.RadioSelect,
             initial=(SKIPPED if before is None else str(before)) if self.seen else None,
             error_messages={"required": own["choose"], "invalid_choice": own["choose"]},
         )  # fmt: skip
+
+    def _asked(self, words: str) -> str:
+        """The questionnaire’s own words, marked where they are in another language than the page.
+
+        A page that was found wrong is in English at once, and questions travel with a link.
+        """
+        if self.page.asked is None or self.page.asked.language == self.own.language:
+            return words
+        return format_html('<span lang="{}">{}</span>', self.page.asked.language, words)
 
     def _choices(self) -> list[tuple[str, str]]:
         asked = self.page.asked
         if asked is None:
             return [(one, self.own[f"help_{one}"]) for one in HELPED]
         found = [
-            (str(value), f"{value} – {asked.labels[str(value)]}" if str(value) in asked.labels
-             else str(value))
+            (str(value), self._asked(f"{value} – {asked.labels[str(value)]}")
+             if str(value) in asked.labels else str(value))
             for value in range(asked.lowest, asked.highest + 1)
         ]  # fmt: skip
         return [*found, (SKIPPED, self.own["rather_not"])] if asked.may_skip else found

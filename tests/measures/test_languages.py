@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.html import escape
 
 from safehome.measures import actions
 from safehome.measures.models import Answers, PrivateLink, Reading
 from safehome.measures.own_words import pages_translation
 from safehome.measures.queries.readings import questionnaire_translation, words_in
-from safehome.measures.rules import Passage, Translation
+from safehome.measures.rules import Piece, Translation
 from safehome.notices.translation import messages_translation
 from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
@@ -51,7 +52,7 @@ def welsh_of(pack):
     """Every piece of Welsh that there is, long enough to be told from English."""
     found = [pages_translation("cy"), messages_translation("cy")]
     found += [questionnaire_translation(pack, name, "cy") for name in pack.questionnaires]
-    words = {piece.other for one in found if one for piece in one.passages}
+    words = {piece.other for one in found if one for piece in one.pieces}
     return {re.split(r"[{’'&<]", one)[0] for one in words if len(one) > 12} - {""}
 
 
@@ -94,7 +95,7 @@ def test_every_word_of_every_page_is_in_its_language(cast, acting, journey):
     found += [questionnaire_translation(pack, name, "cy") for name in SOME]
     english = {
         re.split(r"[{’'&<]", piece.english)[0]
-        for one in found for piece in one.passages if piece.english != piece.other
+        for one in found for piece in one.pieces if piece.english != piece.other
     }  # fmt: skip
     carol, another = Carer(made), Carer(made)
     pages = [carol.opens(), Visitor().get("/page/in/cy/"), Visitor().post("/page/in/cy/", {}),
@@ -183,7 +184,16 @@ def test_pages_that_are_found_wrong_are_english_at_once(cast, acting, journey):
     carol.begins()
     with acting(cast.ben) as by:
         read_pages(by, wrong="“Clirio” is not clear.")
-    assert "Next" in carol.browser.get("/page/line/1/").text
+    page = carol.browser.get("/page/line/1/").text
+    assert "Next" in page
+    # The questions travel with the link, so they are said to be in Welsh.
+    welsh = pack_of(journey.pack_version).translated_questionnaires["cy", "kuc"]
+    assert f'<span lang="cy">{escape(welsh.items["k1"])}</span>' in page
+    assert re.search(r'<h1[^>]* lang="cy"', page)
+    assert re.search(r'<label[^>]*>\s*<span lang="cy">', page), "a number with a Welsh label"
+    assert 'lang="cy">' not in re.search(r"<label[^>]*>[^/]*rather not", page)[0]
+    assert f'<span lang="cy">{escape(welsh.items["k1"])}</span>' in carol.browser.get(
+        "/page/check/").text  # fmt: skip
 
 
 def test_a_changed_word_in_either_language_loses_its_reading(cast, acting, journey):
@@ -211,8 +221,8 @@ def test_a_changed_word_in_either_language_loses_its_reading(cast, acting, journ
 
 def test_of_whoever_loaded_words_no_reading_is_taken(cast, acting):
     with acting(cast.ada) as by:
-        own = Translation("instrument-x", "X", "cy", "Ours", (Passage("a", "A", "Yes", "Ie"),),
-                          loaded_by=by.pk)  # fmt: skip
+        own = Translation("instrument-x", "X", "cy", "Ours", (Piece("a", "A", "Yes", "Ie"),),
+                          loaded_by=frozenset({by.pk}))  # fmt: skip
         with pytest.raises(PermissionDenied, match="somebody else reads them"):
             actions.say_read(own, wrong="", by=by)
     with acting(cast.noor) as by:

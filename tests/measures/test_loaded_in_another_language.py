@@ -137,3 +137,29 @@ def by_licences(by):
     from safehome.measures.models import InstrumentLicence
 
     return list(InstrumentLicence.objects.filter(organisation_id=by.organisation_id))
+
+
+def test_a_label_that_the_english_has_no_more_is_shown_to_nobody(
+    cast, acting, signed_in, journey, loaded
+):
+    with acting(cast.ada) as by:
+        load(by, ITEMS, {0: "Never"})
+    with acting(cast.noor) as by:
+        (one,) = loaded_to_read(by.organisation_id, on=TODAY())
+        actions.say_read(one, wrong="", by=by)
+        words, verdict = asked_in(by, journey)
+        assert verdict
+        assert words.scale.labels == {0: "Byth"}
+    with acting(cast.amina):
+        carer = journey.carers.first().carer_id
+    there = f"/journeys/{journey.pk}/answers/{carer}/baseline/who-5/?language=cy"
+    assert "Bob amser" not in signed_in(cast.amina).get(there).text
+
+
+def test_whoever_loaded_it_first_does_not_read_it_when_another_loads_it_again(cast, acting, loaded):
+    with acting(cast.mo) as by:
+        load(by, WELSH, {0: "Byth", 5: "Bob amser"}, "cy")
+    with acting(cast.ada) as by:
+        (one,) = loaded_to_read(by.organisation_id, on=TODAY())
+        with pytest.raises(PermissionDenied, match="loaded"):
+            actions.say_read(one, wrong="", by=by)

@@ -49,7 +49,7 @@ def test_it_works(cast, acting, signed_in, journey):
     listed = noor.get("/languages/").text
     assert listed.count(">Draft<") + listed.count("Draft\n") >= 6
     side_by_side = noor.get(f"/languages/{PAGES.print}/").text
-    for piece in (PAGES.passages[0], PAGES.passages[-1]):
+    for piece in (PAGES.pieces[0], PAGES.pieces[-1]):
         assert piece.english in side_by_side
         assert f'<span lang="cy">{piece.other}</span>' in side_by_side
     done = says(noor)

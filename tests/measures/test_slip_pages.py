@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from safehome.drafts.models import Draft
+from safehome.drafts.models import Draft, SetAside
+from safehome.measures.actions import give_answers
 from safehome.measures.models import Answers, Slip
+from safehome.programme.queries import pack_of
 from safehome.vault.keyring import open_family
 from tests.factories.families import make_family, make_journey
 from tests.factories.links import make_kept_feedback
@@ -16,6 +18,7 @@ from tests.measures.test_give_answers import ITEMS, give
 from tests.measures.test_pages import on_the_day
 
 WHY = {"why": "wrong-box", "because": "I pressed four and not seven."}
+ASIDE = {"why": "wrong-carer", "because": "It was her sister’s sheet."}
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def test_it_works(cast, signed_in, acting, made):
     amina = signed_in(cast.amina)
     page = amina.get(f"/journeys/{journey.pk}/answers/").text
     assert f"/answers/{before.pk}/" in page
-    assert "Correct a slip" in amina.get(f"/answers/{before.pk}/").text
+    assert "Correct a mistake" in amina.get(f"/answers/{before.pk}/").text
 
     at = f"/answers/{before.pk}/correct/"
     form = amina.get(at)
@@ -73,7 +76,7 @@ def test_it_works(cast, signed_in, acting, made):
     old = amina.get(f"/answers/{before.pk}/").text
     assert "Corrected since" in old
     assert "What counts now" in old
-    assert "Correct a slip" not in old
+    assert "Correct a mistake" not in old
     assert "Entered again" in amina.get(f"/families/{journey.family_id}/measures/").text
 
 
@@ -102,11 +105,59 @@ def test_sent_twice_is_kept_once(cast, signed_in, acting, made):
     amina = signed_in(cast.amina)
     at = f"/answers/{before.pk}/correct/"
     posted = again(act="save", key=key_in(amina.get(at)), k1="7")
-    amina.post(at, posted)
-    second = amina.post(at, posted)
-    assert second.status_code in (200, 302)
+    first, second = amina.post(at, posted), amina.post(at, posted)
+    assert (second.status_code, second.url) == (302, first.url)
+    assert "Somebody" not in amina.get(second.url).text
     with acting(cast.amina):
         assert Slip.objects.count() == 1
+        assert not Draft.objects.exists()
+
+
+def test_set_aside_twice_is_set_aside_once(cast, signed_in, acting, made):
+    _, before = made
+    amina = signed_in(cast.amina)
+    at = f"/answers/{before.pk}/set-aside/"
+    posted = {**ASIDE, "key": key_in(amina.get(at))}
+    first, second = amina.post(at, posted), amina.post(at, posted)
+    assert (second.status_code, second.url) == (302, first.url)
+    assert "Somebody" not in amina.get(second.url).text
+    with acting(cast.amina):
+        assert Slip.objects.count() == 1
+
+
+def test_what_is_typed_after_somebody_corrected_is_kept(cast, signed_in, acting, made):
+    _, before = made
+    amina, ben = signed_in(cast.amina), signed_in(cast.ben)
+    at = f"/answers/{before.pk}/correct/"
+    url = re.search(r'data-draft-url="([^"]+)"', amina.get(at).text)[1]
+    typed = {"because": "Amina read a seven.", "draft_version": "0"}
+    assert amina.post(url, typed).status_code == 200
+    save(ben, before.pk, k1="7")
+
+    told = amina.post(url, {**typed, "because": "Amina read a nine.", "draft_version": "1"})
+    assert told.status_code == 409
+    with acting(cast.amina):
+        open_family(before.family_id, purpose="answers")
+        kept = " ".join(one.body for one in SetAside.objects.all())
+    assert "Amina read a seven." in kept
+    assert "Amina read a nine." in kept
+
+
+def test_a_reason_typed_while_somebody_corrected_is_not_lost(cast, signed_in, acting, made):
+    _, before = made
+    amina, ben = signed_in(cast.amina), signed_in(cast.ben)
+    at = f"/answers/{before.pk}/set-aside/"
+    key = key_in(amina.get(at))
+    save(ben, before.pk, k1="7")
+    page = amina.post(at, {**ASIDE, "key": key}).text
+    assert "while you were writing" in page
+    assert ASIDE["because"] in page
+    with acting(cast.amina):
+        now = Answers.objects.get()
+    assert f'action="/answers/{now.pk}/set-aside/"' in page
+    amina.post(f"/answers/{now.pk}/set-aside/", {**ASIDE, "key": key_in(amina.get(
+        f"/answers/{now.pk}/set-aside/"))})  # fmt: skip
+    assert "nothing left to do" in ben.post(f"/answers/{now.pk}/set-aside/", ASIDE).text
 
 
 def test_what_is_typed_is_kept(cast, signed_in, made):
@@ -178,6 +229,22 @@ class TestWhatIsTheirs:
         with pytest.raises(Exception, match="row-level security"), acting(cast.amina):
             bare_slip(before, found_by=cast.amina.pk, done="corrected", why="misread")
 
+    @pytest.mark.parametrize("mode", ["paper", "link"])
+    def test_feedback_on_the_work_is_for_a_supervisor(self, cast, signed_in, acting, making, mode):
+        with acting(cast.amina) as by:
+            journey = make_journey(by, make_family(by, cast))
+        with acting(cast.ben) as by:
+            before = give_feedback(journey, by)
+        making.admin.execute("UPDATE measures_answers SET mode = %s", [mode])
+        amina, ben = signed_in(cast.amina), signed_in(cast.ben)
+        amina.raise_request_exception = False
+        assert "ask a supervisor" in amina.get(f"/answers/{before.pk}/").text
+        for act in ("correct", "set-aside"):
+            assert amina.post(f"/answers/{before.pk}/{act}/", ASIDE).status_code == 403
+        ben.post(f"/answers/{before.pk}/set-aside/", ASIDE)
+        with acting(cast.ben):
+            assert Slip.objects.get().answers_id == before.pk
+
     def test_feedback_for_supervision_stays(self, cast, signed_in, acting):
         with acting(cast.amina) as by:
             journey = make_journey(by, make_family(by, cast))
@@ -188,6 +255,17 @@ class TestWhatIsTheirs:
         assert "stays as it was given" in ben.get(f"/answers/{kept.answers_id}/").text
         assert save_at(ben, kept.answers_id).status_code == 403
         assert ben.post(f"/answers/{kept.answers_id}/set-aside/", WHY).status_code == 403
+
+
+def give_feedback(journey, by):
+    """What a carer put down on paper about a session, entered by somebody."""
+    open_family(journey.family_id, purpose="answers")
+    asked = pack_of(journey.pack_version).questionnaire("feedback")
+    return give_answers(
+        journey.carers.select_related("carer").first().carer, asked, {"f1": 1, "f2": 1},
+        journey=journey.pk, pack_version=journey.pack_version, point="session-1", mode="paper",
+        on=timezone.localdate(), by=by,
+    )  # fmt: skip
 
 
 def save_at(client, pk):

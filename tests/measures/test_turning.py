@@ -71,6 +71,13 @@ def test_it_works(cast, acting, signed_in, journey, read):
     assert "Filled in on screen, together, in Welsh" in measures
 
 
+def test_enter_in_a_box_turns_nothing(cast, signed_in, journey, read):
+    form = signed_in(cast.amina).get(there(journey)).text.partition('<form method="post" nov')[2]
+    first, *others = re.findall(r'<button type="submit"[^>]*>', form)
+    assert "name=" not in first, "a browser presses the first one"
+    assert any('name="turn"' in one for one in others)
+
+
 @pytest.mark.feature("MEA3")
 def test_turning_keeps_what_was_typed_and_keeps_no_answers(cast, acting, signed_in, journey, read):
     amina = signed_in(cast.amina)
@@ -98,7 +105,7 @@ def test_a_draft_is_not_turned_to_and_the_page_says_why(cast, signed_in, journey
              amina.post(there(journey), sent(language="cy"))]  # fmt: skip
     for page in pages:
         assert "is a draft: nobody here has read it" in page.text
-        for piece in welsh.passages:
+        for piece in welsh.pieces:
             assert piece.other.replace("'", "&#39;") not in page.text, piece.id
         assert SKIP not in page.text
 

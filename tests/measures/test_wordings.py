@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import safehome
 from safehome.measures.own_words import FOLDER, written, written_languages
 from safehome.measures.queries.readings import questionnaire_translation
-from safehome.measures.rules import Passage, Translation
+from safehome.measures.rules import Piece, Translation
 from safehome.notices.wording import address_gives_away, gives_away
 from safehome.programme.loading import load
 
@@ -49,11 +49,11 @@ def test_questionnaires_have_every_line_and_answer_in_each_language():
         )  # fmt: skip
         assert other.scoring == english.scoring
         one = questionnaire_translation(pack, name, language)
-        assert all(piece.english and piece.other for piece in one.passages), name
+        assert all(piece.english and piece.other for piece in one.pieces), name
         shown = [other.title, other.about, other.not_validated, *other.scale.labels.values(),
                  *(line.text for line in (*other.items, *other.open)),
                  *(part.title for part in other.subscales)]  # fmt: skip
-        assert sorted(shown) == sorted(piece.other for piece in one.passages), (
+        assert sorted(shown) == sorted(piece.other for piece in one.pieces), (
             "what is read is all that a carer is shown"
         )
 
@@ -66,7 +66,7 @@ WORDS = st.text(min_size=1, max_size=8)
 def test_no_two_wordings_have_one_fingerprint(pieces, data):
     def of(rows, language="cy"):
         return Translation("x", "X", language, "", tuple(
-            Passage(id, "", english, other) for id, english, other in rows)).print  # fmt: skip
+            Piece(id, "", english, other) for id, english, other in rows)).print  # fmt: skip
 
     at = data.draw(st.integers(0, len(pieces) - 1))
     side = data.draw(st.integers(0, 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safehome.kit.verdicts import Verdict, deny
 from safehome.measures.models import InstrumentAsked, InstrumentLicence, InstrumentWording
-from safehome.measures.rules import ENGLISH, Further, Passage, Translation
+from safehome.measures.rules import ENGLISH, Further, Piece, Translation
 from safehome.programme.instruments import DONE, instruments, may_use_words
 from safehome.programme.shapes import Questionnaire
 from safehome.programme.shapes.instruments import Instrument, Use
@@ -114,10 +115,12 @@ def in_loaded(asked: Questionnaire, loaded: InstrumentWording) -> Questionnaire:
     """A licensed questionnaire with the words that were loaded in another language."""
     words = loaded.words
     labels = {int(value): text for value, text in words["labels"].items()}
+    # Where the English was loaded anew with fewer, what nobody could read here is not shown.
+    labels = {value: labels.get(value, text) for value, text in asked.scale.labels.items()}
     return asked.model_copy(
         update={
             "title": words["title"] or asked.title, "about": words["intro"] or asked.about,
-            "scale": asked.scale.model_copy(update={"labels": {**asked.scale.labels, **labels}}),
+            "scale": asked.scale.model_copy(update={"labels": labels}),
             "items": tuple(
                 one.model_copy(update={"text": words["items"][one.id]}) for one in asked.items
             ),
@@ -125,22 +128,27 @@ def in_loaded(asked: Questionnaire, loaded: InstrumentWording) -> Questionnaire:
     )  # fmt: skip
 
 
-def loaded_translation(asked: Questionnaire, loaded: InstrumentWording) -> Translation:
-    """What is to be read of it: all that a carer is shown, beside the English."""
+def loaded_translation(
+    asked: Questionnaire, loaded: InstrumentWording, loaded_by: frozenset[UUID] = frozenset()
+) -> Translation:
+    """What is to be read of it: all that a carer is shown, beside the English.
+
+    loaded_by: who ever loaded these very words; it takes no part in what is read.
+    """
     other = in_loaded(asked, loaded)
     labels = asked.scale.labels
     return Translation(
         f"instrument-{asked.id}", asked.title, loaded.language, "Words that were loaded here",
         (
-            Passage("title", "Its title", asked.title, other.title),
-            Passage("about", "What it says first", asked.about, other.about),
-            *(Passage(one.id, f"Line {number}", one.text, said.text)
+            Piece("title", "Its title", asked.title, other.title),
+            Piece("about", "What it says first", asked.about, other.about),
+            *(Piece(one.id, f"Line {number}", one.text, said.text)
               for number, (one, said) in enumerate(
                   zip(asked.items, other.items, strict=True), start=1)),
-            *(Passage(f"={value}", f"What {value} means", labels[value], other.scale.labels[value])
+            *(Piece(f"={value}", f"What {value} means", labels[value], other.scale.labels[value])
               for value in sorted(labels)),
         ),
-        loaded.loaded_by_id,
+        loaded_by,
     )  # fmt: skip
 
 
@@ -151,13 +159,21 @@ def loaded_to_read(organisation: UUID, *, on: date) -> list[Translation]:
         .exclude(language=ENGLISH)
         .order_by("loaded_at", "id")
     )
+    loaders: dict[str, set[UUID]] = {}
+    for one in rows:
+        loaders.setdefault(_alike(one), set()).add(one.loaded_by_id)
     newest = {(one.instrument, one.language): one for one in rows}
     found = []
     for (name, _), loaded in newest.items():
         asked, _ = words_for(organisation, name, use="display", on=on)
         if asked is not None:
-            found.append(loaded_translation(asked, loaded))
+            found.append(loaded_translation(asked, loaded, frozenset(loaders[_alike(loaded)])))
     return found
+
+
+def _alike(loaded: InstrumentWording) -> str:
+    """The same for the same words of the same instrument."""
+    return json.dumps([loaded.instrument, loaded.language, loaded.words], sort_keys=True)
 
 
 def chosen_to_ask(organisation: UUID, *, on: date) -> QuerySet[InstrumentAsked]:

@@ -13,7 +13,7 @@ from safehome.kit.verdicts import ALLOW, Verdict, deny
 from safehome.measures.models import Reading
 from safehome.measures.own_words import pages_translation, written_languages
 from safehome.measures.queries.licences import in_loaded, loaded_in, loaded_translation
-from safehome.measures.rules import ENGLISH, Passage, Translation
+from safehome.measures.rules import ENGLISH, Piece, Translation
 from safehome.programme.instruments import instruments
 from safehome.programme.packs import Pack, in_words
 from safehome.programme.papers.furniture import name_of
@@ -59,26 +59,22 @@ def questionnaire_translation(
     source = f"{pack.manifest.title}, version {pack.manifest.version}"
     return Translation(
         f"questionnaire-{name}", original.title, language, source,
-        tuple(_passages(original, words)),
+        tuple(_pieces(original, words)),
     )  # fmt: skip
 
 
-def _passages(original: Questionnaire, words: TranslatedQuestionnaire) -> Iterable[Passage]:
-    yield Passage("title", "Its title", original.title, words.title)
-    yield Passage("about", "What it says first", original.about, words.about)
+def _pieces(original: Questionnaire, words: TranslatedQuestionnaire) -> Iterable[Piece]:
+    yield Piece("title", "Its title", original.title, words.title)
+    yield Piece("about", "What it says first", original.about, words.about)
     for number, item in enumerate(original.items, start=1):
-        yield Passage(item.id, f"Line {number}", item.text, words.items.get(item.id, ""))
+        yield Piece(item.id, f"Line {number}", item.text, words.items.get(item.id, ""))
     for value, text in sorted(original.scale.labels.items()):
-        yield Passage(f"={value}", f"What {value} means", text, words.labels.get(value, ""))
+        yield Piece(f"={value}", f"What {value} means", text, words.labels.get(value, ""))
     for line in original.open:
-        yield Passage(line.id, "A line for words", line.text, words.open.get(line.id, ""))
+        yield Piece(line.id, "A line for words", line.text, words.open.get(line.id, ""))
     for part in original.subscales:
-        yield Passage(
-            f"part-{part.id}", "A part of it", part.title, words.subscales.get(part.id, "")
-        )
-    yield Passage(
-        "not_validated", "What was not tested", original.not_validated, words.not_validated
-    )
+        yield Piece(f"part-{part.id}", "A part of it", part.title, words.subscales.get(part.id, ""))
+    yield Piece("not_validated", "What was not tested", original.not_validated, words.not_validated)
 
 
 def may_show(one: Translation | None, newest: Reading | None, *, title: str, language: str

@@ -12,7 +12,7 @@ from safehome.measures.rules.points import (
     point_in_words,
     session_point,
 )
-from safehome.measures.rules.reading import ENGLISH, Passage, Translation
+from safehome.measures.rules.reading import ENGLISH, Piece, Translation
 from safehome.measures.rules.schedule import (
     Due,
     Further,
@@ -63,7 +63,7 @@ __all__ = [
     "Line",
     "Moment",
     "Page",
-    "Passage",
+    "Piece",
     "Rated",
     "State",
     "Translation",

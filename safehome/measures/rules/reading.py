@@ -1,4 +1,4 @@
-"""A translation beside its English, passage by passage, and what a reading is a reading of."""
+"""A translation beside its English, piece by piece, and what a reading is a reading of."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ENGLISH = "en"
 
 
 @dataclass(frozen=True)
-class Passage:
+class Piece:
     """One piece of words in both. place: what it is, for whoever reads, such as “Question 3”."""
 
     id: str
@@ -25,25 +25,25 @@ class Translation:
     """Words in another language beside the English.
 
     what: "pages", "questionnaire-kuc". source: where they are from, such as a pack and its
-    version. loaded_by: who put them here, where that is known: somebody else reads them.
+    version. loaded_by: who ever put them here, where that is known: somebody else reads them.
     """
 
     what: str
     title: str
     language: str
     source: str
-    passages: tuple[Passage, ...]
-    loaded_by: UUID | None = None
+    pieces: tuple[Piece, ...]
+    loaded_by: frozenset[UUID] = frozenset()
 
     @property
     def print(self) -> str:
         """The fingerprint of both languages' words: another word in either makes another.
 
-        >>> one = Translation("pages", "Pages", "cy", "", (Passage("a", "A", "Yes", "Ie"),))
-        >>> same = Translation("pages", "Else", "cy", "New", (Passage("a", "B", "Yes", "Ie"),))
-        >>> other = Translation("pages", "Pages", "cy", "", (Passage("a", "A", "Yes", "Na"),))
+        >>> one = Translation("pages", "Pages", "cy", "", (Piece("a", "A", "Yes", "Ie"),))
+        >>> same = Translation("pages", "Else", "cy", "New", (Piece("a", "B", "Yes", "Ie"),))
+        >>> other = Translation("pages", "Pages", "cy", "", (Piece("a", "A", "Yes", "Na"),))
         >>> one.print == same.print, one.print == other.print
         (True, False)
         """
-        words = [self.what, self.language, *([p.id, p.english, p.other] for p in self.passages)]
+        words = [self.what, self.language, *([p.id, p.english, p.other] for p in self.pieces)]
         return hashlib.sha256(json.dumps(words, ensure_ascii=False).encode()).hexdigest()

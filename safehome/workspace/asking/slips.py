@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from safehome.drafts.keeping import Keeping, keeping, new_key, was_sent
+from safehome.drafts.keeping import Keeping, keeping, new_key, was_sent, was_sent_already
 from safehome.kit.verdicts import Verdict, permit
 from safehome.measures import actions
 from safehome.measures.models import Mode
@@ -29,6 +29,15 @@ OVERTAKEN = (
     "Somebody corrected these answers while you were writing. What stands now is shown below beside"
     " yours. Look at it, then go on or go back."
 )
+OVERTAKEN_ASIDE = (
+    "Somebody corrected these answers while you were writing. Look at what stands now. If it does"
+    " not belong here either, set it aside; else go back."
+)
+ASIDE_ALREADY = (
+    "Somebody set these answers aside while you were writing. They count no more, so there is"
+    " nothing left to do: go back."
+)
+SET_ASIDE = "Set aside. If these questions can still be asked, they are due again."
 ASIDE = "These answers were set aside: they count no more, and nothing is corrected in them."
 NO_WORDS = " So they can be set aside, and not corrected today."
 
@@ -67,8 +76,10 @@ def _correct(request: Request, pk: UUID) -> HttpResponse:
     open_family(here.family_id, purpose="answers")
     before = standing_of(here)
     there = reverse("measures:set", args=[(before or here).pk])
-    if before is None:
-        messages.info(request, ASIDE)
+    sent = request.POST.get("act") == "save" and was_sent_already(request)
+    if before is None or sent:
+        if not sent:
+            messages.info(request, ASIDE)
         return redirect(there)
     sheet = sheet_of(before)
     verdict = _may_correct(request, sheet)
@@ -146,6 +157,10 @@ def _beside(
 )  # fmt: skip
 def aside(request: Request, pk: UUID) -> HttpResponse:
     """A set was entered by mistake: it counts no more, stays readable, and is due again."""
+    return _aside(request, pk)
+
+
+def _aside(request: Request, pk: UUID) -> HttpResponse:
     here = set_for(request.actor, pk)
     open_family(here.family_id, purpose="answers")
     there = reverse("measures:set", args=[pk])
@@ -155,26 +170,32 @@ def aside(request: Request, pk: UUID) -> HttpResponse:
         messages.info(request, verdict.reason)
         return redirect(there)
     permit(verdict)
-    if before is None or before.pk != pk:
+    stands = before or here
+    if was_sent_already(request):
+        return redirect(reverse("measures:set", args=[stands.pk]))
+    is_first = before is not None and before.pk == pk
+    if request.method == "GET" and not is_first:
         messages.info(request, "Somebody corrected these answers or set them aside already.")
-        return redirect(reverse("measures:set", args=[(before or here).pk]))
-    kept = keeping("answers-aside", family=here.family, about=pk, by=request.actor)
+        return redirect(reverse("measures:set", args=[stands.pk]))
+    kept = keeping("answers-aside", family=here.family, about=stands.pk, by=request.actor)
     codes = SETS_ASIDE_A_LINK if here.mode == Mode.LINK else SETS_ASIDE
     form = AsideForm(codes, request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    if form.is_valid() and is_first:
         try:
             with transaction.atomic():
                 if not was_sent(request, there):
                     actions.set_aside(here, by=request.actor, **form.cleaned_data)
                     kept.done()
-                    messages.success(request, "Set aside. These questions are to be asked again.")
-        except actions.Overtaken as first:
-            messages.info(request, str(first))
-        return redirect(there)
+                    messages.success(request, SET_ASIDE)
+            return redirect(there)
+        except actions.Overtaken:  # at the very same moment
+            return _aside(request, pk)
+    if not is_first:
+        form.add_error(None, OVERTAKEN_ASIDE if before is not None else ASIDE_ALREADY)
     kept.show(request, form)
     return render(
         request, "workspace/asking/set_aside.html",
-        {"sheet": sheet_of(here), "form": form, "kept": kept, "key": new_key()},
+        {"sheet": sheet_of(stands), "form": form, "kept": kept, "key": new_key()},
     )  # fmt: skip
 
 

@@ -234,7 +234,7 @@ def _answers(
     corrected = {one.answers_id for one in happened["slips"] if one.done == Done.CORRECTED}
     for slip in happened["slips"]:
         name = called(slip.carer_id)
-        says = (f"A slip in {name}’s answers was corrected" if slip.done == Done.CORRECTED
+        says = (f"A mistake in {name}’s answers was corrected" if slip.done == Done.CORRECTED
                 else f"Answers of {name} were set aside: entered by mistake")  # fmt: skip
         yield Entry(slip.found_at, when_of(slip.found_at), "answers", says, "",
                     address_of("measures:set", slip.answers_id), size="small",
