@@ -3,7 +3,6 @@
 import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from safehome.measures import actions
@@ -242,25 +241,6 @@ class TestTheDatabase:
                 mode="paper", given_on=before.given_on, given={}, scores={}, version=2,
                 after=before, entered_by_id=by.pk,
             )  # fmt: skip
-
-    def test_a_later_version_is_of_the_same_set(self, cast, acting, journey):
-        with acting(cast.amina) as by:
-            open_family(journey.family_id, purpose="answers")
-            before = give(journey, by)
-            correct(before, by)
-            for other in ({"questionnaire": "home"}, {"point": "mid"}):
-                with (
-                    pytest.raises(Exception, match="row-level security"),
-                    transaction.atomic(),
-                ):
-                    Answers.objects.create(**{
-                        "organisation_id": before.organisation_id, "after": before, "version": 2,
-                        "family_id": before.family_id, "carer_id": before.carer_id,
-                        "journey_id": before.journey_id, "entered_by_id": by.pk, "mode": "paper",
-                        "pack_version_id": before.pack_version_id, "questionnaire": "kuc",
-                        "point": "baseline", "given_on": before.given_on, "given": {},
-                        "scores": {}, **other,
-                    })  # fmt: skip
 
     def test_nobody_else_is_named(self, cast, acting, journey):
         with acting(cast.amina) as by:

@@ -12,12 +12,10 @@ ANSWERS, SLIP = "measures_answers", "measures_slip"
 COUNTS = "(SELECT current_setting('app.counting', true) = ctx.seal('counting'))"
 AGREED = "ctx.is_agreed(family_id, 'waiting-questions', carer_id, {day})"
 TODAY = "(now() AT TIME ZONE 'Europe/London')::date"
-# A later version of the same carer's same set, of which the one before had a slip.
+# A later version of the same carer's answers, of which an earlier one had a slip.
 CORRECTS = f"""EXISTS (SELECT 1 FROM {SLIP} s
-  JOIN {ANSWERS} b ON b.organisation_id = s.organisation_id AND b.id = s.answers_id
   WHERE s.organisation_id = {ANSWERS}.organisation_id AND s.answers_id = {ANSWERS}.after_id
-    AND s.carer_id = {ANSWERS}.carer_id AND b.journey_id = {ANSWERS}.journey_id
-    AND b.questionnaire = {ANSWERS}.questionnaire AND b.point = {ANSWERS}.point{{kind}})"""
+    AND s.carer_id = {ANSWERS}.carer_id{{kind}})"""
 RULES = f"""
 ALTER TABLE {ANSWERS} ADD CONSTRAINT {ANSWERS}_after_id_same
   FOREIGN KEY (organisation_id, family_id, after_id)
