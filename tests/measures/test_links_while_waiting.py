@@ -140,7 +140,7 @@ def test_another_carers_no_ends_nothing(cast, acting, waits, made, superuser):
         make_agreement(waits.carers[0], by=by, purpose="research", said="refused")
         # What was said before, and is typed in late, does not outweigh what was said since.
         make_agreement(
-            waits.carers[0], by=by, purpose=PURPOSE, on=timezone.localdate() - timedelta(days=400)
+            waits.carers[0], by=by, purpose=PURPOSE, on=timezone.localdate() - timedelta(days=300)
         )
     assert why(superuser)[0] == ""
     assert Carer(made).opens().status_code == 200
