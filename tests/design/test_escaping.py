@@ -75,6 +75,10 @@ CALLS: dict[str, dict[str, Any]] = {
     "navigation.tabs": {"items": [{"id": "t", "label": X, "content": X}]},
     "navigation.phase_banner": {"text": X, "label": X},
     "navigation.footer": {"items": ITEMS, "text": X},
+    "pictures.layouts": {
+        "both": {"wide": X, "tall": X, "headings": [X], "rows": [[X]]},
+        "label": X,
+    },
     "tables.table": {"head": [X, {"text": X, "href": "#"}], "caption": X},
     "text.tag": {"text": X},
     "text.inset": {"text": X},
