@@ -157,7 +157,11 @@ def test_a_reason_typed_while_somebody_corrected_is_not_lost(cast, signed_in, ac
     assert f'action="/answers/{now.pk}/set-aside/"' in page
     amina.post(f"/answers/{now.pk}/set-aside/", {**ASIDE, "key": key_in(amina.get(
         f"/answers/{now.pk}/set-aside/"))})  # fmt: skip
-    assert "nothing left to do" in ben.post(f"/answers/{now.pk}/set-aside/", ASIDE).text
+    late = ben.post(f"/answers/{now.pk}/set-aside/", ASIDE).text
+    assert "nothing left to do" in late
+    assert ASIDE["because"] in late
+    with acting(cast.ben):
+        assert not Draft.objects.filter(about_id=now.pk).exists()
 
 
 def test_what_is_typed_is_kept(cast, signed_in, made):

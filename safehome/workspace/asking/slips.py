@@ -192,7 +192,8 @@ def _aside(request: Request, pk: UUID) -> HttpResponse:
             return _aside(request, pk)
     if not is_first:
         form.add_error(None, OVERTAKEN_ASIDE if before is not None else ASIDE_ALREADY)
-    kept.show(request, form)
+    if before is not None:  # else there is nothing left to do, so no draft for it either
+        kept.show(request, form)
     return render(
         request, "workspace/asking/set_aside.html",
         {"sheet": sheet_of(stands), "form": form, "kept": kept, "key": new_key()},
